@@ -1,0 +1,1 @@
+"""gongkai (公开): annual government information disclosure reports as checked, comparable tables."""

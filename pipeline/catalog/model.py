@@ -1,0 +1,292 @@
+"""The rows of the catalogue as typed, immutable objects. `load.py` makes and validates them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from pipeline.catalog.expressions import Expression
+
+Axis = Literal["row", "column"]
+Role = Literal["item", "group", "corner", "extra"]
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form of the annual report with the reporting years for which it is due (valid_to None = still in force)."""
+
+    form: str
+    valid_from: int
+    valid_to: int | None
+    title_zh: str
+    source_zh: str
+
+
+@dataclass(frozen=True)
+class FormTable:
+    """A printed table of a form: 表二, 表三, 表四."""
+
+    form: str
+    table: str
+    position: int
+    number_zh: str
+    title_zh: str
+    section: str
+
+
+@dataclass(frozen=True)
+class Applicant:
+    """A column of 表三. in_total: one of the six kinds that add up to `total`."""
+
+    applicant: str
+    position: int
+    in_total: bool
+    label_zh: str
+    group_zh: str
+
+
+@dataclass(frozen=True)
+class Label:
+    """A printed label on one axis of a table of one form, with every wording known for it (the printed one first).
+
+    role: `item` names cells, `group` heads items, `corner` is furniture, `extra` is a line that some reports add.
+    """
+
+    form: str
+    table: str
+    axis: Axis
+    label: str
+    role: Role
+    parent: str | None
+    texts: tuple[str, ...]
+    position: int
+
+
+@dataclass(frozen=True)
+class Field:
+    """A cell of a form (once per applicant where by_applicant). row and column name the labels that it stands under."""
+
+    form: str
+    table: str
+    field: str
+    by_applicant: bool
+    unit: str
+    kind: str  # count, signed_count, money
+    label_zh: str
+    parent: str | None
+    row: str | None
+    column: str | None
+    position: int
+
+
+@dataclass(frozen=True)
+class SectionHeading:
+    """One of the six sections with the wordings of its heading (the printed ones first)."""
+
+    section: str
+    position: int
+    headings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A printed unit and the factor that brings it to the unit of storage (yuan, pieces)."""
+
+    unit: str
+    kind: str  # money, count
+    factor: Decimal
+
+
+@dataclass(frozen=True)
+class AgencyKind:
+    """What the end of a body's name says about it: kind, level, and the day its report is due in the following year."""
+
+    suffix: str
+    kind: str
+    level: str | None
+    deadline_month: int
+    deadline_day: int
+
+
+@dataclass(frozen=True)
+class ProblemCode:
+    """Something a reader or the normaliser can notice: its default severity and what it means."""
+
+    code: str
+    severity: Literal["error", "warning", "info"]
+    title_zh: str
+    definition_zh: str
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One row of rules.csv: a consistency rule, or one part of it. See checks/kinds.py for what each kind takes."""
+
+    rule: str
+    part: str
+    kind: str
+    severity: Literal["E", "W", "I"]
+    table: str | None
+    forms: tuple[str, ...]  # empty: every form
+    first_year: int | None
+    agency_kinds: tuple[str, ...]  # kinds or levels of body for which it holds; empty: all
+    each: tuple[str, ...]
+    when: Expression | None
+    holds: Expression | None
+    parameters: dict[str, str]
+    title_zh: str
+    message_zh: str
+    definition_zh: str
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One row of indicators.csv; denominator None means a level, not a ratio."""
+
+    indicator: str
+    label_zh: str
+    unit: str
+    forms: tuple[str, ...]
+    each: tuple[str, ...]
+    numerator: str
+    denominator: str | None
+    minimum_denominator: int
+    definition_zh: str
+
+
+@dataclass(frozen=True)
+class Comparability:
+    """What a field of one form may be compared with in the form of the year before (rows only where that is not itself)."""
+
+    form: str
+    field: str
+    previous_form: str
+    previous_field: str | None
+    comparable: Literal["yes", "weakly", "no"]
+    reason_zh: str
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the warehouse, declared once for all tables. type is a name of warehouse/schema.py."""
+
+    column: str
+    type: str
+    unit: str
+    label_zh: str
+    definition_zh: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of the warehouse: layer, columns in order, key, which may be null, and whether it is partitioned by year."""
+
+    table: str
+    layer: Literal["raw", "core", "out"]
+    label_zh: str
+    definition_zh: str
+    columns: tuple[str, ...]
+    key: tuple[str, ...]
+    required: tuple[str, ...]
+    by_year: bool
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """Everything that is known as data. Loaded once, handed down, never changed."""
+
+    folder: Path
+    digest: str
+    forms: tuple[Form, ...]
+    form_tables: tuple[FormTable, ...]
+    applicants: tuple[Applicant, ...]
+    labels: tuple[Label, ...]
+    fields: tuple[Field, ...]
+    sections: tuple[SectionHeading, ...]
+    signs: frozenset[str]
+    units: tuple[Unit, ...]
+    agency_kinds: tuple[AgencyKind, ...]
+    problems: tuple[ProblemCode, ...]
+    rules: tuple[Rule, ...]
+    indicators: tuple[Indicator, ...]
+    comparability: tuple[Comparability, ...]
+    columns: tuple[Column, ...]
+    tables: tuple[Table, ...]
+
+    def form_due(self, year: int) -> Form | None:
+        """The form that a report on `year` has to use, or None for a year that no form of the catalogue covers."""
+        for form in self.forms:
+            if form.valid_from <= year and (form.valid_to is None or year <= form.valid_to):
+                return form
+        return None
+
+    def fields_of(self, form: str, table: str | None = None) -> tuple[Field, ...]:
+        """The fields of a form (of one of its tables), in the order in which they are printed."""
+        return self._fields_by_table.get((form, table), ())
+
+    def field(self, form: str, field: str) -> Field:
+        """The field `field` of `form`. Raises KeyError where the form has no such field."""
+        return self._fields_by_id[form, field]
+
+    def labels_of(self, form: str, table: str) -> tuple[Label, ...]:
+        """The labels of one table of a form, both axes, in printed order."""
+        return self._labels_by_table.get((form, table), ())
+
+    def tables_of(self, form: str) -> tuple[FormTable, ...]:
+        """The printed tables of a form, in order."""
+        return tuple(table for table in self.form_tables if table.form == form)
+
+    def form_table(self, form: str, table: str) -> FormTable:
+        """One printed table of a form. Raises KeyError where the form has no such table."""
+        return self._form_tables_by_id[form, table]
+
+    def applicant_label(self, applicant: str | None) -> str:
+        """The printed heading of an applicant column; "" for cells that have none."""
+        return next((row.label_zh for row in self.applicants if row.applicant == applicant), "")
+
+    def table(self, name: str) -> Table:
+        """The warehouse table `name`. Raises KeyError where it is not declared."""
+        return self._tables_by_name[name]
+
+    def column(self, name: str) -> Column:
+        """The warehouse column `name`. Raises KeyError where it is not declared."""
+        return self._columns_by_name[name]
+
+    @cached_property
+    def table_ids(self) -> tuple[str, ...]:
+        """The ids of the printed tables of any form, in printed order, each once."""
+        return tuple(dict.fromkeys(table.table for table in self.form_tables))
+
+    @cached_property
+    def _fields_by_table(self) -> dict[tuple[str, str | None], tuple[Field, ...]]:
+        grouped: dict[tuple[str, str | None], list[Field]] = {}
+        for row in self.fields:
+            grouped.setdefault((row.form, row.table), []).append(row)
+            grouped.setdefault((row.form, None), []).append(row)
+        return {key: tuple(rows) for key, rows in grouped.items()}
+
+    @cached_property
+    def _fields_by_id(self) -> dict[tuple[str, str], Field]:
+        return {(row.form, row.field): row for row in self.fields}
+
+    @cached_property
+    def _labels_by_table(self) -> dict[tuple[str, str], tuple[Label, ...]]:
+        grouped: dict[tuple[str, str], list[Label]] = {}
+        for row in self.labels:
+            grouped.setdefault((row.form, row.table), []).append(row)
+        return {key: tuple(rows) for key, rows in grouped.items()}
+
+    @cached_property
+    def _form_tables_by_id(self) -> dict[tuple[str, str], FormTable]:
+        return {(row.form, row.table): row for row in self.form_tables}
+
+    @cached_property
+    def _tables_by_name(self) -> dict[str, Table]:
+        return {row.table: row for row in self.tables}
+
+    @cached_property
+    def _columns_by_name(self) -> dict[str, Column]:
+        return {row.column: row for row in self.columns}

@@ -1,0 +1,108 @@
+"""What must hold between the rows of a catalogue, checked each time one is loaded."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Iterable
+
+from pipeline.catalog.model import Catalog
+from pipeline.common.errors import CatalogError
+
+APPLICANT_COLUMN = "@applicant"
+_APPLICANT_WORDS = {"parts", "all", "$", None}
+
+
+def validate(catalog: Catalog) -> None:
+    """Raises CatalogError at the first contradiction: a doubled id, a label, field or table that is named and not there."""
+    _unique("forms.csv", (form.form for form in catalog.forms))
+    _unique("form_tables.csv", ((row.form, row.table) for row in catalog.form_tables))
+    _unique("fields", ((row.form, row.field) for row in catalog.fields))
+    _unique("columns.csv", (row.column for row in catalog.columns))
+    _unique("tables.csv", (row.table for row in catalog.tables))
+    _unique("rules.csv", ((row.rule, row.part) for row in catalog.rules))
+    _unique("indicators.csv", (row.indicator for row in catalog.indicators))
+    _unique("problems.csv", (row.code for row in catalog.problems))
+    _unique("comparability.csv", ((row.form, row.field, row.previous_form) for row in catalog.comparability))
+    _check_fields(catalog)
+    _check_labels(catalog)
+    _check_references(catalog)
+    _check_tables(catalog)
+
+
+def _unique(where: str, keys: Iterable[Hashable]) -> None:
+    twice = [key for key, count in Counter(keys).items() if count > 1]
+    if twice:
+        raise CatalogError(f"{where}：编号重复：{twice[0]}")
+
+
+def _check_fields(catalog: Catalog) -> None:
+    tables = {(row.form, row.table) for row in catalog.form_tables}
+    labels = {(row.form, row.table, row.axis, row.label) for row in catalog.labels if row.role == "item"}
+    for field in catalog.fields:
+        where = f"fields/{field.form}.csv 的 {field.field}"
+        if (field.form, field.table) not in tables:
+            raise CatalogError(f"{where}：form_tables.csv 没有表 {field.table}。")
+        if field.by_applicant != (field.column == APPLICANT_COLUMN):
+            raise CatalogError(f"{where}：分申请人类别的指标，其 column 应为 {APPLICANT_COLUMN}，其他指标不应如此。")
+        if not field.row and not field.column:
+            raise CatalogError(f"{where}：row 与 column 不能都为空。")
+        for axis, label in (("row", field.row), ("column", field.column)):
+            if label and label != APPLICANT_COLUMN and (field.form, field.table, axis, label) not in labels:
+                raise CatalogError(f"{where}：labels/{field.table}.csv 没有 {field.form} 年格式的 {axis} 标签 {label}。")
+
+
+def _check_labels(catalog: Catalog) -> None:
+    known = {(row.form, row.table, row.axis, row.label): row for row in catalog.labels}
+    applicants = {row.applicant for row in catalog.applicants}
+    used = {
+        (field.form, field.table, axis, label) for field in catalog.fields for axis, label in (("row", field.row), ("column", field.column))
+    }
+    by_applicant = {(field.form, field.table) for field in catalog.fields if field.by_applicant}
+    for key, label in known.items():
+        where = f"labels/{label.table}.csv 的 {label.label}（{label.form} 年格式）"
+        if label.parent and known.get((*key[:3], label.parent)) is None:
+            raise CatalogError(f"{where}：没有上级标签 {label.parent}。")
+        is_applicant = label.axis == "column" and label.label in applicants and (label.form, label.table) in by_applicant
+        if label.role == "item" and key not in used and not is_applicant:
+            raise CatalogError(f"{where}：没有指标使用这个标签。")
+
+
+def _check_references(catalog: Catalog) -> None:
+    ids = {field.field for field in catalog.fields}
+    applicants = {row.applicant for row in catalog.applicants} | {row.label for row in catalog.labels if row.role == "extra"}
+    for rule in catalog.rules:
+        values = [value for value in rule.each if not value.startswith("@")] or ["$"]
+        for expression in (rule.when, rule.holds):
+            if expression is None:
+                continue
+            for value in values:
+                for term in expression.substitute(value).terms:
+                    where = f"rules.csv 的 {rule.rule}"
+                    if term.applicant not in applicants | _APPLICANT_WORDS:
+                        raise CatalogError(f"{where}：没有申请人类别 {term.applicant}。")
+                    _check_path(where, term.path, ids)
+    for row in catalog.comparability:
+        for field in filter(None, (row.field, row.previous_field)):
+            if field not in ids:
+                raise CatalogError(f"comparability.csv：没有指标 {field}。")
+
+
+def _check_path(where: str, path: str | None, ids: set[str]) -> None:
+    if not path or path == "*" or "$" in path:
+        return
+    matches = any(field.startswith(path[:-1]) for field in ids) if path.endswith("*") else path in ids
+    if not matches:
+        raise CatalogError(f"{where}：没有指标 {path}。")
+
+
+def _check_tables(catalog: Catalog) -> None:
+    columns = {row.column for row in catalog.columns}
+    for table in catalog.tables:
+        for name in (*table.columns, *table.key, *table.required):
+            if name not in columns:
+                raise CatalogError(f"tables.csv 的 {table.table}：columns.csv 没有列 {name}。")
+        missing = (set(table.key) | set(table.required)) - set(table.columns)
+        if missing:
+            raise CatalogError(f"tables.csv 的 {table.table}：{'、'.join(sorted(missing))} 不在 columns 之中。")
+        if table.by_year and "report_year" not in table.columns:
+            raise CatalogError(f"tables.csv 的 {table.table}：按年度存放的表应有 report_year 列。")

@@ -1,0 +1,56 @@
+"""Where things are. One object is made at the start and handed down; nothing else reads the environment."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.common.errors import SettingsError
+
+DEFAULT_CATALOG = Path(__file__).resolve().parent.parent / "catalog" / "rows"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The folders of one installation.
+
+    raw: report files as received; never written to.
+    warehouse: everything that can be rebuilt: Parquet, DuckDB, workbook, the cache of readings.
+    decisions: what people decided, as small text files under version control.
+    catalog: the rows that say what forms, labels, rules and indicators are.
+    workers: processes that read files side by side.
+    """
+
+    raw: Path
+    warehouse: Path
+    decisions: Path
+    catalog: Path = DEFAULT_CATALOG
+    workers: int = 1
+
+    @classmethod
+    def discover(cls, root: Path | None = None) -> Settings:
+        """Settings from GONGKAI_ROOT, GONGKAI_RAW, GONGKAI_WAREHOUSE, GONGKAI_DECISIONS, GONGKAI_CATALOG, GONGKAI_WORKERS.
+
+        Without them: `data/raw`, `data/warehouse`, `data/decisions` below the current folder and the catalogue of the package.
+        """
+        base = (root or Path(os.environ.get("GONGKAI_ROOT", "."))).resolve()
+
+        def folder(variable: str, default: Path) -> Path:
+            return Path(os.environ[variable]).resolve() if os.environ.get(variable) else default
+
+        return cls(
+            raw=folder("GONGKAI_RAW", base / "data" / "raw"),
+            warehouse=folder("GONGKAI_WAREHOUSE", base / "data" / "warehouse"),
+            decisions=folder("GONGKAI_DECISIONS", base / "data" / "decisions"),
+            catalog=folder("GONGKAI_CATALOG", DEFAULT_CATALOG),
+            workers=_workers(os.environ.get("GONGKAI_WORKERS")),
+        )
+
+
+def _workers(text: str | None) -> int:
+    if text is None:
+        return os.cpu_count() or 1
+    if not text.isdigit() or int(text) < 1:
+        raise SettingsError(f"环境变量 GONGKAI_WORKERS 应为不小于 1 的整数，现为“{text}”。")
+    return int(text)

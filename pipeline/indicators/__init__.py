@@ -1,0 +1,1 @@
+"""Indicators and comparisons: definitions computed over out_values."""

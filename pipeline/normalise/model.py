@@ -1,0 +1,95 @@
+"""A report as understood: cells under the ids of the catalogue, and everything that could not be understood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from pipeline.readers.model import BoundingBox
+
+State = Literal["number", "blank", "not_applicable", "unreadable"]
+Severity = Literal["error", "warning", "info"]
+TableState = Literal["found", "unreadable", "absent"]
+ReportStatus = Literal["parsed", "partial", "refused"]
+
+
+@dataclass(frozen=True, slots=True)
+class Locator:
+    """Where something stands in its file: table, row and column count from 0, page from 1; bbox in points."""
+
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None
+    page: int | None = None
+    bbox: BoundingBox | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of the form.
+
+    value is set exactly when state is "number"; money in yuan. raw is the text as printed ("" where nothing is).
+    locator is None for a cell that the form has and the report lacks. extra: a column or row that the form does not
+    have but that is known (法人小计): `applicant` then holds the id of that label; it is kept for checks only.
+    """
+
+    table: str
+    field: str
+    applicant: str | None
+    state: State
+    value: Decimal | None
+    raw: str
+    locator: Locator | None
+    confidence: float = 1.0
+    extra: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something the reader noticed. code in lower case, listed in `problems.csv`; message in Chinese."""
+
+    code: str
+    severity: Severity
+    message: str
+    table: str | None = None
+    field: str | None = None
+    locator: Locator | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TableFound:
+    """What became of one printed table; form is None where nothing was found."""
+
+    table: str
+    form: str | None
+    state: TableState
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One of the six sections. position: its place in the report, from 1; number: its printed number (一 = 1), if any."""
+
+    section: str
+    position: int
+    number: int | None
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One report of a file. title and period are the texts from which body and year were taken."""
+
+    index: int
+    status: ReportStatus
+    agency: str | None
+    report_year: int | None
+    title: str
+    title_year: int | None
+    period_year: int | None
+    tables: tuple[TableFound, ...]
+    cells: tuple[Cell, ...]
+    sections: tuple[Section, ...]
+    problems: tuple[Problem, ...]
+    published_on: str | None = None

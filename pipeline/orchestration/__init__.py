@@ -1,0 +1,1 @@
+"""Dagster: assets, asset checks, schedules, sensors. The only room that knows Dagster."""

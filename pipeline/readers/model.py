@@ -1,0 +1,71 @@
+"""What every reader returns: a document in reading order, made of paragraphs and grids, each cell with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+BoundingBox = tuple[float, float, float, float]  # left, top, right, bottom in points, origin at the top left of the page
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """One printed cell. A merged cell stands once, at its upper left corner, with its spans.
+
+    text: as printed; line breaks inside the cell stay as "\\n"; spaces (of any kind) stay.
+    page: 1-based page for PDF, else None. confidence: 1.0 unless the text was recognised from a picture.
+    """
+
+    row: int
+    column: int
+    text: str
+    row_span: int = 1
+    column_span: int = 1
+    page: int | None = None
+    bbox: BoundingBox | None = None
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One table: its cells in reading order, covering rows x columns without overlap (holes are allowed).
+
+    spans: "stated" where the source says which cells are merged; "inferred" where the reader had to work the widths
+    out (a text dump), so that only the order of cells within a row is certain.
+    """
+
+    index: int
+    rows: int
+    columns: int
+    cells: tuple[GridCell, ...]
+    spans: Literal["stated", "inferred"] = "stated"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A block of running text; never empty. heading: the container marks it as a title or heading."""
+
+    text: str
+    page: int | None = None
+    heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file as read. metadata holds what the container says about itself, e.g. `title`, `article_title`, `published_on`.
+
+    pictures: how many pictures of noticeable size stand in the file; a table may be hidden in one.
+    """
+
+    blocks: tuple[Paragraph | Grid, ...]
+    metadata: dict[str, str] = field(default_factory=dict)
+    pictures: int = 0
+
+    def grids(self) -> Iterator[Grid]:
+        """The grids in reading order."""
+        return (block for block in self.blocks if isinstance(block, Grid))
+
+    def paragraphs(self) -> Iterator[Paragraph]:
+        """The paragraphs in reading order."""
+        return (block for block in self.blocks if isinstance(block, Paragraph))

@@ -1,0 +1,1 @@
+"""Tables: declared schemas, the Parquet store, the cache of readings, the DuckDB file."""
