@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import cast
+from typing import Literal, cast
 
 from pipeline.catalog import model
 from pipeline.catalog.expressions import Expression, parse_expression
@@ -135,7 +135,7 @@ def load_catalog(folder: Path) -> model.Catalog:
         problems=tuple(
             model.ProblemCode(
                 row.required("code"),
-                cast(model.Literal["error", "warning", "info"], row.one_of("severity", ("error", "warning", "info"))),
+                cast(Literal["error", "warning", "info"], row.one_of("severity", ("error", "warning", "info"))),
                 row.required("title_zh"),
                 row.required("definition_zh"),
             )
@@ -222,7 +222,7 @@ def _rule(row: Row) -> model.Rule:
         rule=row.required("rule"),
         part=row.text("part"),
         kind=row.required("kind"),
-        severity=cast(model.Literal["E", "W", "I"], row.one_of("severity", ("E", "W", "I"))),
+        severity=cast(Literal["E", "W", "I"], row.one_of("severity", ("E", "W", "I"))),
         table=row.optional("table"),
         forms=row.words("forms"),
         first_year=row.optional_integer("first_year"),
@@ -259,7 +259,7 @@ def _comparability(row: Row) -> model.Comparability:
         field=row.required("field"),
         previous_form=row.required("previous_form"),
         previous_field=row.optional("previous_field"),
-        comparable=cast(model.Literal["yes", "weakly", "no"], row.one_of("comparable", ("yes", "weakly", "no"))),
+        comparable=cast(Literal["yes", "weakly", "no"], row.one_of("comparable", ("yes", "weakly", "no"))),
         reason_zh=row.text("reason_zh"),
     )
 
@@ -267,7 +267,7 @@ def _comparability(row: Row) -> model.Comparability:
 def _table(row: Row) -> model.Table:
     return model.Table(
         table=row.required("table"),
-        layer=cast(model.Literal["raw", "core", "out"], row.one_of("layer", ("raw", "core", "out"))),
+        layer=cast(Literal["raw", "core", "out"], row.one_of("layer", ("raw", "core", "out"))),
         label_zh=row.required("label_zh"),
         definition_zh=row.required("definition_zh"),
         columns=row.words("columns"),

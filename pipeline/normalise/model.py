@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
+
+from msgspec import Struct
 
 from pipeline.readers.model import BoundingBox
 
@@ -14,8 +15,7 @@ TableState = Literal["found", "unreadable", "absent"]
 ReportStatus = Literal["parsed", "partial", "refused"]
 
 
-@dataclass(frozen=True, slots=True)
-class Locator:
+class Locator(Struct, frozen=True):
     """Where something stands in its file: table, row and column count from 0, page from 1; bbox in points."""
 
     table: int | None = None
@@ -25,8 +25,7 @@ class Locator:
     bbox: BoundingBox | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """One cell of the form.
 
     value is set exactly when state is "number"; money in yuan. raw is the text as printed ("" where nothing is).
@@ -45,8 +44,7 @@ class Cell:
     extra: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """Something the reader noticed. code in lower case, listed in `problems.csv`; message in Chinese."""
 
     code: str
@@ -57,8 +55,7 @@ class Problem:
     locator: Locator | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TableFound:
+class TableFound(Struct, frozen=True):
     """What became of one printed table; form is None where nothing was found."""
 
     table: str
@@ -66,8 +63,7 @@ class TableFound:
     state: TableState
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """One of the six sections. position: its place in the report, from 1; number: its printed number (一 = 1), if any."""
 
     section: str
@@ -77,8 +73,7 @@ class Section:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """One report of a file. title and period are the texts from which body and year were taken."""
 
     index: int

@@ -1,19 +1,22 @@
-"""What every reader returns: a document in reading order, made of paragraphs and grids, each cell with its place."""
+"""What every reader returns: a document in reading order, made of paragraphs and grids, each cell with its place.
+
+The classes are msgspec structs so that a document goes to the cache and to worker processes quickly and typed.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct
 
 BoundingBox = tuple[float, float, float, float]  # left, top, right, bottom in points, origin at the top left of the page
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
+class GridCell(Struct, frozen=True, array_like=True):
     """One printed cell. A merged cell stands once, at its upper left corner, with its spans.
 
-    text: as printed; line breaks inside the cell stay as "\\n"; spaces (of any kind) stay.
+    text: as printed; line breaks inside the cell stay as line feeds; spaces (of any kind) stay.
     page: 1-based page for PDF, else None. confidence: 1.0 unless the text was recognised from a picture.
     """
 
@@ -27,8 +30,7 @@ class GridCell:
     confidence: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True, array_like=True, tag="grid"):
     """One table: its cells in reading order, covering rows x columns without overlap (holes are allowed).
 
     spans: "stated" where the source says which cells are merged; "inferred" where the reader had to work the widths
@@ -42,8 +44,7 @@ class Grid:
     spans: Literal["stated", "inferred"] = "stated"
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True, array_like=True, tag="paragraph"):
     """A block of running text; never empty. heading: the container marks it as a title or heading."""
 
     text: str
@@ -51,15 +52,14 @@ class Paragraph:
     heading: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True, array_like=True):
     """A file as read. metadata holds what the container says about itself, e.g. `title`, `article_title`, `published_on`.
 
     pictures: how many pictures of noticeable size stand in the file; a table may be hidden in one.
     """
 
     blocks: tuple[Paragraph | Grid, ...]
-    metadata: dict[str, str] = field(default_factory=dict)
+    metadata: dict[str, str] = {}
     pictures: int = 0
 
     def grids(self) -> Iterator[Grid]:
