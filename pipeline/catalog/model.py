@@ -194,9 +194,9 @@ class Table:
     by_year: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalog:
-    """Everything that is known as data. Loaded once, handed down, never changed."""
+    """Everything that is known as data. Loaded once, handed down, never changed; equal only to itself."""
 
     folder: Path
     digest: str

@@ -1,0 +1,126 @@
+"""Assigning the lines of a table (its rows, or its columns) to the labels of the form, all at once.
+
+Certain lines come first: a known wording that only one free label can have. They cut the table into gaps; inside a gap
+the remaining lines and labels are matched in order. A damaged label is accepted only where nothing else could be meant:
+it is clearly more like one label of the gap than any other, or the gap has exactly as many lines as labels and each
+line resembles its own. What stays open is not assigned, and said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipeline.catalog.model import Label
+from pipeline.normalise.labels import EXPLAINED, Vocabulary
+
+CLEAR = 0.68  # a damaged label has to be at least this like the label it stands for,
+MARGIN = 0.12  # and this much more like it than any other of the gap
+IN_PLACE = 0.5  # enough where the gap leaves one label for each line
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row or column of a table: the texts of its label, outermost first, without repetition."""
+
+    position: int
+    path: tuple[str, ...]
+    parents_certain: bool = True
+
+    @property
+    def text(self) -> str:
+        """The innermost text, which names the line."""
+        return self.path[-1] if self.path else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """What a line is; certain is False where the label was damaged and inferred from likeness and place."""
+
+    line: Line
+    label: Label
+    certain: bool
+
+
+def align(lines: Sequence[Line], labels: Sequence[Label], vocabulary: Vocabulary) -> list[Assignment]:
+    """Assign lines to labels, each label at most once. Lines that fit nothing are left out of the result."""
+    scores = [[_score(line, label, vocabulary) for label in labels] for line in lines]
+    anchors = _anchors(scores)
+    assigned = {line: (label, True) for line, label in anchors.items()}
+    for line_gap, label_gap in _gaps(_in_order(anchors), len(lines), len(labels)):
+        free_lines = [line for line in line_gap if line not in anchors]
+        free_labels = [label for label in label_gap if label not in anchors.values()]
+        assigned |= _fill(free_lines, free_labels, lambda line, label: scores[line][label])
+    return [Assignment(lines[line], labels[label], certain) for line, (label, certain) in sorted(assigned.items())]
+
+
+def _score(line: Line, label: Label, vocabulary: Vocabulary) -> float:
+    likeness = vocabulary.likeness(line.text, label) if line.text else 0.0
+    if likeness == 0.0 or not line.parents_certain:
+        return likeness
+    ancestors = set(vocabulary.ancestors(label))
+    for parent in line.path[:-1]:
+        groups = {group.label for group in vocabulary.named(parent, "group") if group.axis == label.axis}
+        if groups and not groups & ancestors:
+            return 0.0
+    return likeness
+
+
+def _anchors(scores: list[list[float]]) -> dict[int, int]:
+    """Pairs of one line and one label that fit each other exactly and nothing else."""
+    fits = {line: [label for label, score in enumerate(row) if score >= EXPLAINED] for line, row in enumerate(scores)}
+    claims: dict[int, list[int]] = {}
+    for line, found in fits.items():
+        for label in found:
+            claims.setdefault(label, []).append(line)
+    return {line: found[0] for line, found in fits.items() if len(found) == 1 and len(claims[found[0]]) == 1}
+
+
+def _in_order(anchors: dict[int, int]) -> list[tuple[int, int]]:
+    """The longest run of anchors in which lines and labels both ascend (other anchors stand, but bound no gap)."""
+    pairs = sorted(anchors.items())
+    best: list[list[tuple[int, int]]] = []
+    for index, pair in enumerate(pairs):
+        before = max((best[earlier] for earlier in range(index) if pairs[earlier][1] < pair[1]), key=len, default=[])
+        best.append([*before, pair])
+    return max(best, key=len, default=[])
+
+
+def _gaps(pairs: list[tuple[int, int]], lines: int, labels: int) -> list[tuple[range, range]]:
+    bounds = [(-1, -1), *pairs, (lines, labels)]
+    return [(range(a + 1, c), range(b + 1, d)) for (a, b), (c, d) in pairwise(bounds) if c > a + 1 and d > b + 1]
+
+
+def _fill(lines: list[int], labels: list[int], score: Callable[[int, int], float]) -> dict[int, tuple[int, bool]]:
+    """Match the lines and labels of one gap in order."""
+    if lines and len(lines) == len(labels):
+        pairs = list(zip(lines, labels, strict=True))
+        if all(score(line, label) >= IN_PLACE for line, label in pairs):
+            return {line: (label, score(line, label) >= EXPLAINED) for line, label in pairs}
+    found: dict[int, tuple[int, bool]] = {}
+    for line, label in _best_path(lines, labels, score):
+        rivals = [score(line, other) for other in labels if other != label] + [score(other, label) for other in lines if other != line]
+        if score(line, label) >= CLEAR and score(line, label) - max(rivals, default=0.0) >= MARGIN:
+            found[line] = (label, score(line, label) >= EXPLAINED)
+    return found
+
+
+def _best_path(lines: list[int], labels: list[int], score: Callable[[int, int], float]) -> list[tuple[int, int]]:
+    """The ascending pairs with the largest sum of scores (dynamic programme over the gap)."""
+    width = len(labels)
+    best = [[0.0] * (width + 1) for _ in range(len(lines) + 1)]
+    for i, line in enumerate(lines):
+        for j, label in enumerate(labels):
+            best[i + 1][j + 1] = max(best[i][j + 1], best[i + 1][j], best[i][j] + score(line, label))
+    pairs: list[tuple[int, int]] = []
+    i, j = len(lines), width
+    while i and j:
+        if best[i][j] == best[i - 1][j]:
+            i -= 1
+        elif best[i][j] == best[i][j - 1]:
+            j -= 1
+        else:
+            i, j = i - 1, j - 1
+            pairs.append((lines[i], labels[j]))
+    return pairs[::-1]

@@ -1,0 +1,146 @@
+"""From placed cells to the cells of the form, with values, states and everything there is to say about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from pipeline.catalog.model import Catalog, Field
+from pipeline.catalog.validate import APPLICANT_COLUMN
+from pipeline.normalise.model import Cell, Locator, Problem
+from pipeline.normalise.money import unit_by_size, unit_of
+from pipeline.normalise.placement import Interpretation, Placed
+from pipeline.normalise.problems import problem
+from pipeline.normalise.values import BLANK, UNREADABLE, Value, read_value
+from pipeline.readers.model import GridCell
+
+Key = tuple[str, str | None]
+
+
+def cells_of(catalog: Catalog, reading: Interpretation) -> tuple[list[Cell], list[Problem]]:
+    """Every cell that the form has in this table, in printed order (blank with no locator where the report lacks it),
+    then the extra ones; and the problems met on the way.
+    """
+    found: dict[Key, Cell] = {}
+    problems: list[Problem] = []
+    fields = _fields_by_place(catalog, reading)
+    unitless: list[Cell] = []
+    for placed in reading.placed:
+        field = fields.get((placed.row.label if placed.row else None, placed.column.label))
+        by_applicant = fields.get((placed.row.label if placed.row else None, APPLICANT_COLUMN))
+        field = field or by_applicant
+        if field is None:
+            problems.extend(_belongs_nowhere(catalog, reading, placed))
+            continue
+        value = read_value(catalog, placed.cell.text) if placed.legible and placed.cell else None
+        cell, lacks_unit = _cell(catalog, field, placed, value)
+        problems.extend(_remarks(catalog, field, cell, value, placed))
+        key = (cell.field, cell.applicant)
+        if key in found:
+            cell = _same_or_neither(catalog, found[key], cell, problems)
+        found[key] = cell
+        if lacks_unit:
+            unitless.append(cell)
+    for cell in unitless:
+        found[cell.field, cell.applicant] = _by_size(catalog, found, cell, problems)
+    missing = list(_missing(catalog, reading, found))
+    if missing:
+        problems.append(_missing_problem(catalog, reading, missing))
+    ordered = [found.get(key) or _absent(reading, key) for key in _keys(catalog, reading)]
+    return ordered + [cell for cell in found.values() if cell.extra], problems
+
+
+def locator_of(grid: int, cell: GridCell) -> Locator:
+    """The place of a grid cell in its file."""
+    return Locator(table=grid, row=cell.row, column=cell.column, page=cell.page, bbox=cell.bbox)
+
+
+def _fields_by_place(catalog: Catalog, reading: Interpretation) -> dict[tuple[str | None, str | None], Field]:
+    return {(field.row, field.column): field for field in catalog.fields_of(reading.form, reading.table)}
+
+
+def _cell(catalog: Catalog, field: Field, placed: Placed, value: Value | None) -> tuple[Cell, bool]:
+    """The cell, and whether it is an amount whose unit stands nowhere."""
+    applicant = placed.column.label if field.by_applicant else None
+    extra = placed.column.role == "extra"
+    locator = locator_of(placed.grid, placed.cell) if placed.cell else None
+    raw = placed.cell.text if placed.cell else ""
+    confidence = placed.cell.confidence if placed.cell else 1.0
+    if value is None:
+        value = BLANK if placed.legible else UNREADABLE
+    state, number = value.state, value.number
+    cell = Cell(field.table, field.field, applicant, state, number, raw, locator, confidence, extra)
+    if field.kind != "money" or number is None:
+        return cell, False
+    unit = unit_of(catalog, field, value.unit, placed.headings)
+    return replace(cell, value=number * (unit.factor if unit else 1)), unit is None and number != 0
+
+
+def _remarks(catalog: Catalog, field: Field, cell: Cell, value: Value | None, placed: Placed) -> Iterator[Problem]:
+    where = _where(catalog, field, cell.applicant)
+    if not placed.legible:
+        yield problem(catalog, "cell_unplaced", f"{where}处有多个或合并的数字“{cell.raw.strip()}”，不能确定属于哪一格，未采用。", cell)
+    elif value == UNREADABLE:
+        yield problem(catalog, "cell_unreadable", f"{where}印作“{cell.raw.strip()}”，不是数字，也不是表示“无”的符号。", cell)
+    elif value and value.repaired:
+        yield problem(catalog, "number_repaired", f"{where}印作“{cell.raw.strip()}”，按 {value.number} 读取，请对照原件。", cell)
+
+
+def _belongs_nowhere(catalog: Catalog, reading: Interpretation, placed: Placed) -> Iterator[Problem]:
+    """A value where the form has no cell (a row and a column that do not meet)."""
+    if placed.cell and read_value(catalog, placed.cell.text).state == "number":
+        row = placed.row.texts[0] if placed.row else ""
+        message = f"“{row}”行与“{placed.column.texts[0]}”列在格式中没有交叉，数字“{placed.cell.text.strip()}”未采用。"
+        yield problem(catalog, "cell_unplaced", message, table=reading.table, locator=locator_of(placed.grid, placed.cell))
+
+
+def _same_or_neither(catalog: Catalog, first: Cell, second: Cell, problems: list[Problem]) -> Cell:
+    """A cell that is printed twice: one of the two if they agree (or one is blank), else unreadable."""
+    if second.state == "blank" or (first.state, first.value) == (second.state, second.value):
+        return first
+    if first.state == "blank":
+        return second
+    message = f"{first.field} 在报告中出现两次：“{first.raw.strip()}”与“{second.raw.strip()}”，未采用。"
+    problems.append(problem(catalog, "cell_conflict", message, second))
+    return replace(first, state="unreadable", value=None)
+
+
+def _by_size(catalog: Catalog, found: dict[Key, Cell], cell: Cell, problems: list[Problem]) -> Cell:
+    """An amount without a unit, read by its size; always said, since a size is no proof."""
+    if cell.value is None or found[cell.field, cell.applicant] is not cell:
+        return found[cell.field, cell.applicant]
+    items = found.get((cell.field.rsplit(".", 1)[0] + ".items", None))
+    unit = unit_by_size(catalog, cell.value, items.value if items and items.value else None)
+    amount = cell.value * unit.factor
+    problems.append(problem(catalog, "unit_missing", f"金额“{cell.raw.strip()}”没有写明单位，按数额大小视为{unit.unit}，请核实。", cell))
+    return replace(cell, value=amount)
+
+
+def _keys(catalog: Catalog, reading: Interpretation) -> Iterator[Key]:
+    for field in catalog.fields_of(reading.form, reading.table):
+        if field.by_applicant:
+            yield from ((field.field, applicant.applicant) for applicant in catalog.applicants)
+        else:
+            yield field.field, None
+
+
+def _absent(reading: Interpretation, key: Key) -> Cell:
+    return Cell(reading.table, key[0], key[1], "blank", None, "", None)
+
+
+def _missing(catalog: Catalog, reading: Interpretation, found: dict[Key, Cell]) -> Iterator[Key]:
+    return (key for key in _keys(catalog, reading) if key not in found)
+
+
+def _missing_problem(catalog: Catalog, reading: Interpretation, missing: list[Key]) -> Problem:
+    names = list(dict.fromkeys(catalog.field(reading.form, field).label_zh.split(" / ")[-1].split(" /")[-1] for field, _ in missing))
+    shown = "、".join(names[:6]) + ("等" if len(names) > 6 else "")
+    number = catalog.form_table(reading.form, reading.table).number_zh
+    return problem(catalog, "cells_missing", f"{number}缺少 {len(missing)} 个单元格：{shown}。", table=reading.table)
+
+
+def _where(catalog: Catalog, field: Field, applicant: str | None) -> str:
+    column = catalog.applicant_label(applicant)
+    number = catalog.form_table(field.form, field.table).number_zh
+    return f"{number}“{field.label_zh}”" + (f"“{column}”列" if column else "")

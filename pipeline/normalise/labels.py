@@ -1,0 +1,102 @@
+"""How well a printed label fits the labels of the catalogue: the vocabulary of one table of one form."""
+
+from __future__ import annotations
+
+from functools import cached_property, lru_cache
+
+from rapidfuzz import fuzz
+
+from pipeline.catalog.model import Axis, Catalog, Label, Role
+from pipeline.normalise.wording import compact, label_key, simplified, without_numbering
+
+EXACT = 1.0
+EXPLAINED = 0.95  # the label, then an explanation: 规章：指有立法权的…
+_REMEMBERED = 100_000
+_EXPLANATION_BEGINS = tuple(":(,;是指") + tuple("0123456789")
+
+
+class Vocabulary:
+    """The labels of one table of one form. `foreign` holds wordings of the same table in other forms only."""
+
+    def __init__(self, catalog: Catalog, form: str, table: str) -> None:
+        self.form, self.table = form, table
+        self.labels = catalog.labels_of(form, table)
+        self._keys = {(label.axis, label.label): frozenset(map(label_key, label.texts)) for label in self.labels}
+        self._likeness: dict[tuple[str, str, str], float] = {}  # the same few labels come in every report
+        own = {key for keys in self._keys.values() for key in keys}
+        self._foreign = {
+            label_key(text)
+            for other in catalog.labels
+            if other.table == table and other.form != form
+            for text in other.texts
+            if label_key(text) not in own
+        }
+
+    def of(self, axis: Axis, *roles: Role) -> tuple[Label, ...]:
+        """The labels of one axis that have one of the roles, in printed order."""
+        return tuple(label for label in self.labels if label.axis == axis and label.role in roles)
+
+    def likeness(self, text: str, label: Label) -> float:
+        """From 0 to 1: EXACT for a known wording, EXPLAINED where more follows it, else how alike the letters are.
+
+        A wording that belongs to another form of this table is never taken for a damaged one of this form.
+        """
+        place = (text, label.axis, label.label)
+        if place not in self._likeness:
+            if len(self._likeness) > _REMEMBERED:
+                self._likeness.clear()
+            self._likeness[place] = self._compare(text, label)
+        return self._likeness[place]
+
+    def _compare(self, text: str, label: Label) -> float:
+        key = label_key(text)
+        keys = self._keys[label.axis, label.label]
+        if key in keys:
+            return EXACT
+        if not key or key in self._foreign:
+            return 0.0
+        bare = without_numbering(simplified(text))
+        if any(_explains(bare, compact(known)) for known in label.texts):
+            return EXPLAINED
+        return max(fuzz.ratio(key, known) for known in keys) / 100 * 0.9
+
+    def knows(self, text: str, *roles: Role) -> bool:
+        """Whether the text is a known wording of any label with one of the roles (any role if none is named)."""
+        return bool(self.named(text, *roles))
+
+    def named(self, text: str, *roles: Role) -> tuple[Label, ...]:
+        """The labels that have the text as a known wording (an explanation may follow it)."""
+        found = self._by_key.get(label_key(text)) or tuple(label for label in self.labels if self.likeness(text, label) >= EXPLAINED)
+        return tuple(label for label in found if not roles or label.role in roles)
+
+    def ancestors(self, label: Label) -> tuple[str, ...]:
+        """The ids of the groups above a label, innermost first."""
+        return self._ancestors[label.axis, label.label]
+
+    @cached_property
+    def _ancestors(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        parents = {(label.axis, label.label): label.parent for label in self.labels}
+
+        def chain(axis: Axis, parent: str | None) -> tuple[str, ...]:
+            return (parent, *chain(axis, parents[axis, parent])) if parent else ()
+
+        return {(label.axis, label.label): chain(label.axis, label.parent) for label in self.labels}
+
+    @cached_property
+    def _by_key(self) -> dict[str, tuple[Label, ...]]:
+        found: dict[str, list[Label]] = {}
+        for label in self.labels:
+            for key in self._keys[label.axis, label.label]:
+                found.setdefault(key, []).append(label)
+        return {key: tuple(labels) for key, labels in found.items()}
+
+
+def _explains(text: str, known: str) -> bool:
+    known = without_numbering(known)
+    return len(text) > len(known) and text.startswith(known) and text[len(known) :].startswith(_EXPLANATION_BEGINS)
+
+
+@lru_cache(maxsize=64)
+def vocabulary(catalog: Catalog, form: str, table: str) -> Vocabulary:
+    """The vocabulary of one table of one form, made once."""
+    return Vocabulary(catalog, form, table)

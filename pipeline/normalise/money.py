@@ -1,0 +1,44 @@
+"""The unit of an amount: from the cell, from the headings over and beside it, or from the form; else by its size."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from functools import lru_cache
+
+from pipeline.catalog.model import Catalog, Field, Unit
+from pipeline.normalise.wording import compact, simplified
+
+# No purchase that goes through central procurement is worth less than this (yuan): a smaller amount for each item
+# cannot be yuan. Example: 6944.93 for 53 purchases is 万元, 8040 for one purchase is yuan.
+SMALLEST_PURCHASE = Decimal(1000)
+
+
+def unit_of(catalog: Catalog, field: Field, printed: Unit | None, headings: Iterable[str]) -> Unit | None:
+    """The unit of an amount as printed, or by the form's own label; None where it stands nowhere."""
+    if printed is not None and printed.kind == "money":
+        return printed
+    for text in (*headings, field.label_zh):
+        unit = _unit_in(catalog, text)
+        if unit is not None:
+            return unit
+    return None
+
+
+def unit_by_size(catalog: Catalog, amount: Decimal, items: Decimal | None) -> Unit:
+    """The likelier unit of an amount that has none, seen how many items it paid for: yuan, or 万元 where yuan is too small."""
+    each = abs(amount) / items if items else abs(amount)
+    name = "元" if each >= SMALLEST_PURCHASE else "万元"
+    return next(unit for unit in catalog.units if unit.unit == name)
+
+
+def _unit_in(catalog: Catalog, text: str) -> Unit | None:
+    match = _stated_unit(catalog).search(compact(simplified(text)))
+    return next((unit for unit in catalog.units if match and unit.unit == match["unit"]), None)
+
+
+@lru_cache(maxsize=8)
+def _stated_unit(catalog: Catalog) -> re.Pattern[str]:
+    units = "|".join(sorted((re.escape(unit.unit) for unit in catalog.units if unit.kind == "money"), key=len, reverse=True))
+    return re.compile(rf"(?:\((?:单位)?[:：]?|单位[:：]?|\[)(?:人民币)?(?P<unit>{units})")

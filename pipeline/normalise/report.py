@@ -1,0 +1,90 @@
+"""A document to reports: the one entrance to this room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.catalog.model import Catalog
+from pipeline.normalise.identity import Identity, identify
+from pipeline.normalise.model import Cell, Problem, Report, ReportStatus, TableFound
+from pipeline.normalise.problems import problem
+from pipeline.normalise.sections import find_sections
+from pipeline.normalise.segments import Segment, find_segments
+from pipeline.normalise.tables import read_table
+from pipeline.readers.model import Document
+
+_INCOMPLETE = {"cells_missing", "label_unmatched", "cell_unplaced", "cell_conflict", "agency_unknown", "year_unknown"}
+
+
+def normalise(catalog: Catalog, document: Document, stated_year: int | None = None) -> list[Report]:
+    """The reports of a document (one, for now; a file without any gives one that is refused).
+
+    stated_year: the year that sources.csv states, used where the document itself names none.
+    """
+    identity = identify(document)
+    year = identity.report_year or stated_year
+    form = catalog.form_due(year) if year else None
+    form_due = form.form if form else None
+    segments = [segment for grid in document.grids() for segment in find_segments(catalog, grid)]
+    tables: list[TableFound] = []
+    cells: list[Cell] = []
+    problems = list(_identity_problems(catalog, identity, year))
+    for table in catalog.table_ids:
+        found, its_cells, its_problems = read_table(catalog, table, [item for item in segments if item.table == table], form_due)
+        found, more = _pictures_hide(catalog, document, found, segments)
+        tables.append(found)
+        cells += its_cells
+        problems += [*its_problems, *more, *_absent(catalog, found, form_due)]
+    status = _status(catalog, tables, cells, problems, form_due)
+    if status == "refused":
+        problems.append(problem(catalog, "not_a_report", "没有从文件中取得年度报告的任何表格，未采用任何数字。"))
+    return [
+        Report(
+            index=0,
+            status=status,
+            agency=identity.agency,
+            report_year=year,
+            title=identity.title,
+            title_year=identity.title_year,
+            period_year=identity.period_year,
+            tables=tuple(tables),
+            cells=tuple(cells) if status != "refused" else (),
+            sections=find_sections(catalog, document),
+            problems=tuple(problems),
+            published_on=document.metadata.get("published_on"),
+        )
+    ]
+
+
+def _status(catalog: Catalog, tables: list[TableFound], cells: list[Cell], problems: list[Problem], form_due: str | None) -> ReportStatus:
+    """`parsed` where every table due was found, every row and column placed and every label understood."""
+    if not any(cell.locator for cell in cells):
+        return "refused"
+    due = {row.table for row in catalog.tables_of(form_due)} if form_due else set(catalog.table_ids)
+    complete = due <= {found.table for found in tables if found.state == "found"}
+    return "parsed" if complete and form_due and not _INCOMPLETE & {item.code for item in problems} else "partial"
+
+
+def _identity_problems(catalog: Catalog, identity: Identity, year: int | None) -> Iterator[Problem]:
+    if identity.agency is None:
+        yield problem(catalog, "agency_unknown", "题目中没有写明报送单位，请在 sources.csv 中登记。")
+    if year is None:
+        yield problem(catalog, "year_unknown", "题目和正文都没有写明报告年度，请在 sources.csv 中登记。")
+    if identity.title_year and identity.period_year and identity.title_year != identity.period_year:
+        message = f"题目写 {identity.title_year} 年，统计期限写 {identity.period_year} 年；按题目年度处理，请核实。"
+        yield problem(catalog, "year_conflict", message)
+
+
+def _pictures_hide(catalog: Catalog, document: Document, found: TableFound, segments: list[Segment]) -> tuple[TableFound, list[Problem]]:
+    """A table that is nowhere, in a file without any table but with pictures, is in one of the pictures."""
+    if found.state != "absent" or segments or not document.pictures:
+        return found, []
+    message = "文件中的表格可能是图片，未做文字识别，未能读取。"
+    return TableFound(found.table, None, "unreadable"), [problem(catalog, "table_unreadable", message, table=found.table)]
+
+
+def _absent(catalog: Catalog, found: TableFound, form_due: str | None) -> Iterator[Problem]:
+    due = {row.table: row for row in catalog.tables_of(form_due)} if form_due else {}
+    if found.state == "absent" and found.table in due:
+        row = due[found.table]
+        yield problem(catalog, "table_absent", f"没有找到{row.number_zh}“{row.title_zh}”。", table=found.table)

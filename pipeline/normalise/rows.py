@@ -1,0 +1,114 @@
+"""What each row of a table is (heading, group, data), and what stands over its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from pipeline.catalog.model import Catalog, Label, Role
+from pipeline.normalise.alignment import Assignment, Line, align
+from pipeline.normalise.labels import Vocabulary
+from pipeline.normalise.segments import Segment, is_value
+from pipeline.readers.model import GridCell
+
+_SPEAKS = 0.75  # likeness from which a cell counts as a heading when the kind of a row is decided
+
+
+@dataclass(frozen=True)
+class LogicalColumn:
+    """Neighbouring grid columns first..last-1 under the same headings. label is None where no heading is understood."""
+
+    first: int
+    last: int
+    path: tuple[str, ...]
+    label: Label | None = None
+    certain: bool = True
+
+
+@dataclass
+class Block:
+    """A run of heading rows and the data rows below it, each with the group heading above it (or None)."""
+
+    segment: Segment
+    heading_rows: list[int] = field(default_factory=list)
+    data_rows: list[tuple[int, str | None]] = field(default_factory=list)
+    columns: list[LogicalColumn] = field(default_factory=list)
+
+    @property
+    def value_columns(self) -> list[LogicalColumn]:
+        """The columns whose heading is understood, from left to right."""
+        return [column for column in self.columns if column.label is not None]
+
+    @property
+    def first_value_column(self) -> int:
+        """The grid column at which the data begin; what stands left of it are the labels of the rows."""
+        return min((column.first for column in self.value_columns), default=self.segment.lattice.grid.columns)
+
+
+def blocks_of(catalog: Catalog, vocabulary: Vocabulary, segment: Segment) -> Iterator[Block]:
+    """Cut a segment into blocks: each begins with heading rows (the first may have none, when a table continues)."""
+    block = Block(segment)
+    group: str | None = None
+    for row in range(segment.first, segment.last):
+        cells = [cell for cell in segment.lattice.row(row) if cell.row == row and cell.text.strip()]
+        if not cells:
+            if any(cell.row == row for cell in segment.lattice.row(row)) and block.heading_rows:
+                block.data_rows.append((row, group))
+        elif _is_group(catalog, vocabulary, cells):
+            group = cells[0].text
+        elif _is_heading(catalog, vocabulary, cells):
+            if block.data_rows:
+                yield block
+                block = Block(segment)
+            block.heading_rows.append(row)
+        else:
+            block.data_rows.append((row, group))
+    if block.heading_rows or block.data_rows:
+        yield block
+
+
+def understand_columns(vocabulary: Vocabulary, block: Block, eligible: list[Label]) -> None:
+    """Fill in `block.columns`: group the grid columns by their headings and assign them to the eligible labels."""
+    columns = list(_logical_columns(vocabulary, block))
+    certain = block.segment.lattice.grid.spans == "stated"
+    lines = [Line(number, column.path, certain) for number, column in enumerate(columns) if column.path]
+    found: dict[int, Assignment] = {item.line.position: item for item in align(lines, eligible, vocabulary)}
+    block.columns = [
+        LogicalColumn(column.first, column.last, column.path, found[number].label, found[number].certain) if number in found else column
+        for number, column in enumerate(columns)
+    ]
+
+
+def _logical_columns(vocabulary: Vocabulary, block: Block) -> Iterator[LogicalColumn]:
+    lattice = block.segment.lattice
+    previous: tuple[tuple[int, int], ...] | None = None
+    start = 0
+    path: tuple[str, ...] = ()
+    for column in range(lattice.grid.columns):
+        over = [cell for row in block.heading_rows if (cell := lattice.at(row, column)) is not None and cell.text.strip()]
+        over = [cell for cell in over if not vocabulary.knows(cell.text, "corner")]
+        place = tuple(dict.fromkeys((cell.row, cell.column) for cell in over))
+        if place != previous or not place:
+            if column:
+                yield LogicalColumn(start, column, path)
+            start, path = column, tuple(dict.fromkeys(cell.text for cell in over))
+        previous = place
+    yield LogicalColumn(start, lattice.grid.columns, path)
+
+
+def _is_group(catalog: Catalog, vocabulary: Vocabulary, cells: list[GridCell]) -> bool:
+    return len(cells) == 1 and _hits(vocabulary, cells, "row", "group") > 0
+
+
+def _is_heading(catalog: Catalog, vocabulary: Vocabulary, cells: list[GridCell]) -> bool:
+    """A row without any value, in which more cells speak for columns (or are furniture) than for rows."""
+    if any(is_value(catalog, cell) for cell in cells):
+        return False
+    columns = _hits(vocabulary, cells, "column", "item", "group", "extra")
+    corners = sum(vocabulary.knows(cell.text, "corner") for cell in cells)
+    return columns + corners > _hits(vocabulary, cells, "row", "item")
+
+
+def _hits(vocabulary: Vocabulary, cells: list[GridCell], axis: str, *roles: Role) -> int:
+    labels = [label for label in vocabulary.labels if label.axis == axis and label.role in roles]
+    return sum(any(vocabulary.likeness(cell.text, label) >= _SPEAKS for label in labels) for cell in cells)

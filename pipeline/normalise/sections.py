@@ -1,0 +1,63 @@
+"""The six sections: headings found by what they say, whatever their number or order, and the text under each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from pipeline.catalog.model import Catalog
+from pipeline.normalise.model import Section
+from pipeline.normalise.wording import compact, label_key, simplified
+from pipeline.readers.model import Document
+
+_NUMBERED = re.compile(r"^(?P<number>[一二三四五六七八九])[、.,:;．]?(?P<rest>.*)$", re.DOTALL)
+_NUMBERS = "一二三四五六七八九"
+_ALIKE = 80
+_LONGEST_HEADING = 45
+
+
+def find_sections(catalog: Catalog, document: Document) -> tuple[Section, ...]:
+    """The sections in the order in which they stand. A heading without a number counts only where none of its kind has one."""
+    paragraphs = [paragraph.text for paragraph in document.paragraphs()]
+    headings = [(place, *found) for place, text in enumerate(paragraphs) if (found := _heading(catalog, text))]
+    numbered = {section for _, section, number, _ in headings if number is not None}
+    first: dict[str, tuple[int, str, int | None, str]] = {}
+    for heading in headings:
+        if heading[2] is not None or heading[1] not in numbered:
+            first.setdefault(heading[1], heading)
+    return tuple(_texts(sorted(first.values()), paragraphs))
+
+
+def _texts(headings: list[tuple[int, str, int | None, str]], paragraphs: list[str]) -> Iterator[Section]:
+    ends = [place for place, *_ in headings[1:]] + [len(paragraphs)]
+    for position, ((place, section, number, rest), end) in enumerate(zip(headings, ends, strict=True), start=1):
+        heading = paragraphs[place].strip()
+        body = [rest] if rest else []
+        title = heading.removesuffix(rest).strip() if rest else heading
+        yield Section(section, position, number, title, "\n".join(body + paragraphs[place + 1 : end]))
+
+
+def _heading(catalog: Catalog, text: str) -> tuple[str, int | None, str] | None:
+    """Section, printed number and the text that follows on the same line; None where the text is no heading."""
+    bare = compact(simplified(text))
+    match = _NUMBERED.match(bare)
+    number = _NUMBERS.index(match["number"]) + 1 if match else None
+    title = match["rest"] if match else bare
+    if len(title) <= _LONGEST_HEADING:
+        key = label_key(title)
+        section, alike = max(((name, fuzz.ratio(key, known)) for known, name in _headings(catalog).items()), key=lambda pair: pair[1])
+        if alike >= (_ALIKE if match else 99):
+            return section, number, ""
+    if match:
+        for known, name in _headings(catalog).items():
+            if title.startswith(known) and title[len(known) :][:1] in tuple("。.:;,"):
+                return name, number, text.strip()[-(len(title) - len(known) - 1) :]
+    return None
+
+
+@lru_cache(maxsize=8)
+def _headings(catalog: Catalog) -> dict[str, str]:
+    return {label_key(heading): row.section for row in catalog.sections for heading in row.headings}

@@ -1,0 +1,88 @@
+"""One printed cell read as a value: a number, a blank, a sign for nothing, or something that cannot be told."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+import cn2an
+
+from pipeline.catalog.model import Catalog, Unit
+from pipeline.normalise.model import State
+from pipeline.normalise.wording import compact, simplified
+
+_NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_PLUS = r"增加|增长|增|\+|↑"
+_MINUS = r"减少|下降|减|-|−|–|—|↓"
+_SIGNED_PART = re.compile(rf"({_PLUS}|{_MINUS})\(?({_NUMBER})\)?")
+_CUT_NUMBER = re.compile(r"\d\s+[\d.,]|[.,]\s+\d")
+_LETTER_O = re.compile(r"(?<![A-Za-z])[Oo](?![A-Za-z])")
+_CHINESE_NUMERAL = re.compile(r"^[零〇一二两三四五六七八九十百千万]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A cell as read. unit is the one printed in the cell; repaired says that spaces or look-alike letters were mended."""
+
+    state: State
+    number: Decimal | None = None
+    unit: Unit | None = None
+    repaired: bool = False
+
+
+BLANK = Value("blank")
+NOT_APPLICABLE = Value("not_applicable")
+UNREADABLE = Value("unreadable")
+
+
+def read_value(catalog: Catalog, text: str) -> Value:
+    """Read the printed text of a cell; `number` is as printed, not yet multiplied by its unit.
+
+    A number cut by a space or a line break is joined, the letter O is read as 0, both marked as repaired.
+    Anything but one number with an optional sign, unit and remark in brackets is unreadable: nothing is guessed.
+    """
+    bare = compact(simplified(text))
+    if not bare:
+        return BLANK
+    if bare in _signs(catalog):
+        return NOT_APPLICABLE
+    repaired = bool(_CUT_NUMBER.search(text.strip()))
+    digits = _LETTER_O.sub("0", bare)
+    number, unit = _number_with_unit(catalog, digits)
+    if number is None and _CHINESE_NUMERAL.match(bare):
+        return Value("number", Decimal(str(cn2an.cn2an(bare, "smart"))), repaired=True)
+    if number is None:
+        return UNREADABLE
+    return Value("number", number, unit, repaired or digits != bare)
+
+
+def _number_with_unit(catalog: Catalog, text: str) -> tuple[Decimal | None, Unit | None]:
+    match = _whole_cell(catalog).match(text)
+    if match:
+        sign = -1 if match["minus"] else 1
+        unit = next((unit for unit in catalog.units if unit.unit == match["unit"]), None)
+        return sign * Decimal(match["number"].replace(",", "")), unit
+    return _change(text), None
+
+
+def _change(text: str) -> Decimal | None:
+    """An increase and a decrease printed side by side, `+(3)-(1)`: their balance."""
+    parts = _SIGNED_PART.findall(text)
+    if len(parts) < 2 or _SIGNED_PART.sub("", text).strip("、,;/"):
+        return None
+    return sum((Decimal(number.replace(",", "")) * (-1 if re.fullmatch(_MINUS, sign) else 1) for sign, number in parts), Decimal(0))
+
+
+@lru_cache(maxsize=8)
+def _whole_cell(catalog: Catalog) -> re.Pattern[str]:
+    units = "|".join(sorted((re.escape(unit.unit) for unit in catalog.units), key=len, reverse=True))
+    return re.compile(
+        rf"^(?:(?P<plus>{_PLUS})|(?P<minus>{_MINUS}))?(?P<number>{_NUMBER})\(?(?P<unit>{units})?(?:人民币)?\)?(?P<remark>\([^()]*\)?|;)?$"
+    )
+
+
+@lru_cache(maxsize=8)
+def _signs(catalog: Catalog) -> frozenset[str]:
+    return frozenset(compact(sign) for sign in catalog.signs)

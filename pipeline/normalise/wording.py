@@ -1,0 +1,49 @@
+"""Printed text brought to a form in which the same label always looks the same."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from opencc import OpenCC
+
+_INVISIBLE = re.compile(r"[\s\u00ad\u200b-\u200f\u2028-\u202f\u2060\ufeff]+")
+_NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.,:]|\([一二三四五六七八九十]{1,3}\)[、.]?|\d{1,2}[、.](?!\d)|[①-⑳])")
+_EXPLANATION = re.compile(r"\([^()]{3,}\)")
+_PUNCTUATION = re.compile(r"[^\w]|_")
+
+_to_simplified = OpenCC("t2s")
+_to_simplified_with_words = OpenCC("tw2sp")
+
+
+@lru_cache(maxsize=65536)
+def compact(text: str) -> str:
+    """The text in compatibility form (full width to half) with every space and invisible character taken out."""
+    return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+
+
+@lru_cache(maxsize=65536)
+def simplified(text: str) -> str:
+    """Traditional characters and the words that go with them (檔案 for 文件) as simplified ones; other text unchanged."""
+    return text if _to_simplified.convert(text) == text else str(_to_simplified_with_words.convert(text))
+
+
+@lru_cache(maxsize=65536)
+def without_numbering(text: str) -> str:
+    """The compact text without a number in front of it (一、 （一） 1. ①)."""
+    bare = compact(text)
+    return _NUMBERING.sub("", bare, count=1) or bare
+
+
+@lru_cache(maxsize=65536)
+def label_key(text: str) -> str:
+    """What is compared of a label: compact, simplified, without numbering, explanations in brackets and punctuation.
+
+    A text that is nothing but an explanation in brackets keeps its words.
+    """
+    bare = without_numbering(simplified(text))
+    shorter = _EXPLANATION.sub("", bare)
+    while shorter != bare:
+        bare, shorter = shorter or bare.strip("()"), _EXPLANATION.sub("", shorter or bare.strip("()"))
+    return _PUNCTUATION.sub("", bare)

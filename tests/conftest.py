@@ -1,0 +1,29 @@
+"""Fixtures that every test may use."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from pipeline.catalog import Catalog, load_catalog
+from pipeline.common.settings import DEFAULT_CATALOG
+
+REAL_REPORTS = Path(__file__).resolve().parent.parent.parent / "shared" / "real"
+
+
+@pytest.fixture(scope="session")
+def catalog() -> Catalog:
+    """The catalogue of the package."""
+    return load_catalog(DEFAULT_CATALOG)
+
+
+@pytest.fixture(scope="session")
+def real_reports() -> Path:
+    """The folder of real reports with known figures, which lies beside the checkout and not in it."""
+    if not REAL_REPORTS.is_dir():
+        if os.environ.get("CI"):
+            pytest.fail(f"CI must run the tests on real reports, and {REAL_REPORTS} is not there")
+        pytest.skip(f"real reports are not beside this checkout ({REAL_REPORTS})")
+    return REAL_REPORTS
