@@ -1,0 +1,32 @@
+"""What the name of a body says: its kind, its level, and the day by which its report is due."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pipeline.catalog.model import AgencyKind, Catalog
+from pipeline.common.errors import CatalogError
+
+
+def kind_of_agency(catalog: Catalog, name: str) -> AgencyKind:
+    """The row of agency_kinds.csv whose suffix ends `name`; the longest suffix wins, the empty one takes the rest.
+
+    Raises CatalogError where no row fits, which means that the row with the empty suffix was removed.
+    """
+    fitting = [row for row in catalog.agency_kinds if name.strip().endswith(row.suffix)]
+    if not fitting:
+        raise CatalogError(f"agency_kinds.csv 没有适用于“{name}”的行，请保留 suffix 为空的一行。")
+    return max(fitting, key=lambda row: len(row.suffix))
+
+
+def deadline_for(catalog: Catalog, agency_name: str, report_year: int) -> date:
+    """The day by which the report on `report_year` has to be published, in the following year (Regulations, Art. 49).
+
+    Raises CatalogError where the row of agency_kinds.csv names a day that the calendar does not have.
+    """
+    kind = kind_of_agency(catalog, agency_name)
+    try:
+        return date(report_year + 1, kind.deadline_month, kind.deadline_day)
+    except ValueError:
+        message = f"agency_kinds.csv 的“{kind.suffix}”：{report_year + 1} 年没有 {kind.deadline_month} 月 {kind.deadline_day} 日。"
+        raise CatalogError(message) from None

@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from pipeline.catalog.model import Catalog, Indicator
+from pipeline.common.errors import CatalogError
+from pipeline.indicators.terms import compile_indicators
+from tests.indicators.builders import FORM_2019, FORM_2021, FiledReport, indicators_of
+
+ONE_FORM_ONLY = {"documents_net_change": ("2021",), "fee_amount": ("2021",), "document_disclosure_rate": ("2019",)}
+
+
+def row(**changes: object) -> Indicator:
+    base = Indicator("invented", "新编指标", "件", (), (), "requests.new[total]", None, 0, "测试用")
+    return replace(base, **changes)  # type: ignore[arg-type]
+
+
+def compile_only(catalog: Catalog, *rows: Indicator):
+    return compile_indicators(replace(catalog, indicators=rows))
+
+
+def test_every_indicator_resolves_in_the_forms_it_is_meant_for(catalog: Catalog) -> None:
+    compiled = {indicator.indicator: indicator for indicator in compile_indicators(catalog)}
+    assert len(compiled) >= 41
+    for name, indicator in compiled.items():
+        assert indicator.forms == ONE_FORM_ONLY.get(name, ("2019", "2021")), name
+    assert {row.minimum_denominator for row in catalog.indicators if row.denominator} == {10}
+
+
+@pytest.mark.parametrize(("form", "forms"), [("2019", FORM_2019), ("2021", FORM_2021)])
+def test_every_indicator_has_a_value_on_a_full_report(catalog: Catalog, form: str, forms: dict[str, str]) -> None:
+    figures = {}
+    for field in catalog.fields_of(form):
+        for applicant in [entry.applicant for entry in catalog.applicants] if field.by_applicant else [""]:
+            figures[(field.field, applicant) if applicant else field.field] = 200 if field.field.endswith((".total", ".handled")) else 20
+    rows = indicators_of(catalog, FiledReport("甲局", 2020, figures, forms))
+    expected = {indicator.indicator for indicator in compile_indicators(catalog) if form in indicator.forms}
+    assert {indicator for _, indicator in rows} == expected
+    for (_, name), shown in rows.items():
+        assert shown["shown_as"] in ("ratio", "level"), name
+        assert (shown["ratio"] is None) != (shown["level"] is None), name
+
+
+def test_labels_name_what_each_stands_for(catalog: Catalog) -> None:
+    labels = {indicator.indicator: indicator.label for indicator in compile_indicators(catalog)}
+    assert labels["applicant_share.natural_person"] == "申请人占比（自然人）"
+    assert labels["applicant_share.other_organization"] == "申请人占比（法人或其他组织·其他）"
+    assert labels["denial_mix.security_and_stability"] == "不予公开理由占比（危及“三安全一稳定”）"
+    assert len(set(labels.values())) == len(labels)
+    assert not [label for label in labels.values() if "$" in label]
+
+
+def test_parts_all_wildcards_factors_and_repeated_cells_are_written_out(catalog: Catalog) -> None:
+    numerator = "2*requests.new[parts] + requests.new[enterprise] - requests.denied.*[total] + 3"
+    (compiled,) = compile_only(catalog, row(forms=("2021",), numerator=numerator, denominator="requests.new[all]"))
+    terms = {(term.side, term.field, term.applicant): term.coefficient for term in compiled.terms}
+    assert terms["numerator", "requests.new", "natural_person"] == 2
+    assert terms["numerator", "requests.new", "enterprise"] == 3
+    assert terms["numerator", "requests.denied.state_secret", "total"] == -1
+    assert ("numerator", "requests.new", "total") not in terms
+    assert len([key for key in terms if key[0] == "numerator"]) == 6 + 8
+    assert len([key for key in terms if key[0] == "denominator"]) == 7
+    assert compiled.numerator_constant == 3
+
+
+def test_constants_and_fractions_count(catalog: Catalog) -> None:
+    invented = row(numerator="0.125*requests.new[total] + requests.carried_in[total] + 7", denominator="100 - requests.handled[total]")
+    changed = replace(catalog, indicators=(invented,))
+    figures = {("requests.new", "total"): 4, ("requests.handled", "total"): 60}
+    shown = indicators_of(changed, FiledReport("甲局", 2023, figures))["甲局", "invented"]
+    assert (shown["numerator"], shown["denominator"]) == (7.5, 40)
+    assert shown["ratio"] == 7.5 / 40
+
+
+def test_without_forms_a_row_holds_for_the_forms_that_have_its_cells(catalog: Catalog) -> None:
+    (compiled,) = compile_only(catalog, row(numerator="requests.other.remaining[total]"))
+    assert compiled.forms == ("2021",)
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"numerator": "requests.nwe[total]"}, "没有指标 requests.nwe"),
+        ({"numerator": "requests.other.remaining[total]", "forms": ("2019", "2021")}, "2019 年格式没有指标"),
+        ({"forms": ("2020",)}, "没有 2020 这种格式"),
+        ({"numerator": "requests.new"}, "应写明申请人类别"),
+        ({"numerator": "requests.new[everyone]"}, "应写明申请人类别"),
+        ({"numerator": "remedies.review.total[total]"}, "不分申请人类别"),
+        ({"numerator": "requests.new[total] = requests.handled[total]"}, "不能有关系符号"),
+        ({"numerator": "requests.new[total]@previous"}, "@previous"),
+        ({"denominator": "100"}, "至少要有一个单元格"),
+        ({"numerator": "0.0001*requests.new[total]"}, "最多三位小数"),
+        ({"each": ("@everyone",)}, "@everyone"),
+        ({"each": ("a", "b"), "indicator": "x.$"}, "each 的值 a"),
+        ({"each": ("@parts",), "numerator": "requests.new[$]"}, "不止一次"),
+    ],
+)
+def test_a_row_that_does_not_fit_is_refused_with_the_reason(catalog: Catalog, changes: dict[str, object], message: str) -> None:
+    with pytest.raises(CatalogError, match=message.replace("$", r"\$").replace("*", r"\*")):
+        compile_only(catalog, row(**changes))
