@@ -1,1 +1,1 @@
-"""Tables: declared schemas, the Parquet store, the cache of readings, the DuckDB file."""
+"""The store of results: declared schemas, Parquet, the cache of what was read, the DuckDB file with its views, the dictionary."""

@@ -1,0 +1,40 @@
+-- 问题清单：现行报告中每处不符一行，按年度、单位、程度排列，可直接转发有关单位核改。
+-- column: 单位: 报送单位的名称
+-- column: 年度: 报告所反映的年度（不是发布年度）
+-- column: 程度: 错误、提醒或提示
+-- column: 规则: 勾稽规则编号，定义见 out_dictionary
+-- column: 规则名称: 勾稽规则的名称
+-- column: 表: 问题所在的表
+-- column: 位置: 问题所在的表、行、列
+-- column: 应为: 按规则应有的数值
+-- column: 实为: 报告中的数值
+-- column: 相差: 实为减应为
+-- column: 说明: 可转发给报送单位的说明
+-- column: 印出文字: 有关单元格内印出的原文
+-- column: 出处: 有关单元格在文件中的位置
+-- column: 文件: 文件在 data/raw 下的相对路径
+-- column: 问题编号: 同一问题在各次运行中编号不变，数值变化后编号随之变化
+SELECT
+    agency_name AS "单位",
+    report_year AS "年度",
+    CASE severity WHEN 'error' THEN '错误' WHEN 'warning' THEN '提醒' WHEN 'info' THEN '提示' ELSE severity END AS "程度",
+    rule AS "规则",
+    title_zh AS "规则名称",
+    coalesce(printed."表名", findings."table") AS "表",
+    place AS "位置",
+    expected AS "应为",
+    actual AS "实为",
+    difference AS "相差",
+    message AS "说明",
+    raw AS "印出文字",
+    location AS "出处",
+    path AS "文件",
+    finding_id AS "问题编号"
+FROM out_findings AS findings
+LEFT JOIN (
+    SELECT entry, min(title_zh) AS "表名" FROM out_dictionary WHERE entry_kind = 'form_table' GROUP BY entry
+) AS printed ON printed.entry = findings."table"
+ORDER BY
+    report_year DESC, agency_name,
+    CASE severity WHEN 'error' THEN 1 WHEN 'warning' THEN 2 ELSE 3 END,
+    rule, part, place, finding_id

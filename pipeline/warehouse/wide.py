@@ -1,0 +1,93 @@
+"""One wide view for each printed table of each form, in printed order under Chinese headings, made from the catalogue alone."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.catalog import Catalog
+from pipeline.catalog.model import Axis, Field, FormTable
+from pipeline.warehouse.views import View, identifier, literal
+
+_PRINTED_UNIT = re.compile(r"[（(][^（()）]*元[^（()）]*[)）]")
+_BODY = {"单位": "报送单位的名称", "年度": "报告所反映的年度（不是发布年度）"}
+_EMPTY_CELLS = "数值为空的，是空白、“/”一类写法或无法识别的单元格，并不等于 0，区别见 out_values 的 state 和 raw。"
+
+
+def wide_views(catalog: Catalog) -> list[View]:
+    """The wide views of all forms, `wide_<form>_<table>`, over the current reports in out_values."""
+    return [_wide_view(catalog, table) for form in catalog.forms for table in catalog.tables_of(form.form)]
+
+
+def headings(catalog: Catalog, form: str, table: str) -> dict[str, str]:
+    """A short heading for each field of a printed table, in printed order: row label, then column labels; never two the same.
+
+    Money is stored in yuan, so the unit printed in the form (万元) is replaced by the unit of the stored value.
+    """
+    fields = catalog.fields_of(form, table)
+    short = {field.field: _heading(catalog, field, with_groups=False) for field in fields}
+    texts = list(short.values())
+    longer = {field.field: _heading(catalog, field, with_groups=True) for field in fields if texts.count(short[field.field]) > 1}
+    chosen = {**short, **longer}
+    texts = list(chosen.values())
+    return {name: text if texts.count(text) == 1 else f"{text}（{name}）" for name, text in chosen.items()}
+
+
+def _heading(catalog: Catalog, field: Field, *, with_groups: bool) -> str:
+    rows = _label_texts(catalog, field, "row", field.row)
+    columns = [] if field.by_applicant else _label_texts(catalog, field, "column", field.column)
+    text = " ".join((rows if with_groups else rows[-1:]) + columns)
+    return f"{_PRINTED_UNIT.sub('', text)}（{field.unit}）" if field.kind == "money" else text
+
+
+def _label_texts(catalog: Catalog, field: Field, axis: Axis, label: str | None) -> list[str]:
+    """The printed texts of a label and of the groups above it, outermost first."""
+    known = {row.label: row for row in catalog.labels_of(field.form, field.table) if row.axis == axis}
+    texts: list[str] = []
+    while label is not None and label in known and len(texts) <= len(known):
+        texts.insert(0, known[label].texts[0])
+        label = known[label].parent
+    return texts
+
+
+def _wide_view(catalog: Catalog, table: FormTable) -> View:
+    fields = catalog.fields_of(table.form, table.table)
+    by_applicant = any(field.by_applicant for field in fields)
+    columns, sql = (_row_for_each_label if by_applicant else _row_for_each_report)(catalog, table, fields)
+    title = next(form.title_zh for form in catalog.forms if form.form == table.form)
+    rows = "每份报告的每个印出行一行" if by_applicant else "每份报告一行"
+    description = f"{title}{table.number_zh}“{table.title_zh}”：现行报告，{rows}，列的次序与印出的表格一致。{_EMPTY_CELLS}"
+    return View(f"wide_{table.form}_{table.table}", description, sql, columns)
+
+
+def _row_for_each_report(catalog: Catalog, table: FormTable, fields: tuple[Field, ...]) -> tuple[dict[str, str], str]:
+    names = headings(catalog, table.form, table.table)
+    comments = {names[field.field]: f"{field.label_zh}；指标编号 {field.field}；单位：{field.unit}" for field in fields}
+    cells = [f"max(value) FILTER (WHERE field = {literal(field.field)}) AS {identifier(names[field.field])}" for field in fields]
+    sql = f"""
+        SELECT agency_name AS "单位", report_year AS "年度", {", ".join(cells)}
+        FROM out_values
+        WHERE form = {literal(table.form)} AND "table" = {literal(table.table)}
+        GROUP BY agency_id, agency_name, report_year, report_id
+        ORDER BY report_year, agency_name, report_id
+    """
+    return {**_BODY, **comments}, sql
+
+
+def _row_for_each_label(catalog: Catalog, table: FormTable, fields: tuple[Field, ...]) -> tuple[dict[str, str], str]:
+    applicants = {row.applicant: row.label_zh for row in catalog.applicants}
+    comments = {
+        row.label_zh: f"{row.group_zh + '：' if row.group_zh else ''}{row.label_zh}；类别编号 {row.applicant}" for row in catalog.applicants
+    }
+    if not all(field.by_applicant for field in fields):
+        applicants[""] = "不分类别"
+        comments["不分类别"] = "不按申请人类别填报的单元格"
+    cells = [f"max(v.value) FILTER (WHERE v.applicant = {literal(key)}) AS {identifier(label)}" for key, label in applicants.items()]
+    lines = ", ".join(f"({position}, {literal(field.field)}, {literal(field.label_zh)})" for position, field in enumerate(fields))
+    sql = f"""
+        SELECT v.agency_name AS "单位", v.report_year AS "年度", l.label AS "项目", {", ".join(cells)}
+        FROM out_values v JOIN (VALUES {lines}) AS l(position, field, label) ON v.field = l.field
+        WHERE v.form = {literal(table.form)} AND v."table" = {literal(table.table)}
+        GROUP BY v.agency_id, v.agency_name, v.report_year, v.report_id, l.position, l.label
+        ORDER BY v.report_year, v.agency_name, v.report_id, l.position
+    """
+    return {**_BODY, "项目": "印出的行，按印出的次序", **comments}, sql

@@ -1,0 +1,47 @@
+from pathlib import Path
+
+from pipeline.catalog import Catalog, load_catalog
+from pipeline.warehouse.dictionary import dictionary_rows, entries, markdown
+from pipeline.warehouse.schema import conform, from_rows
+from tests.warehouse.sample import change_csv, copy_of_rows
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "dictionary.md"
+
+
+def test_the_page_in_docs_is_what_the_catalogue_says(catalog: Catalog) -> None:
+    assert PAGE.read_text(encoding="utf-8") == markdown(catalog), "python -m pipeline.warehouse.dictionary docs/dictionary.md"
+
+
+def test_everything_that_has_an_id_is_explained(catalog: Catalog) -> None:
+    found = {(entry.entry_kind, entry.entry, entry.form) for entry in entries(catalog)}
+    expected = {("form", row.form, row.form) for row in catalog.forms}
+    expected |= {("form_table", row.table, row.form) for row in catalog.form_tables}
+    expected |= {("field", row.field, row.form) for row in catalog.fields}
+    expected |= {("applicant", row.applicant, "") for row in catalog.applicants}
+    expected |= {("rule", f"{row.rule}.{row.part}" if row.part else row.rule, "") for row in catalog.rules}
+    expected |= {("indicator", row.indicator, "") for row in catalog.indicators}
+    expected |= {("problem", row.code, "") for row in catalog.problems}
+    expected |= {("table", row.table, "") for row in catalog.tables}
+    expected |= {("column", row.column, "") for row in catalog.columns}
+    expected |= {("view", f"wide_{row.form}_{row.table}", "") for row in catalog.form_tables}
+    expected |= {("view", path.stem, "") for path in (catalog.folder / "views").glob("*.sql")}
+    assert found == expected
+    assert all(entry.title_zh and entry.definition_zh for entry in entries(catalog))
+
+
+def test_the_rows_fit_the_declared_table(catalog: Catalog) -> None:
+    table = conform(catalog, "out_dictionary", from_rows(catalog, "out_dictionary", dictionary_rows(catalog)))
+    assert table.num_rows == len(entries(catalog))
+
+
+def test_the_kinds_are_those_that_the_column_explains(catalog: Catalog) -> None:
+    explained = {part.split()[0] for part in catalog.column("entry_kind").definition_zh.split("；")}
+    assert {entry.entry_kind for entry in entries(catalog)} == explained
+
+
+def test_a_new_row_of_the_catalogue_is_explained_and_cannot_break_the_page(tmp_path: Path) -> None:
+    folder = copy_of_rows(tmp_path / "rows")
+    row = {"code": "invented", "severity": "info", "title_zh": "虚构|问题", "definition_zh": "甲_乙*丙<丁"}
+    change_csv(folder / "problems.csv", lambda rows: [*rows, row])
+    page = markdown(load_catalog(folder))
+    assert "| `invented` | 虚构\\|问题 | 甲\\_乙\\*丙&lt;丁。程度：提示。 |" in page
