@@ -10,16 +10,20 @@ from pipeline.readers.model import Document
 
 
 class Reading(msgspec.Struct, frozen=True):
-    """What a reader made of one file: a document, or the code and message of the ReadError that it raised."""
+    """What a reader made of one file: a document, or the code and message of the ReadError that it raised.
+
+    kind: what the file is by its content, as `intake.kinds` tells it.
+    """
 
     document: Document | None
     error_code: str | None = None
     error_message: str | None = None
+    kind: str = ""
 
     @classmethod
-    def failed(cls, error: ReadError) -> Reading:
+    def failed(cls, error: ReadError, kind: str = "") -> Reading:
         """The outcome of a file that could not be read; it is kept as well, so that the file is not tried every night."""
-        return cls(None, error.code, error.message)
+        return cls(None, error.code, error.message, kind)
 
 
 _encoder = msgspec.msgpack.Encoder()

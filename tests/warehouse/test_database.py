@@ -9,6 +9,7 @@ import pytest
 from pipeline.catalog import Catalog, load_catalog
 from pipeline.common.errors import CatalogError, SchemaError
 from pipeline.warehouse.database import build_database, comments_missing
+from pipeline.warehouse.dictionary import dictionary_rows
 from pipeline.warehouse.schema import from_rows
 from pipeline.warehouse.store import Store
 from tests.warehouse.sample import agency, copy_of_rows, section, values
@@ -118,6 +119,18 @@ def test_a_damaged_parquet_file_is_refused(store: Store, catalog: Catalog, path:
     store.path("core_agencies").write_bytes(b"PAR1")
     with pytest.raises(SchemaError, match="已损坏"):
         build_database(store, catalog, path)
+
+
+def test_findings_are_listed_worst_first_in_words(store: Store, catalog: Catalog, path: Path) -> None:
+    common = {"agency_id": "a1", "agency_name": "云泽市测试局", "report_year": 2021, "rule": "R1", "part": "", "title_zh": "收办平衡"}
+    place = {"table": "requests", "place": "总计列", "message": "不符", "location": "表三", "raw": "1", "path": "a.docx"}
+    data = [{**common, **place, "finding_id": f"f{number}", "severity": severity} for number, severity in enumerate("IWE")]
+    store.write("out_findings", from_rows(catalog, "out_findings", data), year=2021, fingerprint="x")
+    store.write("out_dictionary", from_rows(catalog, "out_dictionary", dictionary_rows(catalog)), fingerprint="x")
+    build_database(store, catalog, path)
+    with duckdb.connect(path, read_only=True) as connection:
+        result = connection.execute('SELECT "问题编号", "程度", "表" FROM findings_by_body').fetchall()
+    assert result == [("f2", "错误", "表三"), ("f1", "提醒", "表三"), ("f0", "提示", "表三")]
 
 
 def test_totals_compare_the_same_bodies_only(store: Store, catalog: Catalog, path: Path) -> None:

@@ -17,7 +17,7 @@
 SELECT
     agency_name AS "单位",
     report_year AS "年度",
-    CASE severity WHEN 'error' THEN '错误' WHEN 'warning' THEN '提醒' WHEN 'info' THEN '提示' ELSE severity END AS "程度",
+    CASE severity WHEN 'E' THEN '错误' WHEN 'W' THEN '提醒' WHEN 'I' THEN '提示' ELSE severity END AS "程度",
     rule AS "规则",
     title_zh AS "规则名称",
     coalesce(printed."表名", findings."table") AS "表",
@@ -36,5 +36,5 @@ LEFT JOIN (
 ) AS printed ON printed.entry = findings."table"
 ORDER BY
     report_year DESC, agency_name,
-    CASE severity WHEN 'error' THEN 1 WHEN 'warning' THEN 2 ELSE 3 END,
+    CASE severity WHEN 'E' THEN 1 WHEN 'W' THEN 2 ELSE 3 END,
     rule, part, place, finding_id
