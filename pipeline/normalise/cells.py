@@ -134,7 +134,9 @@ def _missing(catalog: Catalog, reading: Interpretation, found: dict[Key, Cell]) 
 
 
 def _missing_problem(catalog: Catalog, reading: Interpretation, missing: list[Key]) -> Problem:
-    names = list(dict.fromkeys(catalog.field(reading.form, field).label_zh.split(" / ")[-1].split(" /")[-1] for field, _ in missing))
+    fields = [catalog.field(reading.form, field) for field, _ in missing]
+    printed = {(label.axis, label.label): label.texts[0] for label in catalog.labels_of(reading.form, reading.table)}
+    names = list(dict.fromkeys(printed["row", field.row] if field.row else printed["column", field.column or ""] for field in fields))
     shown = "、".join(names[:6]) + ("等" if len(names) > 6 else "")
     number = catalog.form_table(reading.form, reading.table).number_zh
     return problem(catalog, "cells_missing", f"{number}缺少 {len(missing)} 个单元格：{shown}。", table=reading.table)

@@ -16,6 +16,7 @@ _YEAR = re.compile(r"(?<!\d)(?P<digits>20[0-4]\d)\s*年?度?|(?P<han>二[〇○�
 _HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _REPORT = re.compile(r"信息公开.{0,12}?(?:年度?报|年度工作报|工作报告|工作.{0,3}报告|年.?度.?报|报告)")
 _PERIOD = re.compile(r"(?P<year>20[0-4]\d)年?0?1月0?1日.{0,6}?(?:至|到|—|-|~|－).{0,10}?12月31日")
+_CAPTION = re.compile(r"^(?:标题|题名|名称|信息名称|文件名称)[:：]")
 _BEFORE_SUBJECT = re.compile(r"(?:关于)?(?:(?:政府)?信息公开|政务公开)")
 _LONGEST_TITLE = 90
 _SEARCHED_PARAGRAPHS = 60
@@ -53,7 +54,7 @@ def read_title(text: str, line_before: str = "") -> Identity | None:
 
     line_before: the line printed above, which holds the body where the title itself does not.
     """
-    bare = compact(text)
+    bare = _CAPTION.sub("", compact(text))
     if len(bare) > _LONGEST_TITLE or not _REPORT.search(simplified(bare)) or re.search(r"[。；;]", bare):
         return None
     year = _YEAR.search(bare)

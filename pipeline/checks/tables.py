@@ -1,0 +1,138 @@
+"""The core tables as facts for the rules, and results as rows of the core tables."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import pyarrow as pa
+
+from pipeline.catalog.agencies import deadline_for, kind_of_agency
+from pipeline.catalog.model import Catalog
+from pipeline.checks.model import Finding, ReportFacts, RuleResult
+from pipeline.normalise.model import Cell, Locator, Section, TableFound
+from pipeline.readers.records import Record
+
+Row = dict[str, Any]
+
+
+def facts_from_tables(
+    catalog: Catalog, core_reports: pa.Table, core_report_tables: pa.Table, core_cells: pa.Table, core_sections: pa.Table
+) -> Iterator[ReportFacts]:
+    """The facts of every report in `core_reports` whose body and year are known and from which figures were taken."""
+    tables, cells, sections = _by_report(core_report_tables), _by_report(core_cells), _by_report(core_sections)
+    for row in core_reports.to_pylist():
+        if row["agency_id"] is None or row["report_year"] is None or row["status"] == "refused":
+            continue
+        report_id = row["report_id"]
+        read = [_cell(cell) for cell in cells[report_id]]
+        kind = kind_of_agency(catalog, row["agency_name"])
+        yield ReportFacts(
+            report_id=report_id,
+            agency_id=row["agency_id"],
+            agency_name=row["agency_name"],
+            agency_kind=kind.kind,
+            agency_level=kind.level,
+            report_year=row["report_year"],
+            form_due=row["form_due"],
+            tables={found["table"]: TableFound(found["table"], found["form"], found["table_state"]) for found in tables[report_id]},
+            cells={(cell.field, cell.applicant): cell for cell in read if not cell.extra},
+            extra_cells={(cell.field, cell.applicant): cell for cell in read if cell.extra},
+            sections=tuple(map(_section, sections[report_id])),
+            title=row["title"],
+            title_agency=row["title_agency"],
+            title_year=row["title_year"],
+            period_year=row["period_year"],
+            stated_agency=row["stated_agency"],
+            published_on=row["published_on"],
+            deadline=deadline_for(catalog, row["agency_name"], row["report_year"]),
+            path=row["path"],
+        )
+
+
+def rule_result_rows(facts: ReportFacts, results: Iterable[RuleResult]) -> Iterator[Record]:
+    """The rows of core_rule_results for one report."""
+    for result in results:
+        yield {
+            **_key(facts),
+            "rule": result.rule,
+            "part": result.part,
+            "outcome": result.outcome,
+            "passed": result.passed,
+            "failed": result.failed,
+            "not_assessable": result.not_assessable,
+            "not_applicable": result.not_applicable,
+            "blank_read_as_zero": result.blank_read_as_zero,
+        }
+
+
+def finding_rows(facts: ReportFacts, findings: Iterable[Finding]) -> Iterator[Record]:
+    """The rows of core_findings for one report."""
+    for finding in findings:
+        yield {
+            **_key(facts),
+            "agency_name": facts.agency_name,
+            "finding_id": finding.finding_id,
+            "rule": finding.rule,
+            "part": finding.part,
+            "severity": finding.severity,
+            "table": finding.table,
+            "place": finding.place,
+            "expected": finding.expected,
+            "actual": finding.actual,
+            "difference": finding.difference,
+            "message": finding.message,
+        }
+
+
+def finding_cell_rows(facts: ReportFacts, findings: Iterable[Finding]) -> Iterator[Record]:
+    """The rows of core_finding_cells for one report; report_id is that of the report in which the cell stands."""
+    for finding in findings:
+        for position, cell in enumerate(finding.cells):
+            yield {
+                "finding_id": finding.finding_id,
+                "report_year": facts.report_year,
+                "position": position,
+                "report_id": cell.report_id,
+                "field": cell.field,
+                "applicant": cell.applicant or "",
+                "side": cell.side,
+                "label": cell.label,
+                "state": cell.state,
+                "value": cell.value,
+                "raw": cell.raw,
+                "location": cell.location,
+            }
+
+
+def _key(facts: ReportFacts) -> Record:
+    return {"report_id": facts.report_id, "report_year": facts.report_year, "agency_id": facts.agency_id}
+
+
+def _by_report(table: pa.Table) -> dict[str, list[Row]]:
+    grouped: dict[str, list[Row]] = defaultdict(list)
+    for row in table.to_pylist():
+        grouped[row["report_id"]].append(row)
+    return grouped
+
+
+def _cell(row: Row) -> Cell:
+    edges = (row["left"], row["top"], row["right"], row["bottom"])
+    box = edges if None not in edges else None
+    place = Locator(row["grid"], row["row"], row["column"], row["page"], box) if row["grid"] is not None else None
+    return Cell(
+        table=row["table"],
+        field=row["field"],
+        applicant=row["applicant"] or None,
+        state=row["state"],
+        value=row["value"],
+        raw=row["raw"],
+        locator=place,
+        confidence=row["confidence"],
+        extra=row["is_extra"],
+    )
+
+
+def _section(row: Row) -> Section:
+    return Section(row["section"], row["section_position"], row["section_number"], row["heading"], row["text"])

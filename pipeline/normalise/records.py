@@ -1,0 +1,134 @@
+"""Reports as rows of the core tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.catalog.model import Catalog
+from pipeline.normalise.agencies import agency_name, provisional_id
+from pipeline.normalise.model import Locator, Problem, Report
+from pipeline.readers.records import Record, box_columns
+
+
+@dataclass(frozen=True)
+class FiledReport:
+    """A report with what is known of its file: content hash, path below raw, and what sources.csv states of it."""
+
+    sha256: str
+    path: str
+    report: Report
+    stated_agency: str | None = None
+    stated_on: date | None = None
+
+    @property
+    def report_id(self) -> str:
+        """Unique for a report: the beginning of the file's hash and the report's place in the file."""
+        return f"{self.sha256[:16]}-{self.report.index}"
+
+    @property
+    def agency_name(self) -> str | None:
+        """The body as the title has it; as stated where the title has none."""
+        name = self.report.agency or self.stated_agency
+        return agency_name(name) if name else None
+
+    @property
+    def agency_id(self) -> str | None:
+        """The id of the body, or None where nobody knows it."""
+        return provisional_id(self.agency_name) if self.agency_name else None
+
+    @property
+    def published_on(self) -> date | None:
+        """The day of publication: as stated, else as the page says."""
+        if self.stated_on or not self.report.published_on:
+            return self.stated_on
+        try:
+            return date.fromisoformat(self.report.published_on)
+        except ValueError:
+            return None
+
+
+def core_report(catalog: Catalog, filed: FiledReport, *, is_current: bool, copies: int) -> Record:
+    """The row of core_reports."""
+    report = filed.report
+    form = catalog.form_due(report.report_year) if report.report_year else None
+    return {
+        "report_id": filed.report_id,
+        "report_year": report.report_year,
+        "sha256": filed.sha256,
+        "path": filed.path,
+        "report_index": report.index,
+        "agency_id": filed.agency_id,
+        "agency_name": filed.agency_name,
+        "title_agency": report.agency,
+        "stated_agency": filed.stated_agency,
+        "form_due": form.form if form else None,
+        "status": report.status,
+        "title": report.title,
+        "title_year": report.title_year,
+        "period_year": report.period_year,
+        "published_on": filed.published_on,
+        "is_current": is_current,
+        "copies": copies,
+    }
+
+
+def core_report_tables(filed: FiledReport) -> Iterator[Record]:
+    """The rows of core_report_tables."""
+    for table in filed.report.tables:
+        yield {**_key(filed), "table": table.table, "form": table.form, "table_state": table.state}
+
+
+def core_cells(filed: FiledReport) -> Iterator[Record]:
+    """The rows of core_cells. A cell without an applicant has "" there, since the applicant is part of the key."""
+    for cell in filed.report.cells:
+        yield {
+            **_key(filed),
+            "table": cell.table,
+            "field": cell.field,
+            "applicant": cell.applicant or "",
+            "state": cell.state,
+            "value": cell.value,
+            "raw": cell.raw,
+            "confidence": cell.confidence,
+            "is_extra": cell.extra,
+            **_place(cell.locator),
+        }
+
+
+def core_sections(filed: FiledReport) -> Iterator[Record]:
+    """The rows of core_sections."""
+    for section in filed.report.sections:
+        yield {
+            **_key(filed),
+            "section": section.section,
+            "section_position": section.position,
+            "section_number": section.number,
+            "heading": section.heading,
+            "text": section.text,
+        }
+
+
+def core_problems(filed: FiledReport, more: tuple[Problem, ...] = ()) -> Iterator[Record]:
+    """The rows of core_problems: what the reader noticed, and what was noticed when reports were put side by side."""
+    for number, item in enumerate((*filed.report.problems, *more)):
+        yield {
+            **_key(filed),
+            "problem": number,
+            "code": item.code,
+            "severity": item.severity,
+            "table": item.table,
+            "field": item.field,
+            "message": item.message,
+            **_place(item.locator),
+        }
+
+
+def _key(filed: FiledReport) -> Record:
+    return {"report_id": filed.report_id, "report_year": filed.report.report_year}
+
+
+def _place(locator: Locator | None) -> Record:
+    found = locator or Locator()
+    return {"grid": found.table, "row": found.row, "column": found.column, "page": found.page, **box_columns(found.bbox)}

@@ -1,0 +1,155 @@
+"""Every table that is computed from other tables: what it needs, and the function that makes one year of it.
+
+One row of `DERIVED` is one Dagster asset (or one asset for each of its tables, where one pass makes several).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pipeline.catalog.agencies import kind_of_agency
+from pipeline.checks.model import ReportFacts
+from pipeline.checks.rulebook import check_report
+from pipeline.checks.tables import facts_from_tables, finding_cell_rows, finding_rows, rule_result_rows
+from pipeline.indicators.comparison import out_agency_comparison
+from pipeline.indicators.coverage import out_rule_coverage
+from pipeline.indicators.findings import out_findings
+from pipeline.indicators.ratios import out_indicators
+from pipeline.indicators.rollup import out_rollup
+from pipeline.indicators.submission import out_submission_status
+from pipeline.indicators.values import out_values
+from pipeline.indicators.year_over_year import out_year_over_year
+from pipeline.orchestration.workspace import Workspace
+from pipeline.readers.records import Record
+from pipeline.warehouse.dictionary import dictionary_rows
+from pipeline.warehouse.schema import from_rows
+
+Year = int | None
+Made = dict[str, pa.Table]
+
+
+@dataclass(frozen=True)
+class Derived:
+    """A step: its tables, the tables it reads of the same year, of the year before, and of all years."""
+
+    tables: tuple[str, ...]
+    make: Callable[[Workspace, int], Made]
+    same_year: tuple[str, ...] = ()
+    year_before: tuple[str, ...] = ()
+    all_years: tuple[str, ...] = ()
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """Every table that the step reads, each once."""
+        return tuple(dict.fromkeys((*self.same_year, *self.year_before, *self.all_years)))
+
+
+def _agencies(workspace: Workspace, year: int) -> Made:
+    """Each body with what its name says; of several spellings of one id the first by year stands."""
+    seen: dict[str, Record] = {}
+    reports = workspace.store.read("core_reports", columns=["agency_id", "agency_name", "report_year"])
+    for row in reports.to_pylist():
+        if row["agency_id"] is None or row["report_year"] is None:
+            continue
+        kind = kind_of_agency(workspace.catalog, row["agency_name"])
+        known = seen.setdefault(
+            row["agency_id"],
+            {
+                "agency_id": row["agency_id"],
+                "agency_name": row["agency_name"],
+                "agency_kind": kind.kind,
+                "agency_level": kind.level,
+                "provisional": True,
+                "first_year": row["report_year"],
+            },
+        )
+        known["last_year"] = row["report_year"]
+    return {"core_agencies": from_rows(workspace.catalog, "core_agencies", seen.values())}
+
+
+def _checks(workspace: Workspace, year: int) -> Made:
+    """Every rule on every current report of a year, with the current report of the year before beside it."""
+    before = {facts.agency_id: facts for facts in _facts(workspace, year - 1)}
+    rows: dict[str, list[Record]] = {"core_rule_results": [], "core_findings": [], "core_finding_cells": []}
+    for facts in _facts(workspace, year):
+        results = check_report(facts, before.get(facts.agency_id), workspace.catalog)
+        findings = [finding for result in results for finding in result.findings]
+        rows["core_rule_results"].extend(rule_result_rows(facts, results))
+        rows["core_findings"].extend(finding_rows(facts, findings))
+        rows["core_finding_cells"].extend(finding_cell_rows(facts, findings))
+    return {table: from_rows(workspace.catalog, table, listed) for table, listed in rows.items()}
+
+
+def _facts(workspace: Workspace, year: int) -> list[ReportFacts]:
+    reports = _of(workspace, "core_reports", year)
+    current = reports.filter(pc.field("is_current"))
+    others = (_of(workspace, table, year) for table in ("core_report_tables", "core_cells", "core_sections"))
+    return list(facts_from_tables(workspace.catalog, current, *others))
+
+
+def _of(workspace: Workspace, table: str, year: int) -> pa.Table:
+    return workspace.store.read(table, [year])
+
+
+def _values(workspace: Workspace, year: int) -> Made:
+    inputs = (_of(workspace, table, year) for table in ("core_reports", "core_cells", "core_report_tables"))
+    return {"out_values": out_values(workspace.catalog, *inputs)}
+
+
+def _indicators(workspace: Workspace, year: int) -> Made:
+    return {"out_indicators": out_indicators(workspace.catalog, _of(workspace, "out_values", year))}
+
+
+def _year_over_year(workspace: Workspace, year: int) -> Made:
+    values, before = _of(workspace, "out_values", year), _of(workspace, "out_values", year - 1)
+    return {"out_year_over_year": out_year_over_year(workspace.catalog, values, before)}
+
+
+def _comparison(workspace: Workspace, year: int) -> Made:
+    inputs = (_of(workspace, table, year) for table in ("out_values", "out_indicators"))
+    return {"out_agency_comparison": out_agency_comparison(workspace.catalog, *inputs)}
+
+
+def _rollup(workspace: Workspace, year: int) -> Made:
+    inputs = (_of(workspace, table, year) for table in ("out_values", "core_reports", "core_report_tables"))
+    return {"out_rollup": out_rollup(workspace.catalog, *inputs)}
+
+
+def _submission(workspace: Workspace, year: int) -> Made:
+    agencies, reports = (workspace.store.read(table) for table in ("core_agencies", "core_reports"))
+    findings = _of(workspace, "core_findings", year)
+    return {"out_submission_status": out_submission_status(workspace.catalog, agencies, reports, findings, year)}
+
+
+def _findings(workspace: Workspace, year: int) -> Made:
+    inputs = (_of(workspace, table, year) for table in ("core_findings", "core_finding_cells", "core_reports"))
+    return {"out_findings": out_findings(workspace.catalog, *inputs)}
+
+
+def _coverage(workspace: Workspace, year: int) -> Made:
+    results, reports = _of(workspace, "core_rule_results", year), _of(workspace, "core_reports", year)
+    return {"out_rule_coverage": out_rule_coverage(workspace.catalog, results, reports, year)}
+
+
+def _dictionary(workspace: Workspace, year: int) -> Made:
+    return {"out_dictionary": from_rows(workspace.catalog, "out_dictionary", dictionary_rows(workspace.catalog))}
+
+
+_CORE = ("core_reports", "core_report_tables", "core_cells", "core_sections")
+DERIVED: tuple[Derived, ...] = (
+    Derived(("core_agencies",), _agencies, all_years=("core_reports",)),
+    Derived(("core_rule_results", "core_findings", "core_finding_cells"), _checks, same_year=_CORE, year_before=_CORE),
+    Derived(("out_values",), _values, same_year=("core_reports", "core_cells", "core_report_tables")),
+    Derived(("out_indicators",), _indicators, same_year=("out_values",)),
+    Derived(("out_year_over_year",), _year_over_year, same_year=("out_values",), year_before=("out_values",)),
+    Derived(("out_agency_comparison",), _comparison, same_year=("out_values", "out_indicators")),
+    Derived(("out_rollup",), _rollup, same_year=("out_values", "core_reports", "core_report_tables")),
+    Derived(("out_submission_status",), _submission, same_year=("core_findings",), all_years=("core_agencies", "core_reports")),
+    Derived(("out_findings",), _findings, same_year=("core_findings", "core_finding_cells", "core_reports")),
+    Derived(("out_rule_coverage",), _coverage, same_year=("core_rule_results", "core_reports")),
+    Derived(("out_dictionary",), _dictionary),
+)

@@ -1,0 +1,130 @@
+"""Which reports belong to which year, and the raw and core tables of one year."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import pyarrow as pa
+
+from pipeline.normalise import records
+from pipeline.normalise.agencies import Copy, current_copy
+from pipeline.normalise.model import Problem
+from pipeline.normalise.problems import problem
+from pipeline.normalise.records import FiledReport
+from pipeline.orchestration.intake_step import load_summaries
+from pipeline.orchestration.reading import READING, REPORTS, cache_key
+from pipeline.orchestration.workspace import Workspace, digest
+from pipeline.readers.records import Record, raw_cells, raw_text
+from pipeline.warehouse.readings import decode_reading, decode_reports
+from pipeline.warehouse.schema import from_rows
+
+Year = int | None
+RAW_TABLES = ("raw_cells", "raw_text")
+CORE_TABLES = ("core_reports", "core_report_tables", "core_cells", "core_sections", "core_problems")
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True)
+class FiledFile:
+    """A content that was read, under the first of its paths, with what sources.csv states of it."""
+
+    sha256: str
+    path: str
+    stated_agency: str | None
+    stated_year: Year
+    published_on: date | None
+
+    @property
+    def key(self) -> str:
+        """The key of its reports in the cache."""
+        return cache_key(self.sha256, self.stated_year)
+
+
+def files_by_year(workspace: Workspace) -> dict[Year, list[FiledFile]]:
+    """The files that hold a report on each year, each content once; those without any year under None."""
+    columns = ["sha256", "path", "read_status", "stated_agency", "stated_year", "published_on"]
+    files: dict[str, FiledFile] = {}  # by content
+    for row in workspace.store.read("raw_files", columns=columns).to_pylist():
+        if row.pop("read_status") == "read":
+            files.setdefault(row["sha256"], FiledFile(**row))  # rows come sorted by path
+    summaries = load_summaries(workspace, (file.key for file in files.values()))
+    by_year: dict[Year, list[FiledFile]] = defaultdict(list)
+    for file in files.values():
+        for year in summaries[file.key].years if file.key in summaries else []:
+            by_year[year].append(file)
+    return dict(by_year)
+
+
+def fingerprint(workspace: Workspace, files: Iterable[FiledFile]) -> str:
+    """What the raw and core tables of a year are made of: its files, what is stated of them, and our code."""
+    return digest([workspace.table_version, *sorted(map(repr, files))])
+
+
+def raw_tables(workspace: Workspace, year: Year, files: list[FiledFile]) -> dict[str, pa.Table]:
+    """raw_cells and raw_text of the files that hold a report on `year`."""
+    cells: list[Record] = []
+    texts: list[Record] = []
+    with workspace.cache() as cache:
+        for part in _parts(files):
+            payloads = cache.get_many(READING, workspace.reader_version, (file.sha256 for file in part))
+            for file in part:
+                document = decode_reading(payloads[file.sha256]).document
+                if document is not None:
+                    cells.extend(raw_cells(file.sha256, year, document))
+                    texts.extend(raw_text(file.sha256, year, document))
+    return {"raw_cells": from_rows(workspace.catalog, "raw_cells", cells), "raw_text": from_rows(workspace.catalog, "raw_text", texts)}
+
+
+def core_tables(workspace: Workspace, year: Year, files: list[FiledFile]) -> dict[str, pa.Table]:
+    """The five core tables that describe the reports on `year`, with the current one of each body marked."""
+    filed = list(_reports(workspace, year, files))
+    copies: dict[str, list[FiledReport]] = defaultdict(list)
+    for report in filed:
+        copies[report.agency_id or report.report_id].append(report)
+    rows: dict[str, list[Record]] = {table: [] for table in CORE_TABLES}
+    for group in copies.values():
+        current = current_copy(Copy(item.report_id, item.report.status, item.published_on, item.path) for item in group)
+        known = year is not None and group[0].agency_id is not None
+        for item in group:
+            is_current = known and item.report_id == current
+            rows["core_reports"].append(records.core_report(workspace.catalog, item, is_current=is_current, copies=len(group)))
+            rows["core_report_tables"].extend(records.core_report_tables(item))
+            rows["core_cells"].extend(records.core_cells(item))
+            rows["core_sections"].extend(records.core_sections(item))
+            rows["core_problems"].extend(records.core_problems(item, _about_copies(workspace, item, group)))
+    return {table: from_rows(workspace.catalog, table, listed) for table, listed in rows.items()}
+
+
+def _reports(workspace: Workspace, year: Year, files: list[FiledFile]) -> Iterator[FiledReport]:
+    with workspace.cache() as cache:
+        for part in _parts(files):
+            payloads = cache.get_many(REPORTS, workspace.report_version, (file.key for file in part))
+            for file in part:
+                for report in decode_reports(payloads[file.key]):
+                    if report.report_year == year:
+                        yield FiledReport(file.sha256, file.path, report, file.stated_agency, file.published_on)
+
+
+def _about_copies(workspace: Workspace, item: FiledReport, group: list[FiledReport]) -> tuple[Problem, ...]:
+    """What is said on a report of which its body filed others on the same year."""
+    others = [other for other in group if other is not item]
+    if not others:
+        return ()
+    figures = _figures(item)
+    differing = [other.path for other in others if _figures(other) != figures]
+    if differing:
+        message = f"同一单位同一年度另有数字不同的报告：{'、'.join(differing)}。请确认以哪一份为准。"
+        return (problem(workspace.catalog, "copy_differs", message),)
+    message = f"同一单位同一年度另有数字相同的报告：{'、'.join(other.path for other in others)}。"
+    return (problem(workspace.catalog, "copy_same", message),)
+
+
+def _figures(item: FiledReport) -> dict[tuple[str, str | None], object]:
+    return {(cell.field, cell.applicant): cell.value for cell in item.report.cells}
+
+
+def _parts(files: list[FiledFile]) -> Iterator[list[FiledFile]]:
+    return (files[start : start + _AT_ONCE] for start in range(0, len(files), _AT_ONCE))

@@ -1,0 +1,103 @@
+"""The first step of a run: what lies in raw, what of it is new, and what each file is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import msgspec
+import pyarrow as pa
+
+from pipeline.intake import manifest
+from pipeline.intake.files import Changes, FoundFile, changes, scan
+from pipeline.intake.sources import Statement, read_sources
+from pipeline.orchestration.reading import READING, SUMMARY, Summary, Task, cache_key, read_all
+from pipeline.orchestration.workspace import Workspace
+from pipeline.readers.records import Record
+from pipeline.warehouse.schema import from_rows
+
+_summary = msgspec.msgpack.Decoder(Summary)
+_NOT_SEEN = "文件在读取时打不开，可能正被占用或已移走；下次运行时再试。"
+
+Statements = dict[str, Statement]
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What a run found in raw: the files, how they differ from the last run, and how many had to be read."""
+
+    raw_files: pa.Table
+    changes: Changes
+    source_problems: tuple[str, ...]
+    files_read: int
+
+
+def take_in(workspace: Workspace) -> Intake:
+    """Scan raw, read every file that this version of the code has not read yet, and say what each file is."""
+    before = manifest.load(workspace.manifest)
+    found = scan(workspace.settings.raw, before)
+    sources = read_sources(workspace.settings.raw)
+    tasks = _unread(workspace, found, sources.statements)
+    read_all(workspace, tasks)
+    summaries = load_summaries(workspace, (key for file in found if (key := _key(file, sources.statements))))
+    manifest.update(workspace.manifest, before, found)
+    rows = [_row(file, sources.statements, summaries) for file in found]
+    read_now = sum(task.reading is None for task in tasks)
+    return Intake(from_rows(workspace.catalog, "raw_files", rows), changes(before, found), tuple(sources.problems), read_now)
+
+
+def load_summaries(workspace: Workspace, keys: Iterable[str]) -> dict[str, Summary]:
+    """What the cache knows of files, by cache key."""
+    with workspace.cache() as cache:
+        return {key: _summary.decode(payload) for key, payload in cache.get_many(SUMMARY, workspace.report_version, keys).items()}
+
+
+def _unread(workspace: Workspace, found: Iterable[FoundFile], statements: Statements) -> list[Task]:
+    """One task for each content that is not understood yet; what was read before is only to be understood again."""
+    with workspace.cache() as cache:
+        understood = cache.known(SUMMARY, workspace.report_version)
+        wanted: dict[str, FoundFile] = {}
+        for file in found:
+            key = _key(file, statements)
+            if key and key not in understood:
+                wanted.setdefault(key, file)
+        readings = cache.get_many(READING, workspace.reader_version, {file.sha256 for file in wanted.values() if file.sha256})
+    return [
+        Task(key, file.sha256, file.place, _stated_year(file, statements), readings.get(file.sha256))
+        for key, file in wanted.items()
+        if file.sha256
+    ]
+
+
+def _row(file: FoundFile, statements: Statements, summaries: dict[str, Summary]) -> Record:
+    statement = statements.get(file.path)
+    summary = summaries.get(_key(file, statements) or "")
+    code: str | None = "cannot_open"
+    reason: str | None = file.reason
+    if file.sha256 and summary is None:
+        reason = _NOT_SEEN
+    elif summary:
+        code, reason = summary.error_code, summary.error_message
+    return {
+        "path": file.path,
+        "sha256": file.sha256 or "",
+        "size_bytes": file.size,
+        "kind": summary.kind if summary else "unknown",
+        "read_status": "not_read" if code else "read",
+        "reason_code": code,
+        "reason": reason,
+        "reports": len(summary.years) if summary else 0,
+        "stated_agency": statement.agency if statement else None,
+        "stated_year": statement.report_year if statement else None,
+        "source_url": statement.url if statement else None,
+        "published_on": statement.published_on if statement else None,
+    }
+
+
+def _key(file: FoundFile, statements: Statements) -> str | None:
+    return cache_key(file.sha256, _stated_year(file, statements)) if file.sha256 else None
+
+
+def _stated_year(file: FoundFile, statements: Statements) -> int | None:
+    statement = statements.get(file.path)
+    return statement.report_year if statement else None

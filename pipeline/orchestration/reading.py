@@ -1,0 +1,155 @@
+"""Reading files side by side, each at most once for a version of the code: the one slow step of a night."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from functools import lru_cache
+from multiprocessing import get_context
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+from msgspec import Struct
+
+from pipeline.catalog import Catalog, load_catalog
+from pipeline.common.errors import ReadError
+from pipeline.intake.kinds import kind_of
+from pipeline.normalise.model import Report
+from pipeline.normalise.report import normalise
+from pipeline.orchestration.workspace import Workspace
+from pipeline.readers.registry import read
+from pipeline.warehouse.readings import Reading, decode_reading, encode_reading, encode_reports
+
+_log = logging.getLogger(__name__)
+_FEW = 8  # files that are read sooner here than worker processes have started
+_KEPT_AT_ONCE = 200
+
+# The stages of the cache: what the reader made of a file, the reports in it, and what every run has to know of it.
+READING = "reading"
+REPORTS = "reports"
+SUMMARY = "summary"
+
+
+class Task(NamedTuple):
+    """A file to read. reading: what an earlier run made of it, where only the understanding is to be redone."""
+
+    key: str
+    sha256: str
+    place: Path
+    stated_year: int | None
+    reading: bytes | None
+
+
+class Summary(Struct, frozen=True):
+    """The little that every run has to know of every file: its kind, why it was not read, the years it reports on."""
+
+    kind: str
+    error_code: str | None
+    error_message: str | None
+    years: list[int | None]
+
+
+class Outcome(NamedTuple):
+    """What became of a file, as payloads for the cache; empty where the file could not be opened just now."""
+
+    key: str
+    sha256: str
+    reading: bytes
+    reports: bytes
+    summary: bytes
+
+
+def cache_key(sha256: str, stated_year: int | None) -> str:
+    """Under which reports are kept: a stated year can decide how a file is understood."""
+    return f"{sha256}:{stated_year or ''}"
+
+
+def read_all(workspace: Workspace, tasks: list[Task]) -> None:
+    """Read and understand every file of `tasks` and keep the results. No file stops another.
+
+    A file that cannot be opened just now leaves nothing in the cache, so that the next run tries again.
+    """
+    kept: list[Outcome] = []
+    with workspace.cache() as cache:
+        for done, outcome in enumerate(_outcomes(workspace, tasks), start=1):
+            workspace.progress("读取文件", done, len(tasks))
+            if outcome.reading:
+                kept.append(outcome)
+            if len(kept) >= _KEPT_AT_ONCE or done == len(tasks):
+                cache.put_many(READING, workspace.reader_version, {item.sha256: item.reading for item in kept})
+                cache.put_many(REPORTS, workspace.report_version, {item.key: item.reports for item in kept})
+                cache.put_many(SUMMARY, workspace.report_version, {item.key: item.summary for item in kept})
+                kept.clear()
+
+
+def _outcomes(workspace: Workspace, tasks: list[Task]) -> Iterator[Outcome]:
+    folder = workspace.settings.catalog
+    if len(tasks) <= _FEW or workspace.settings.workers == 1:
+        yield from (process(task, folder) for task in tasks)
+        return
+    unfinished = {task.key: task for task in tasks}
+    try:
+        for outcome in _pooled(tasks, folder, workspace.settings.workers):
+            del unfinished[outcome.key]
+            yield outcome
+    except BrokenProcessPool:
+        # A worker died, and nobody knows on which file: the rest is read one by one, each in a process of its own.
+        for task in unfinished.values():
+            yield from _alone(task, folder)
+
+
+def _pooled(tasks: Iterable[Task], folder: Path, workers: int) -> Iterator[Outcome]:
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        futures = [pool.submit(process, task, folder) for task in tasks]
+        yield from (future.result() for future in as_completed(futures))
+
+
+def _alone(task: Task, folder: Path) -> Iterator[Outcome]:
+    try:
+        yield from _pooled([task], folder, 1)
+    except BrokenProcessPool:
+        message = "读取程序在这个文件上异常退出，文件未读取。请用原软件打开并另存后重新报送。"
+        yield _outcome(task, Reading.failed(ReadError("reader_crashed", message), "unknown"), folder)
+
+
+def process(task: Task, catalog_folder: Path) -> Outcome:
+    """Read one file and take its reports out (runs in a worker process)."""
+    if task.reading is not None:
+        return _outcome(task, decode_reading(task.reading), catalog_folder)
+    try:
+        data = task.place.read_bytes()
+    except OSError:
+        return Outcome(task.key, task.sha256, b"", b"", b"")
+    return _outcome(task, read_bytes(data), catalog_folder)
+
+
+def read_bytes(data: bytes) -> Reading:
+    """Tell the kind of a file and read it; a file that cannot be read gives a reading that says why."""
+    kind = kind_of(data)
+    try:
+        return Reading(read(kind, data), kind=kind)
+    except ReadError as error:
+        return Reading.failed(error, kind)
+
+
+def _outcome(task: Task, reading: Reading, catalog_folder: Path) -> Outcome:
+    reports: list[Report] = []
+    code, message = reading.error_code, reading.error_message
+    if reading.document is not None:
+        try:
+            reports = normalise(_catalog(catalog_folder), reading.document, task.stated_year)
+        except Exception as error:  # a defect of ours: it may cost this file, never the night
+            _log.exception("%s", task.place)
+            code = "internal_error"
+            message = f"程序在理解这个文件时出错（{type(error).__name__}），未采用任何数字。请把文件转交维护人员。"
+    years = sorted({report.report_year for report in reports}, key=lambda year: year or 0)
+    summary = msgspec.msgpack.encode(Summary(reading.kind, code, message, years))
+    return Outcome(task.key, task.sha256, encode_reading(reading), encode_reports(reports), summary)
+
+
+@lru_cache(maxsize=1)
+def _catalog(folder: Path) -> Catalog:
+    return load_catalog(folder)

@@ -1,0 +1,87 @@
+"""Making the tables of a layer anew, year by year, and only where what they are made of has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+import pyarrow as pa
+
+from pipeline.orchestration.derived import Derived, Year
+from pipeline.orchestration.filing import CORE_TABLES, RAW_TABLES, core_tables, files_by_year, fingerprint, raw_tables
+from pipeline.orchestration.workspace import Workspace, digest
+
+
+@dataclass
+class Refreshed:
+    """What became of a step: rows of each table over all years, and the years made anew, left as they were, and gone."""
+
+    rows: dict[str, int] = field(default_factory=dict)
+    made: list[Year] = field(default_factory=list)
+    unchanged: list[Year] = field(default_factory=list)
+    removed: list[Year] = field(default_factory=list)
+
+
+def refresh_raw(workspace: Workspace) -> Refreshed:
+    """raw_cells and raw_text of every year whose files have changed."""
+    files = files_by_year(workspace)
+    wanted = {year: fingerprint(workspace, listed) for year, listed in files.items()}
+    return _refresh(workspace, RAW_TABLES, wanted, lambda year: raw_tables(workspace, year, files[year]))
+
+
+def refresh_core(workspace: Workspace) -> Refreshed:
+    """The core tables of every year whose files, or whose understanding, have changed."""
+    files = files_by_year(workspace)
+    wanted = {year: fingerprint(workspace, listed) for year, listed in files.items()}
+    return _refresh(workspace, CORE_TABLES, wanted, lambda year: core_tables(workspace, year, files[year]))
+
+
+def refresh_derived(workspace: Workspace, step: Derived) -> Refreshed:
+    """The tables of a derived step, for every report year (or once, where they are not kept by year)."""
+    by_year = workspace.catalog.table(step.tables[0]).by_year
+    years: list[Year] = [*report_years(workspace)] if by_year else [None]
+    wanted = {year: _inputs_fingerprint(workspace, step, year) for year in years}
+    return _refresh(workspace, step.tables, wanted, lambda year: step.make(workspace, year or 0))
+
+
+def report_years(workspace: Workspace) -> list[int]:
+    """The years for which there are reports, ascending."""
+    return [year for year in workspace.store.years("core_reports") if year is not None]
+
+
+def _inputs_fingerprint(workspace: Workspace, step: Derived, year: Year) -> str:
+    """What a year of a step is made of: the fingerprints of the tables it reads, and our code."""
+    store = workspace.store
+    same = [store.fingerprint(table, year if workspace.catalog.table(table).by_year else None) for table in step.same_year]
+    before = [store.fingerprint(table, year - 1) for table in step.year_before if year is not None]
+    every = [(table, each, store.fingerprint(table, each)) for table in step.all_years for each in store.years(table)]
+    return digest([workspace.table_version, *same, "before", *before, "all", *every])
+
+
+def _refresh(
+    workspace: Workspace, tables: tuple[str, ...], wanted: Mapping[Year, str], make: Callable[[Year], dict[str, pa.Table]]
+) -> Refreshed:
+    result = Refreshed()
+    store = workspace.store
+    for done, (year, current) in enumerate(sorted(wanted.items(), key=lambda item: item[0] or 0), start=1):
+        if not _due(workspace, tables, year, current):
+            result.unchanged.append(year)
+            continue
+        for table, data in make(year).items():
+            store.write(table, data, year=year, fingerprint=current)
+        result.made.append(year)
+        workspace.progress(tables[0], done, len(wanted))
+    gone = {year for table in tables for year in store.years(table)} - set(wanted)
+    for year in sorted(gone, key=lambda year: year or 0) if workspace.years is None else ():
+        for table in tables:
+            store.remove(table, year)
+        result.removed.append(year)
+    result.rows = {table: store.count(table) for table in tables}
+    return result
+
+
+def _due(workspace: Workspace, tables: tuple[str, ...], year: Year, current: str) -> bool:
+    """Whether a year is to be made: it was asked for, or no year was and what it is made of has changed."""
+    if workspace.years is not None and year is not None:
+        return year in workspace.years
+    return any(workspace.store.fingerprint(table, year) != current for table in tables)

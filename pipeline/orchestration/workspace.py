@@ -1,0 +1,83 @@
+"""What every step needs, opened once: settings, catalogue, store, cache, and the versions of our own code."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from pipeline.catalog import Catalog, load_catalog
+from pipeline.common.settings import Settings
+from pipeline.common.versions import digest_of
+from pipeline.warehouse.cache import ResultCache
+from pipeline.warehouse.store import Store
+
+Progress = Callable[[str, int, int], None]  # what is being done, how many are done, of how many
+
+_MODELS = ("pipeline.common", "pipeline.catalog")
+_LIBRARIES = ("lxml", "pypdfium2", "python-calamine", "charset-normalizer")
+
+
+def silent(what: str, done: int, total: int) -> None:
+    """A progress that nobody watches."""
+
+
+@dataclass
+class Workspace:
+    """One installation at work. years: redo just these report years; None for whatever changed."""
+
+    settings: Settings
+    years: frozenset[int] | None = None
+    progress: Progress = field(default=silent)
+
+    @cached_property
+    def catalog(self) -> Catalog:
+        """The catalogue, loaded when first needed."""
+        return load_catalog(self.settings.catalog)
+
+    @cached_property
+    def store(self) -> Store:
+        """The Parquet tables."""
+        return Store(self.settings.warehouse, self.catalog)
+
+    @property
+    def manifest(self) -> Path:
+        """The file that keeps the last scan of raw."""
+        return self.settings.warehouse / "cache" / "manifest.sqlite"
+
+    @property
+    def database(self) -> Path:
+        """The DuckDB file for analysts."""
+        return self.settings.warehouse / "gongkai.duckdb"
+
+    @property
+    def workbook(self) -> Path:
+        """The workbook for the office."""
+        return self.settings.warehouse / "汇总.xlsx"
+
+    def cache(self) -> ResultCache:
+        """The cache of readings; the caller closes it."""
+        return ResultCache(self.settings.warehouse / "cache" / "readings.sqlite")
+
+    @cached_property
+    def reader_version(self) -> str:
+        """Changes with the readers and the libraries they use."""
+        return digest_of(("pipeline.intake.kinds", "pipeline.readers"), _LIBRARIES)
+
+    @cached_property
+    def report_version(self) -> str:
+        """Changes with the readers, the normaliser and the catalogue."""
+        return digest((self.reader_version, digest_of(("pipeline.normalise", *_MODELS)), self.catalog.digest))
+
+    @cached_property
+    def table_version(self) -> str:
+        """Changes with anything that can change a table, the rules and the indicators included."""
+        rooms = ("pipeline.checks", "pipeline.indicators", "pipeline.warehouse", "pipeline.orchestration")
+        return digest((self.report_version, digest_of(rooms)))
+
+
+def digest(parts: Iterable[object]) -> str:
+    """A 16-character digest of the parts, in order."""
+    return hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()[:16]
