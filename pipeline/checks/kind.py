@@ -1,0 +1,53 @@
+"""What a kind of rule is. `kinds/` holds the kinds themselves, one small file for each family."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from pipeline.catalog.model import Rule
+from pipeline.checks.expand import Expander
+from pipeline.checks.model import FindingCell, Outcome, ReportFacts
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """How one instance of a rule (one column, one row, one table, one cell) came out.
+
+    details fill the placeholders of the rule's message. read_as_zero: the blank cells without whose reading as 0 the
+    instance would not have passed. table: where it is not the one of the rule.
+    """
+
+    outcome: Outcome
+    place: str = ""
+    table: str | None = None
+    cells: tuple[FindingCell, ...] = ()
+    expected: Decimal | None = None
+    actual: Decimal | None = None
+    difference: Decimal | None = None
+    details: Mapping[str, str] = field(default_factory=dict)
+    read_as_zero: tuple[FindingCell, ...] = ()
+
+
+PASS = Assessment("pass")
+NOT_ASSESSABLE = Assessment("not_assessable")
+NOT_APPLICABLE = Assessment("not_applicable")
+
+Check = Callable[[ReportFacts, ReportFacts | None], Iterable[Assessment]]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of rule.
+
+    prepare makes the check of one row; it raises CatalogError where a parameter has no meaning. needs and takes:
+    parameters that a row must and may have. says: placeholders of its messages beside {place}, {agency} and {year}.
+    linear: the row has `holds`, and `each` and `when` mean one instance; otherwise `when` decides over the whole row.
+    """
+
+    prepare: Callable[[Rule, Expander], Check]
+    needs: frozenset[str] = frozenset()
+    takes: frozenset[str] = frozenset()
+    says: frozenset[str] = frozenset()
+    linear: bool = False

@@ -1,0 +1,73 @@
+"""Kinds about who filed the report, for which year, and when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+
+from pipeline.catalog.model import Rule
+from pipeline.checks.expand import Expander
+from pipeline.checks.kind import NOT_APPLICABLE, NOT_ASSESSABLE, PASS, Assessment, Check, Kind
+from pipeline.checks.model import ReportFacts
+from pipeline.common.errors import CatalogError
+
+# where a year stands: how it is called, how to get it, and how many years after the report year it should be
+_YEARS: Mapping[str, tuple[str, Callable[[ReportFacts], int | None], int]] = {
+    "title": ("题目写明的年度", lambda facts: facts.title_year, 0),
+    "period": ("正文统计期的年度", lambda facts: facts.period_year, 0),
+    "published": ("发布日期的年份", lambda facts: facts.published_on.year if facts.published_on else None, 1),
+}
+
+
+def _year_agrees(rule: Rule, _: Expander) -> Check:
+    if rule.parameters["source"] not in _YEARS:
+        raise CatalogError(f"rules.csv 的 {rule.rule}：参数 source 应为 {'、'.join(_YEARS)} 之一。")
+    what, year_of, later = _YEARS[rule.parameters["source"]]
+
+    def check(facts: ReportFacts, _: ReportFacts | None) -> list[Assessment]:
+        year = year_of(facts)
+        if year is None or facts.report_year is None:
+            return [NOT_ASSESSABLE]
+        expected = facts.report_year + later
+        if year == expected:
+            return [PASS]
+        details = {"what": what, "actual": str(year), "expected": str(expected)}
+        numbers = Decimal(expected), Decimal(year), Decimal(year - expected)
+        return [Assessment("fail", place=what, expected=numbers[0], actual=numbers[1], difference=numbers[2], details=details)]
+
+    return check
+
+
+def _agency_agrees(_: Rule, __: Expander) -> Check:
+    def check(facts: ReportFacts, _: ReportFacts | None) -> list[Assessment]:
+        if facts.stated_agency is None:
+            return [NOT_APPLICABLE]
+        if facts.title_agency is None:
+            return [NOT_ASSESSABLE]
+        title, stated = (re.sub(r"\s+", "", name) for name in (facts.title_agency, facts.stated_agency))
+        if title and stated and (title.endswith(stated) or stated.endswith(title)):  # the division's name may be left out
+            return [PASS]
+        return [Assessment("fail", place="题目", details={"actual": title, "expected": stated})]
+
+    return check
+
+
+def _deadline(_: Rule, __: Expander) -> Check:
+    def check(facts: ReportFacts, _: ReportFacts | None) -> list[Assessment]:
+        if facts.deadline is None:
+            return [NOT_APPLICABLE]
+        if facts.published_on is None:
+            return [NOT_ASSESSABLE]
+        days = (facts.published_on - facts.deadline).days
+        if days <= 0:
+            return [PASS]
+        details = {"actual": facts.published_on.isoformat(), "expected": facts.deadline.isoformat(), "days": str(days)}
+        return [Assessment("fail", place="发布日期", difference=Decimal(days), details=details)]
+
+    return check
+
+
+YEAR_AGREES = Kind(_year_agrees, needs=frozenset({"source"}), says=frozenset({"what", "actual", "expected"}))
+AGENCY_AGREES = Kind(_agency_agrees, says=frozenset({"actual", "expected"}))
+DEADLINE = Kind(_deadline, says=frozenset({"actual", "expected", "days"}))

@@ -1,0 +1,145 @@
+"""The kind `relation`: a linear relation between cells, once for each value of `each`.
+
+Parameters: last_year = the last report year for which the row is meant.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from pipeline.catalog.model import Rule
+from pipeline.checks.evaluate import Evaluation, Weight, cell_of, evaluate
+from pipeline.checks.evidence import figure_text, finding_cell, listed, number_text
+from pipeline.checks.expand import CellTerm, Expander, Forms, Instance, Relation
+from pipeline.checks.kind import NOT_APPLICABLE, NOT_ASSESSABLE, PASS, Assessment, Check, Kind
+from pipeline.checks.model import FindingCell, ReportFacts, Side
+from pipeline.checks.names import Names
+from pipeline.checks.parameters import whole_number_of
+from pipeline.common.errors import CatalogError
+
+_ALL_NAMED = 2  # a side of up to so many cells is spelled out whole, a longer one without its zeros
+
+
+def _prepare(rule: Rule, expander: Expander) -> Check:
+    if rule.holds is None or rule.holds.relation is None:
+        raise CatalogError(f"rules.csv 的 {rule.rule}：relation 类规则的 holds 应写明一个等式或不等式。")
+    last_year = whole_number_of(rule, "last_year", default=9999)
+    known: dict[tuple[Forms, Forms | None], tuple[Instance, ...]] = {}
+    tables = expander.catalog.table_ids
+
+    def check(facts: ReportFacts, previous: ReportFacts | None) -> list[Assessment]:
+        if facts.report_year is not None and facts.report_year > last_year:
+            return [NOT_APPLICABLE]
+        forms = tuple(map(facts.form_of, tables))
+        before = tuple(map(previous.form_of, tables)) if previous else expander.forms_due(_year_before(facts))
+        if (forms, before) not in known:
+            known[forms, before] = expander.instances(rule, forms, before)
+        return [assess(instance, facts, previous, expander.names) for instance in known[forms, before]]
+
+    return check
+
+
+RELATION = Kind(
+    prepare=_prepare,
+    takes=frozenset({"last_year"}),
+    says=frozenset({"left", "right", "difference", "left_terms", "right_terms", "when_terms"}),
+    linear=True,
+)
+
+
+def assess(instance: Instance, facts: ReportFacts, previous: ReportFacts | None, names: Names) -> Assessment:
+    """How one instance comes out on a report and the one of the year before."""
+    holds, when = instance.holds, instance.when
+    if holds is None or _lacks_extra_column(holds, facts):
+        return NOT_APPLICABLE
+    if when is not None:
+        condition = evaluate(when, facts, previous).verdict
+        if condition is not True:
+            return NOT_APPLICABLE if condition is False else NOT_ASSESSABLE
+    if instance.uses_previous and previous is None:
+        return NOT_ASSESSABLE
+    result = evaluate(holds, facts, previous)
+    if result.verdict is True:
+        return Assessment("pass", read_as_zero=_empty_cells(holds, facts, previous, names)) if result.read_as_zero else PASS
+    return NOT_ASSESSABLE if result.verdict is None else _failure(instance, result, facts, previous, names)
+
+
+def _year_before(facts: ReportFacts) -> int | None:
+    return facts.report_year - 1 if facts.report_year is not None else None
+
+
+def _lacks_extra_column(relation: Relation, facts: ReportFacts) -> bool:
+    """Whether the relation needs a column that only some reports print, and this one does not."""
+    wanted = {term.applicant for term in relation.terms if term.extra}
+    return bool(wanted) and not wanted <= {applicant for _, applicant in facts.extra_cells}
+
+
+def _failure(instance: Instance, result: Evaluation, facts: ReportFacts, previous: ReportFacts | None, names: Names) -> Assessment:
+    holds = instance.holds
+    assert holds is not None
+    left, right = result.left, result.right
+    exact = not (left.empty or left.lost or right.empty or right.lost)
+    difference = left.known - right.known
+    details = {
+        "left": _bound(left),
+        "right": _bound(right),
+        "difference": ("" if exact else "至少 ") + number_text(abs(difference)),
+        "left_terms": _terms(holds.left, facts, previous),
+        "right_terms": _terms(holds.right, facts, previous),
+        "when_terms": _terms(instance.when.terms, facts, previous) if instance.when else "",
+    }
+    sides: list[tuple[Side, tuple[CellTerm, ...]]] = [("left", holds.left), ("right", holds.right)]
+    cells = tuple(_evidence(term, side, facts, previous, names) for side, terms in sides for term in terms)
+    return Assessment(
+        "fail",
+        place=instance.place,
+        cells=cells + _of_condition(instance, cells, facts, previous, names),
+        expected=right.known if not (right.empty or right.lost) else None,
+        actual=left.known if not (left.empty or left.lost) else None,
+        difference=difference if exact else None,
+        details=details,
+    )
+
+
+def _of_condition(
+    instance: Instance, named: tuple[FindingCell, ...], facts: ReportFacts, previous: ReportFacts | None, names: Names
+) -> tuple[FindingCell, ...]:
+    """The cells of the condition that the relation itself does not name."""
+    if instance.when is None:
+        return ()
+    known = {(cell.report_id, cell.field, cell.applicant) for cell in named}
+    cells = [_evidence(term, "left", facts, previous, names) for term in instance.when.terms]
+    return tuple(cell for cell in cells if (cell.report_id, cell.field, cell.applicant) not in known)
+
+
+def _empty_cells(relation: Relation, facts: ReportFacts, previous: ReportFacts | None, names: Names) -> tuple[FindingCell, ...]:
+    sides: list[tuple[Side, tuple[CellTerm, ...]]] = [("left", relation.left), ("right", relation.right)]
+    found = [_evidence(term, side, facts, previous, names) for side, terms in sides for term in terms]
+    return tuple(cell for cell in found if cell.value is None)
+
+
+def _evidence(term: CellTerm, side: Side, facts: ReportFacts, previous: ReportFacts | None, names: Names) -> FindingCell:
+    source = previous if term.previous and previous is not None else facts
+    prefix = "上一年度" if term.previous else ""
+    return finding_cell(names, source, term.field, term.applicant, cell_of(term, facts, previous), side, prefix)
+
+
+def _bound(weight: Weight) -> str:
+    """The sum of a side, or the bound that its known cells set."""
+    text = number_text(weight.known)
+    if weight.may_rise and weight.may_fall:
+        return f"{text}（另有未填数）"
+    return f"不少于 {text}" if weight.may_rise else f"不多于 {text}" if weight.may_fall else text
+
+
+def _terms(terms: tuple[CellTerm, ...], facts: ReportFacts, previous: ReportFacts | None) -> str:
+    """“本年新收” 12 件与“上年结转” 1 件; zeros are left out of a long list."""
+    texts: list[str] = []
+    for term in terms:
+        cell = cell_of(term, facts, previous)
+        if len(terms) > _ALL_NAMED and cell is not None and cell.value == Decimal(0):
+            continue
+        texts.append(f"{'减' if term.coefficient < 0 else ''}{term.label} {figure_text(cell, term.field.unit)}")
+    if not texts:
+        return "各项均为 0" if terms else ""
+    return "与".join(texts) if len(texts) == len(terms) == 2 else listed(texts)

@@ -1,0 +1,100 @@
+"""Kinds about whole tables: is it there, is it of the form that is due, is every cell of it a number."""
+
+from __future__ import annotations
+
+from pipeline.catalog.model import Field, Rule
+from pipeline.checks.evidence import figure_text, finding_cell, is_absent, listed
+from pipeline.checks.expand import Expander
+from pipeline.checks.kind import NOT_APPLICABLE, NOT_ASSESSABLE, PASS, Assessment, Check, Kind
+from pipeline.checks.model import ReportFacts
+from pipeline.checks.names import quoted
+from pipeline.normalise.model import Cell
+
+_MISSING = {"absent": "缺少", "unreadable": "未能读取"}
+
+
+def _without_form(facts: ReportFacts) -> list[Assessment]:
+    """No form is due: because the year is not known, or because no form is known for that year."""
+    return [NOT_ASSESSABLE if facts.report_year is None else NOT_APPLICABLE]
+
+
+def _form_due(_: Rule, expander: Expander) -> Check:
+    names = expander.names
+
+    def check(facts: ReportFacts, _: ReportFacts | None) -> list[Assessment]:
+        due = facts.form_due
+        if due is None:
+            return _without_form(facts)
+        results = []
+        for row in expander.catalog.tables_of(due):
+            found = facts.tables.get(row.table)
+            if found is None or found.state != "found" or found.form is None:
+                results.append(NOT_ASSESSABLE)
+            elif found.form == due:
+                results.append(PASS)
+            else:
+                place = names.table(found.form, row.table)
+                details = {"form_found": names.form(found.form), "form_due": names.form(due)}
+                results.append(Assessment("fail", place=place, table=row.table, details=details))
+        return results
+
+    return check
+
+
+def _table_present(_: Rule, expander: Expander) -> Check:
+    def check(facts: ReportFacts, _: ReportFacts | None) -> list[Assessment]:
+        if facts.form_due is None:
+            return _without_form(facts)
+        results = []
+        for row in expander.catalog.tables_of(facts.form_due):
+            found = facts.tables.get(row.table)
+            state = found.state if found else "absent"
+            details = {"state": _MISSING.get(state, ""), "title": row.title_zh}
+            results.append(PASS if state == "found" else Assessment("fail", place=row.number_zh, table=row.table, details=details))
+        return results
+
+    return check
+
+
+def _cells_complete(_: Rule, expander: Expander) -> Check:
+    catalog, names = expander.catalog, expander.names
+    applicants = tuple(row.applicant for row in catalog.applicants)
+
+    def of_table(facts: ReportFacts, form: str, table: str) -> Assessment:
+        keys = [(row, name) for row in catalog.fields_of(form, table) for name in (applicants if row.by_applicant else (None,))]
+        cells = [(row, applicant, facts.cells.get((row.field, applicant))) for row, applicant in keys]
+        wanting = [(row, applicant, cell) for row, applicant, cell in cells if cell is None or cell.value is None]
+        if not wanting:
+            return PASS
+        return Assessment(
+            "fail",
+            place=names.table(form, table),
+            table=table,
+            cells=tuple(finding_cell(names, facts, *entry) for entry in wanting),
+            details={"count": str(len(wanting)), "total": str(len(cells)), "list": _description(wanting, expander)},
+        )
+
+    def check(facts: ReportFacts, _: ReportFacts | None) -> list[Assessment]:
+        results = []
+        for table in catalog.table_ids:
+            form = facts.form_of(table)
+            if form is None or not catalog.fields_of(form, table):
+                continue
+            results.append(of_table(facts, form, table) if facts.table_found(table) else NOT_ASSESSABLE)
+        return results or _without_form(facts)
+
+    return check
+
+
+def _description(wanting: list[tuple[Field, str | None, Cell | None]], expander: Expander) -> str:
+    """The cells, grouped by what is the matter with them."""
+    groups: dict[str, list[str]] = {}
+    for field, applicant, cell in wanting:
+        what = "未找到" if is_absent(cell) else figure_text(cell, field.unit)
+        groups.setdefault(what, []).append(quoted(expander.names.full(field, applicant)))
+    return "；".join(f"{what} {len(cells)} 个（{listed(cells)}）" for what, cells in groups.items())
+
+
+FORM_DUE = Kind(_form_due, says=frozenset({"form_found", "form_due"}))
+TABLE_PRESENT = Kind(_table_present, says=frozenset({"state", "title"}))
+CELLS_COMPLETE = Kind(_cells_complete, says=frozenset({"count", "total", "list"}))

@@ -1,0 +1,113 @@
+"""What the checks take and give: the facts of one report, the result of each rule, and findings with their cells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from pipeline.normalise.model import Cell, Locator, Section, TableFound
+
+Outcome = Literal["pass", "fail", "not_assessable", "not_applicable"]
+RuleSeverity = Literal["E", "W", "I"]
+Side = Literal["left", "right"]
+CellKey = tuple[str, str | None]  # field, applicant
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFacts:
+    """One report as the rules see it; `facts.py` makes it.
+
+    agency_name is the body to which the report was ascribed, title_agency the one that its title names, stated_agency
+    the one that the sender named (sources.csv). cells: the cells of the form; extra_cells: known columns that the form
+    does not have (法人小计). A key that is not there is a cell that the report lacks.
+    deadline: the day by which this body had to publish; None where no deadline is known.
+    """
+
+    report_id: str
+    agency_id: str
+    agency_name: str
+    agency_kind: str | None
+    agency_level: str | None
+    report_year: int | None
+    form_due: str | None
+    tables: Mapping[str, TableFound]
+    cells: Mapping[CellKey, Cell]
+    extra_cells: Mapping[CellKey, Cell]
+    sections: tuple[Section, ...]
+    title: str
+    title_agency: str | None
+    title_year: int | None
+    period_year: int | None
+    stated_agency: str | None
+    published_on: date | None
+    deadline: date | None
+    path: str
+
+    def form_of(self, table: str) -> str | None:
+        """The form in which a table is filled in; the form due where the table was not found or read."""
+        found = self.tables.get(table)
+        return found.form if found and found.form else self.form_due
+
+    def table_found(self, table: str) -> bool:
+        """Whether the table is there and could be read."""
+        found = self.tables.get(table)
+        return found is not None and found.state == "found"
+
+    def section(self, section: str) -> Section | None:
+        """The section of that id (the first one, where it stands twice); None where the report has none."""
+        return next((row for row in self.sections if row.section == section), None)
+
+
+@dataclass(frozen=True, slots=True)
+class FindingCell:
+    """A cell that a finding is about. label and location are Chinese; value in yuan or pieces; state "absent" = not in the report."""
+
+    side: Side
+    report_id: str
+    field: str
+    applicant: str | None
+    label: str
+    state: str
+    value: Decimal | None
+    raw: str
+    location: str
+    locator: Locator | None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that does not hold in one report.
+
+    finding_id: digest of rule, part, body, year, place and the values involved; it stays the same from run to run and
+    lapses when the figures change. difference: actual minus expected. message: one sentence that can be forwarded.
+    """
+
+    finding_id: str
+    rule: str
+    part: str
+    severity: RuleSeverity
+    table: str | None
+    place: str
+    expected: Decimal | None
+    actual: Decimal | None
+    difference: Decimal | None
+    message: str
+    cells: tuple[FindingCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleResult:
+    """What became of one row of rules.csv on one report: its outcome, and in how many places it came out how."""
+
+    rule: str
+    part: str
+    outcome: Outcome
+    passed: int
+    failed: int
+    not_assessable: int
+    not_applicable: int
+    blank_read_as_zero: int
+    findings: tuple[Finding, ...]

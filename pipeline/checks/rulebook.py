@@ -1,0 +1,148 @@
+"""All rules of a catalogue made ready to run, and the run over one report and the one of the year before."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Context, localcontext
+from functools import lru_cache
+
+from pipeline.catalog.model import Catalog, Rule
+from pipeline.checks.evaluate import evaluate
+from pipeline.checks.expand import Expander, Forms, Instance
+from pipeline.checks.findings import result_of
+from pipeline.checks.kind import NOT_APPLICABLE, NOT_ASSESSABLE, Assessment, Check, Kind
+from pipeline.checks.kinds import KINDS
+from pipeline.checks.model import ReportFacts, RuleResult
+from pipeline.common.errors import CatalogError
+
+# Sums and products of printed figures stay exact: no figure in a report has hundreds of digits.
+_EXACT = Context(prec=1000)
+_ALWAYS_SAID = frozenset({"place", "agency", "year"})
+
+Barrier = Callable[[ReportFacts, ReportFacts | None], Assessment | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """One row: what may stand in the way of checking it, and the check."""
+
+    rule: Rule
+    barrier: Barrier
+    check: Check
+
+
+class RuleBook:
+    """The rules of one catalogue.
+
+    Raises CatalogError for a row of an unknown kind, with an unknown parameter or placeholder, or with an expression whose
+    fields no form has.
+    """
+
+    def __init__(self, catalog: Catalog) -> None:
+        self.catalog = catalog
+        self._expander = Expander(catalog)
+        self._rules = tuple(self._prepare(rule) for rule in catalog.rules)
+
+    def check(self, facts: ReportFacts, previous: ReportFacts | None) -> list[RuleResult]:
+        """One result for each row of rules.csv, in its order. See `check_report`."""
+        if previous is not None and (facts.report_year is None or previous.report_year != facts.report_year - 1):
+            raise ValueError(f"{previous.report_id} is not a report on the year before {facts.report_id}")
+        with localcontext(_EXACT):
+            return [self._result(row, facts, previous) for row in self._rules]
+
+    def _result(self, row: _Prepared, facts: ReportFacts, previous: ReportFacts | None) -> RuleResult:
+        stopped = row.barrier(facts, previous)
+        assessments = [stopped] if stopped else list(row.check(facts, previous)) or [NOT_APPLICABLE]
+        return result_of(row.rule, assessments, facts, self._expander.names)
+
+    def _prepare(self, rule: Rule) -> _Prepared:
+        kind = KINDS.get(rule.kind)
+        if kind is None:
+            raise CatalogError(f"rules.csv 的 {rule.rule}：没有“{rule.kind}”这种规则类型，现有 {'、'.join(KINDS)}。")
+        _validate(rule, kind)
+        forms = self._forms_of(rule)
+        if kind.linear and not any(instance.holds for form in forms for instance in self._expander.instances(rule, form, form)):
+            raise CatalogError(f"rules.csv 的 {rule.rule}：没有一种格式具备其表达式中的全部指标。")
+        return _Prepared(rule, _barrier(rule, kind, self._expander), kind.prepare(rule, self._expander))
+
+    def _forms_of(self, rule: Rule) -> list[Forms]:
+        known = [form.form for form in self.catalog.forms]
+        unknown = set(rule.forms) - set(known)
+        if unknown:
+            raise CatalogError(f"rules.csv 的 {rule.rule}：没有“{sorted(unknown)[0]}”这种格式。")
+        return [(form,) * len(self.catalog.table_ids) for form in rule.forms or known]
+
+
+@lru_cache(maxsize=4)
+def rule_book(catalog: Catalog) -> RuleBook:
+    """The rule book of a catalogue, made once."""
+    return RuleBook(catalog)
+
+
+def check_report(facts: ReportFacts, previous: ReportFacts | None, catalog: Catalog) -> list[RuleResult]:
+    """Check one report against every row of rules.csv; one result for each row, in its order.
+
+    previous: the report of the same body on the year before (ValueError for another year), or None where there is none;
+    rules between two years are then not assessable.
+    """
+    return rule_book(catalog).check(facts, previous)
+
+
+def _validate(rule: Rule, kind: Kind) -> None:
+    where = f"rules.csv 的 {rule.rule}"
+    missing = kind.needs - set(rule.parameters)
+    if missing:
+        raise CatalogError(f"{where}：{rule.kind} 类规则缺少参数 {sorted(missing)[0]}。")
+    unknown = set(rule.parameters) - kind.needs - kind.takes
+    if unknown:
+        raise CatalogError(f"{where}：{rule.kind} 类规则没有参数 {sorted(unknown)[0]}。")
+    if not kind.linear and (rule.holds or rule.each):
+        raise CatalogError(f"{where}：{rule.kind} 类规则不使用 each 和 holds。")
+    for word in rule.each:
+        if word.startswith("@") and word not in ("@applicants", "@parts"):
+            raise CatalogError(f"{where}：each 中没有“{word}”这种写法。")
+    try:
+        placeholders = {name for _, name, _, _ in string.Formatter().parse(rule.message_zh) if name is not None}
+    except ValueError:
+        raise CatalogError(f"{where}：说明中的花括号不成对。") from None
+    unknown = placeholders - kind.says - _ALWAYS_SAID
+    if unknown:
+        raise CatalogError(f"{where}：{rule.kind} 类规则的说明中不能使用 {{{sorted(unknown)[0]}}}。")
+
+
+def _barrier(rule: Rule, kind: Kind, expander: Expander) -> Barrier:
+    """What decides over the whole row before its check: kind of body, year, form, and `when` of a rule that is not linear."""
+    conditions: dict[Forms, Instance] = {}
+
+    def condition(facts: ReportFacts, previous: ReportFacts | None) -> Assessment | None:
+        forms = tuple(map(facts.form_of, expander.catalog.table_ids))
+        if forms not in conditions:
+            conditions[forms] = expander.condition(rule, forms, forms)
+        relation = conditions[forms].when
+        if relation is None:
+            return NOT_APPLICABLE
+        verdict = evaluate(relation, facts, previous).verdict
+        return None if verdict else NOT_APPLICABLE if verdict is False else NOT_ASSESSABLE
+
+    def barrier(facts: ReportFacts, previous: ReportFacts | None) -> Assessment | None:
+        if rule.agency_kinds and not any(_is_kind(facts, word) for word in rule.agency_kinds):
+            return NOT_APPLICABLE
+        if rule.first_year is not None and facts.report_year is not None and facts.report_year < rule.first_year:
+            return NOT_APPLICABLE
+        if rule.forms:
+            form = facts.form_of(rule.table) if rule.table else facts.form_due
+            if form is None:
+                return NOT_ASSESSABLE if facts.report_year is None else NOT_APPLICABLE
+            if form not in rule.forms:
+                return NOT_APPLICABLE
+        return condition(facts, previous) if rule.when and not kind.linear else None
+
+    return barrier
+
+
+def _is_kind(facts: ReportFacts, word: str) -> bool:
+    """Whether a body is of the kind or of the level that `word` names, or of both (department/city)."""
+    kind, both, level = word.partition("/")
+    return (facts.agency_kind == kind and facts.agency_level == level) if both else word in (facts.agency_kind, facts.agency_level)
