@@ -1,0 +1,106 @@
+"""DOCX (Word and WPS): the main document read straight from its XML, as it is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from pipeline.common.errors import ReadError
+from pipeline.readers.docx_names import ALTERNATE, PARAGRAPH, PARAGRAPH_PROPERTIES, TABLE, W, alternative, first
+from pipeline.readers.docx_numbering import Numbering, numbering_of
+from pipeline.readers.docx_package import DAMAGED, Package
+from pipeline.readers.docx_styles import Styles, styles_of
+from pipeline.readers.docx_tables import WRAPPERS, word_grid, word_rows
+from pipeline.readers.docx_text import paragraph_text
+from pipeline.readers.model import Document, Grid, Paragraph
+
+TITLE = "{http://purl.org/dc/elements/1.1/}title"
+Block = Paragraph | Grid
+
+
+def read(data: bytes) -> Document:
+    """The paragraphs, tables and number of pictures of a DOCX file; headers, footers, notes and comments are left out.
+
+    Raises ReadError: `password`, `damaged`, `too_large`.
+    """
+    package = Package(data)
+    root = package.root(package.main)
+    body = root.find(f"{W}body") if root is not None else None
+    if body is None:
+        raise ReadError("damaged", DAMAGED)
+    styles_root = package.beside_main("styles.xml")
+    numbering = numbering_of(package.beside_main("numbering.xml"), styles_root)
+    reader = _Reader(styles_of(styles_root), numbering)
+    try:
+        blocks = tuple(reader.blocks(body))
+    except RecursionError as error:
+        raise ReadError("damaged", DAMAGED) from error
+    return Document(blocks, _metadata(package), reader.pictures)
+
+
+def _metadata(package: Package) -> dict[str, str]:
+    core = package.root("docProps/core.xml")
+    title = (core.findtext(TITLE) or "").strip() if core is not None else ""
+    return {"title": title} if title else {}
+
+
+@dataclass
+class _Reader:
+    """One walk through a document: automatic numbers, grid numbers and pictures are counted along the way."""
+
+    styles: Styles
+    numbering: Numbering
+    grids: int = 0
+    pictures: int = 0
+
+    def blocks(self, container: etree._Element) -> Iterator[Block]:
+        """The blocks of a body, a cell or a text box. Content controls and insertions are looked into, deletions are not."""
+        for child in container:
+            if child.tag == PARAGRAPH:
+                yield from self._paragraph(child)
+            elif child.tag == TABLE:
+                yield from self._table(child)
+            elif child.tag in WRAPPERS:
+                yield from self.blocks(child)
+            elif child.tag == ALTERNATE:
+                branch = alternative(child)
+                if branch is not None:
+                    yield from self.blocks(branch)
+
+    def _paragraph(self, element: etree._Element) -> Iterator[Block]:
+        """The lines of a paragraph (a manual line break begins a new one), then what stands in its text boxes."""
+        properties = first(element, PARAGRAPH_PROPERTIES)
+        found = paragraph_text(element)
+        self.pictures += found.pictures
+        label = self.numbering.label(properties, self.styles)
+        text = found.text
+        if label and (text.strip() or self._is_in_cell(element)):
+            text = f"{label} {text}" if label[-1].isalnum() and text else label + text
+        heading = self.styles.is_heading(properties)
+        for line in text.split("\n"):
+            if line.strip():
+                yield Paragraph(line, None, heading)
+        for box in found.boxes:
+            yield from self.blocks(box)
+
+    @staticmethod
+    def _is_in_cell(element: etree._Element) -> bool:
+        """Whether a paragraph stands in a table cell, where a number alone is a row index; elsewhere it numbers nothing."""
+        parent = element.getparent()
+        return parent is not None and parent.tag == f"{W}tc"
+
+    def _table(self, element: etree._Element) -> Iterator[Block]:
+        """A grid; a table around other tables is layout, and its cells follow each other as blocks."""
+        rows = word_rows(element)
+        contents = [[list(self.blocks(cell.element)) for cell in row] for row in rows]
+        flat = [block for row in contents for cell in row for block in cell]
+        if any(isinstance(block, Grid) for block in flat):
+            yield from flat
+            return
+        texts = [["\n".join(block.text for block in cell if isinstance(block, Paragraph)) for cell in row] for row in contents]
+        grid = word_grid(element, rows, texts, self.grids)
+        if grid is not None:
+            self.grids += 1
+            yield grid

@@ -1,0 +1,46 @@
+"""The element names of WordprocessingML that the reader looks at, and how it reads switches and sizes."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+VALUE = f"{W}val"
+PARAGRAPH, TABLE, ROW, CELL = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc"
+PARAGRAPH_PROPERTIES, RUN_PROPERTIES = f"{W}pPr", f"{W}rPr"
+TEXT_BOX = f"{W}txbxContent"
+ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
+CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"
+FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+OFF = ("0", "false", "off")
+
+
+def first(parent: etree._Element | None, name: str) -> etree._Element | None:
+    """The first child `name` of `parent`; half the time of `find`, and this is asked for every cell and run."""
+    return next(parent.iterchildren(name), None) if parent is not None else None
+
+
+def is_on(parent: etree._Element | None, name: str) -> bool:
+    """Whether the switch `name` (`w:vanish`, …) is set in `parent`."""
+    switch = first(parent, name)
+    return switch is not None and switch.get(VALUE, "1") not in OFF
+
+
+def value(parent: etree._Element | None, name: str) -> str | None:
+    """The w:val of the child `name` of `parent`."""
+    child = first(parent, name)
+    return child.get(VALUE) if child is not None else None
+
+
+def whole(text: str | None, default: int = 0) -> int:
+    """A whole number of an attribute; `default` where it is missing or none."""
+    try:
+        return int(float(text)) if text else default
+    except (ValueError, OverflowError):
+        return default
+
+
+def alternative(element: etree._Element) -> etree._Element | None:
+    """The one branch of mc:AlternateContent that is read: the first choice, else the fall-back."""
+    choice = element.find(CHOICE)
+    return choice if choice is not None else element.find(FALLBACK)

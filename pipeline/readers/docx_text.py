@@ -1,0 +1,121 @@
+"""The text of one Word paragraph as printed: what stands in its runs, without deletions, hidden text and field codes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from pipeline.readers.docx_names import ALTERNATE, RUN_PROPERTIES, TEXT_BOX, W, alternative, first, is_on
+
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+VML = "{urn:schemas-microsoft-com:vml}"
+EMU_PER_POINT = 12_700
+# A picture that could hold a table; smaller ones are emblems, codes and bullets.
+NOTICEABLE_WIDTH, NOTICEABLE_HEIGHT = 72.0, 36.0
+VML_LENGTH = re.compile(r"(width|height)\s*:\s*([\d.]+)\s*(pt|in|cm|mm|px)?", re.IGNORECASE)
+POINTS_PER = {"pt": 1.0, "in": 72.0, "cm": 28.35, "mm": 2.835, "px": 0.75}
+
+RUN, TEXT, MATH_TEXT, VANISH, SYMBOL = f"{W}r", f"{W}t", f"{MATH}t", f"{W}vanish", f"{W}sym"
+LEFT_OUT = frozenset(f"{W}{name}" for name in ("pPr", "rPr", "sdtPr", "instrText", "delText", "delInstrText", "del", "moveFrom", "rt"))
+CHARACTERS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+PICTURES = frozenset((f"{W}drawing", f"{W}pict", f"{W}object"))
+# The signs of Wingdings and Wingdings 2 that forms use as check boxes.
+CHECK_SIGNS = {0xA8: "□", 0x6F: "□", 0xFE: "☑", 0xFD: "☒", 0xFC: "✓", 0xFB: "✗", 0x52: "☑", 0x51: "☒", 0xA3: "□"}
+
+
+@dataclass
+class ParagraphText:
+    """What one paragraph holds: its text in pieces, the text boxes anchored in it, its pictures of noticeable size."""
+
+    pieces: list[str] = field(default_factory=list)
+    boxes: list[etree._Element] = field(default_factory=list)
+    pictures: int = 0
+
+    @property
+    def text(self) -> str:
+        """The whole text."""
+        return "".join(self.pieces)
+
+
+def paragraph_text(paragraph: etree._Element) -> ParagraphText:
+    """The content of a w:p element, read once."""
+    found = ParagraphText()
+    _collect(paragraph, found)
+    return found
+
+
+def _collect(element: etree._Element, found: ParagraphText) -> None:
+    for child in element:
+        tag = child.tag
+        if tag in (TEXT, MATH_TEXT):
+            found.pieces.append(child.text or "")
+        elif tag == RUN:
+            properties = first(child, RUN_PROPERTIES)
+            if properties is None or not is_on(properties, VANISH):
+                _collect(child, found)
+        elif tag in CHARACTERS:
+            found.pieces.append(CHARACTERS[tag])
+        elif tag == TEXT_BOX:
+            found.boxes.append(child)
+        elif tag == SYMBOL:
+            found.pieces.append(_symbol(child))
+        elif tag == ALTERNATE:
+            branch = alternative(child)
+            if branch is not None:
+                _collect(branch, found)
+        elif tag not in LEFT_OUT and isinstance(tag, str):
+            found.pictures += tag in PICTURES and _is_noticeable_picture(child)
+            _collect(child, found)
+
+
+def _symbol(element: etree._Element) -> str:
+    """A character given by font and code. Codes F000-F0FF repeat the font's own 8-bit codes, which for Symbol are ASCII up to `@`."""
+    try:
+        code = int(element.get(f"{W}char", ""), 16)
+    except ValueError:
+        return "\N{REPLACEMENT CHARACTER}"
+    font = element.get(f"{W}font", "").lower()
+    own = code - 0xF000 if 0xF000 <= code <= 0xF0FF else code
+    if font.startswith("wingdings") and own in CHECK_SIGNS:
+        return CHECK_SIGNS[own]
+    if font == "symbol" and 0x20 <= own <= 0x40:
+        return chr(own)
+    return chr(code) if 0x20 <= code <= 0xFFFD and not 0xD800 <= code <= 0xDFFF else "\N{REPLACEMENT CHARACTER}"
+
+
+def _is_noticeable_picture(element: etree._Element) -> bool:
+    """Whether a w:drawing, w:pict or w:object shows a picture large enough for a table."""
+    measure: Callable[[etree._Element], tuple[float, float]]
+    if element.tag == f"{W}drawing":
+        measure = _drawing_size
+        shows = next(element.iter(f"{A}blip"), None) is not None
+    else:
+        measure = _vml_size
+        shows = next(element.iter(f"{VML}imagedata"), None) is not None
+    if not shows:
+        return False
+    width, height = measure(element)
+    return max(width, height) >= NOTICEABLE_WIDTH and min(width, height) >= NOTICEABLE_HEIGHT
+
+
+def _drawing_size(drawing: etree._Element) -> tuple[float, float]:
+    extent = next(drawing.iter(f"{DRAWING}extent"), None)
+    try:
+        return (0.0, 0.0) if extent is None else (int(extent.get("cx", "0")) / EMU_PER_POINT, int(extent.get("cy", "0")) / EMU_PER_POINT)
+    except ValueError:
+        return 0.0, 0.0
+
+
+def _vml_size(picture: etree._Element) -> tuple[float, float]:
+    image = next(picture.iter(f"{VML}imagedata"), None)
+    shape = image.getparent() if image is not None else None
+    lengths = {"width": 0.0, "height": 0.0}
+    for name, number, unit in VML_LENGTH.findall(shape.get("style", "") if shape is not None else ""):
+        if number.count(".") <= 1 and number != ".":
+            lengths[name.lower()] = float(number) * POINTS_PER[unit.lower() or "pt"]
+    return lengths["width"], lengths["height"]

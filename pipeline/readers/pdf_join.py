@@ -1,0 +1,123 @@
+"""A table that goes on over a page break, made one again.
+
+The page break may cut a row (the label goes on below), or a merged label cell. Only labels are ever put together: where two
+figures would meet in one cell the rows stay apart, so that the break cannot make a figure that nobody printed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.readers.pdf_lines import NUMBERED
+from pipeline.readers.pdf_tables import PageCell, PageTable, on_edges
+
+# Points: the border of the same column may move by this much from page to page.
+TOLERANCE = 5.0
+# What stands in a data cell: a figure with its sign and unit, or a sign for nothing.
+VALUE = re.compile(r"[+\-－—–＋增减加↑↓]*[\d０-９OoＯ,，.．\s]*(?:万?元|[件项条个宗])?|[/／无空\-－—–\\]+|不适用")
+
+
+def belongs_below(table: PageTable, other: PageTable) -> bool:
+    """Whether `other`, the first thing on the next page, has the outer edges and most of the column edges of `table`."""
+    if abs(table.columns[0] - other.columns[0]) > TOLERANCE or abs(table.columns[-1] - other.columns[-1]) > TOLERANCE:
+        return False
+    inner, other_inner = table.columns[1:-1], other.columns[1:-1]
+    fewer, more = (inner, other_inner) if len(inner) <= len(other_inner) else (other_inner, inner)
+    shared = sum(1 for edge in fewer if any(abs(edge - candidate) <= TOLERANCE for candidate in more))
+    return 2 * shared >= len(fewer)
+
+
+def joined(table: PageTable, below: PageTable) -> PageTable:
+    """One table of both, the rows of `below` after those of `table`."""
+    edges = _common_edges(table.columns, below.columns)
+    upper = on_edges(table, edges, _nearest(table.columns, edges))
+    lower = on_edges(below, edges, _nearest(below.columns, edges))
+    last, first = upper.row_cells(upper.rows - 1), lower.row_cells(0)
+    if _is_cut_row(last, first):
+        return _put_together(upper, lower, [(cell, cell_below) for cell, cell_below in zip(last, first, strict=True)], overlap=1)
+    return _put_together(upper, lower, _cut_groups(last, first), overlap=0)
+
+
+def _common_edges(first: Sequence[float], second: Sequence[float]) -> tuple[float, ...]:
+    edges: list[float] = []
+    for edge in sorted([*first, *second]):
+        if not edges or edge - edges[-1] > TOLERANCE:
+            edges.append(edge)
+    return tuple(edges)
+
+
+def _nearest(own: Sequence[float], edges: Sequence[float]) -> list[int]:
+    return [min(range(len(edges)), key=lambda index: abs(edges[index] - edge)) for edge in own]
+
+
+def _is_value(text: str) -> bool:
+    return VALUE.fullmatch(text.strip()) is not None
+
+
+def _label_count(cells: Sequence[PageCell]) -> int:
+    """How many cells at the left of a row are labels or empty before its last label: group cells and the label of the row."""
+    count = 0
+    for index, cell in enumerate(cells):
+        if cell.text.strip():
+            if _is_value(cell.text):
+                break
+            count = index + 1
+    return count
+
+
+def _same_columns(cell: PageCell, other: PageCell) -> bool:
+    return (cell.column, cell.column_span) == (other.column, other.column_span)
+
+
+def _is_cut_row(last: Sequence[PageCell], first: Sequence[PageCell]) -> bool:
+    """Whether the first row below is the rest of the last row above: only words of its label, or its figures without the label."""
+    if len(last) != len(first) or not all(_same_columns(cell, below) for cell, below in zip(last, first, strict=True)):
+        return False
+    labels = _label_count(last)
+    if labels == 0 or not any(cell.text.strip() for cell in last):
+        return False
+    figures, figures_below = last[labels:], first[labels:]
+    if not all(_is_value(cell.text) for cell in (*figures, *figures_below)):
+        return False
+    if any(cell.text.strip() for cell in figures) and any(cell.text.strip() for cell in figures_below):
+        return False
+    label, label_below = last[labels - 1].text, first[labels - 1].text
+    if not label_below.strip():
+        return all(not cell.text.strip() for cell in first[: labels - 1])
+    return NUMBERED.match(label) is not None and NUMBERED.match(label_below) is None and not _is_value(label_below)
+
+
+def _cut_groups(last: Sequence[PageCell], first: Sequence[PageCell]) -> list[tuple[PageCell, PageCell]]:
+    """The group cells (left of the label of the row) that go on below: empty there, or going on without a number of their own."""
+    groups, groups_below = last[: max(0, _label_count(last) - 1)], first[: max(0, _label_count(first) - 1)]
+    above = {(cell.column, cell.column_span): cell for cell in groups}
+    pairs = []
+    for cell in groups_below:
+        upper = above.get((cell.column, cell.column_span))
+        if upper is None:
+            continue
+        goes_on = NUMBERED.match(upper.text) is not None and NUMBERED.match(cell.text) is None
+        if not cell.text.strip() or goes_on:
+            pairs.append((upper, cell))
+        else:
+            break  # a new group begins here, and with it all groups within it
+    return pairs
+
+
+def _put_together(upper: PageTable, lower: PageTable, pairs: Sequence[tuple[PageCell, PageCell]], overlap: int) -> PageTable:
+    """The cells of both tables, those of `pairs` as one; `overlap` is 1 where the last and the first row are the same."""
+    offset = upper.rows - overlap
+    united = {id(cell): _united(cell, below, offset) for cell, below in pairs}
+    gone = {id(below) for _, below in pairs}
+    cells = [united.get(id(cell), cell) for cell in upper.cells]
+    cells += [replace(cell, row=cell.row + offset) for cell in lower.cells if id(cell) not in gone]
+    return replace(upper, rows=offset + lower.rows, cells=tuple(cells))
+
+
+def _united(cell: PageCell, below: PageCell, offset: int) -> PageCell:
+    end = max(cell.row + cell.row_span, offset + below.row + below.row_span)
+    text = "\n".join(part for part in (cell.text, below.text) if part)
+    place = below if not cell.text and below.text else cell
+    return replace(cell, row_span=end - cell.row, text=text, page=place.page, bbox=place.bbox)

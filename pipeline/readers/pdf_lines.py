@@ -1,0 +1,129 @@
+"""Glyphs to lines of text, and lines to paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pipeline.readers.pdf_page import Glyph
+
+# Parts of the height of a letter.
+SAME_LINE = 0.5
+WORD_GAP = 0.3
+MARGIN_SLACK = 1.6  # a line may end early by a letter and a half, because no line begins with a comma
+LINE_PITCH = 3.0
+LONG_LINE = 15  # characters; shorter lines say nothing about the margins
+NUMBERED = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十百\d]{1,3}\s*[）)、.．:：]|第[一二三四五六七八九十百\d]+[章节条项])")
+
+
+@dataclass(frozen=True)
+class TextLine:
+    """One line of text with its box and page; `column_width` is the width of its page, which tells margins apart."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    page: int = 0
+    page_width: float = 0.0
+
+    @property
+    def height(self) -> float:
+        """The height of its letters in points."""
+        return self.bottom - self.top
+
+
+def glyph_lines(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+    """Glyphs from top to bottom and from left to right; a letter printed twice over itself (false bold) stands once."""
+    lines: list[list[Glyph]] = []
+    anchor, height = 0.0, 0.0
+    for glyph in sorted(glyphs, key=lambda glyph: glyph[1] + glyph[3]):
+        middle, tall = (glyph[1] + glyph[3]) / 2, glyph[3] - glyph[1]
+        if lines and middle - anchor <= SAME_LINE * min(height, tall):
+            lines[-1].append(glyph)
+        else:
+            lines.append([glyph])
+            anchor, height = middle, tall
+    return [_once_each(sorted(line)) for line in lines]
+
+
+def _once_each(line: list[Glyph]) -> list[Glyph]:
+    kept: list[Glyph] = []
+    for glyph in line:
+        before = kept[-1] if kept else None
+        doubled = before is not None and before[4] == glyph[4] and before[2] - glyph[0] > 0.6 * (glyph[2] - glyph[0])
+        if not doubled:
+            kept.append(glyph)
+    return kept
+
+
+def line_text(line: Sequence[Glyph]) -> str:
+    """The text of one line, with a space where a gap parts two words."""
+    parts: list[str] = []
+    end = None
+    for left, top, right, bottom, character in line:
+        if end is not None and left - end > WORD_GAP * (bottom - top) and not character.isspace() and not parts[-1].isspace():
+            parts.append(" ")
+        parts.append(character)
+        end = right
+    return "".join(parts).strip(" ")
+
+
+def cell_text(glyphs: Sequence[Glyph]) -> str:
+    """The text of a cell, its lines parted by line feeds."""
+    if len(glyphs) == 1:
+        return glyphs[0].character.strip(" ")
+    return "\n".join(text for line in glyph_lines(glyphs) if (text := line_text(line)))
+
+
+def text_lines(glyphs: Iterable[Glyph], page: int, page_width: float) -> list[TextLine]:
+    """The lines of running text on one page."""
+    lines = []
+    for line in glyph_lines(glyphs):
+        text = line_text(line)
+        if text.strip():
+            top, bottom = min(glyph.top for glyph in line), max(glyph.bottom for glyph in line)
+            lines.append(TextLine(text, line[0].left, top, line[-1].right, bottom, page, page_width))
+    return lines
+
+
+def margins(lines: Iterable[TextLine]) -> dict[float, tuple[float, float]]:
+    """For each page width the left edge and the right edge that most long lines share."""
+    lefts: dict[float, Counter[int]] = {}
+    rights: dict[float, Counter[int]] = {}
+    for line in lines:
+        if len(line.text) >= LONG_LINE:
+            lefts.setdefault(line.page_width, Counter())[round(line.left / 4)] += 1
+            rights.setdefault(line.page_width, Counter())[round(line.right / 4)] += 1
+    return {width: (lefts[width].most_common(1)[0][0] * 4.0, rights[width].most_common(1)[0][0] * 4.0) for width in lefts}
+
+
+def continues(before: TextLine, line: TextLine, edges: dict[float, tuple[float, float]]) -> bool:
+    """Whether `line` goes on with the paragraph of `before`: that one is full, this one is not indented, numbered or set apart."""
+    if before.page_width != line.page_width or line.page_width not in edges:
+        return False
+    left, right = edges[line.page_width]
+    letter = min(before.height, line.height)
+    if before.right < right - MARGIN_SLACK * letter or line.left > left + 0.8 * letter or before.left > left + 4 * letter:
+        return False
+    if max(before.height, line.height) > 1.7 * letter or NUMBERED.match(line.text):
+        return False
+    return before.page != line.page or line.top - before.top <= LINE_PITCH * letter
+
+
+def paragraphs(lines: Sequence[TextLine], edges: dict[float, tuple[float, float]]) -> list[tuple[int, str]]:
+    """Page and text of every paragraph of consecutive lines. Latin words on both sides of a line end keep a space between them."""
+    found: list[tuple[int, str]] = []
+    before: TextLine | None = None
+    for line in lines:
+        if before is not None and continues(before, line, edges):
+            page, text = found[-1]
+            space = " " if text[-1].isascii() and text[-1].isalpha() and line.text[0].isascii() and line.text[0].isalpha() else ""
+            found[-1] = (page, text + space + line.text)
+        else:
+            found.append((line.page, line.text))
+        before = line
+    return found

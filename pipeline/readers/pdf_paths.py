@@ -1,0 +1,110 @@
+"""The ruling lines among the paths of a PDF page: stroked lines and boxes, and thin filled boxes that stand for lines."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import pypdfium2.raw as raw
+
+from pipeline.readers.model import BoundingBox
+
+# Borders of 3 points and more are ornaments or shading; the bounds that pdfium gives include the stroke width.
+THIN = 3.5
+# A single path of more pieces is a map or a signature.
+MOST_SEGMENTS = 20_000
+Matrix = tuple[float, float, float, float, float, float]
+Point = tuple[float, float]
+
+
+class Ruling(NamedTuple):
+    """The box of one drawn line, thin in at least one direction."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+def rulings_of_path(path: Any, matrix: Matrix | None) -> Iterator[Ruling]:
+    """The lines that `path` draws, as boxes (left, bottom, right, top) of user space; `matrix` is that of the form around it."""
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(path, ctypes.byref(fill), ctypes.byref(stroke))
+    segments = raw.FPDFPath_CountSegments(path)
+    if not (fill.value or stroke.value) or segments < 2 or segments > MOST_SEGMENTS:
+        return
+    if segments <= 5:
+        bounds = _bounds(path, matrix)
+        if bounds is None:
+            return
+        if _is_thin(bounds):
+            yield Ruling(*bounds)
+            return
+        if segments == 2 or not stroke.value:
+            return
+    for points in _subpaths(path, segments, matrix):
+        if stroke.value:
+            yield from _sides(points)
+        else:
+            bounds = _around(points)
+            if _is_thin(bounds):
+                yield Ruling(*bounds)
+
+
+def _is_thin(bounds: BoundingBox) -> bool:
+    return min(bounds[2] - bounds[0], bounds[3] - bounds[1]) <= THIN
+
+
+def _sides(points: list[Point]) -> Iterator[Ruling]:
+    """The level and upright pieces of a stroked line; slanted ones (the diagonal of a header cell) rule nothing."""
+    for (x, y), (next_x, next_y) in pairwise(points):
+        if abs(next_x - x) <= 1 or abs(next_y - y) <= 1:
+            yield Ruling(min(x, next_x), min(y, next_y), max(x, next_x), max(y, next_y))
+
+
+def _around(points: list[Point]) -> BoundingBox:
+    across, up = [x for x, _ in points], [y for _, y in points]
+    return min(across), min(up), max(across), max(up)
+
+
+def _bounds(path: Any, matrix: Matrix | None) -> BoundingBox | None:
+    edges = [ctypes.c_float() for _ in range(4)]
+    if not raw.FPDFPageObj_GetBounds(path, *(ctypes.byref(edge) for edge in edges)):
+        return None
+    left, bottom, right, top = (edge.value for edge in edges)
+    if matrix is None:
+        return left, bottom, right, top
+    return _around([_moved((x, y), matrix) for x in (left, right) for y in (bottom, top)])
+
+
+def _moved(point: Point, matrix: Matrix) -> Point:
+    a, b, c, d, e, f = matrix
+    x, y = point
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def _subpaths(path: Any, segments: int, outer: Matrix | None) -> Iterator[list[Point]]:
+    """The points of every subpath in user space, the first one again at the end where the subpath is closed."""
+    own = raw.FS_MATRIX()
+    raw.FPDFPageObj_GetMatrix(path, ctypes.byref(own))
+    matrix = (own.a, own.b, own.c, own.d, own.e, own.f)
+    x, y = ctypes.c_float(), ctypes.c_float()
+    x_pointer, y_pointer = ctypes.byref(x), ctypes.byref(y)
+    points: list[Point] = []
+    for index in range(segments):
+        segment = raw.FPDFPath_GetPathSegment(path, index)
+        raw.FPDFPathSegment_GetPoint(segment, x_pointer, y_pointer)
+        point = _moved((x.value, y.value), matrix)
+        if outer is not None:
+            point = _moved(point, outer)
+        if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO:
+            if len(points) > 1:
+                yield points
+            points = []
+        points.append(point)
+        if raw.FPDFPathSegment_GetClose(segment):
+            points.append(points[0])
+    if len(points) > 1:
+        yield points

@@ -1,0 +1,144 @@
+"""The glyphs of a page put into its lattices."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.readers.model import BoundingBox, Grid, GridCell
+from pipeline.readers.pdf_lattice import Lattice
+from pipeline.readers.pdf_lines import cell_text
+from pipeline.readers.pdf_page import Glyph, PageContent
+
+BAND = 20.0  # points; lattices are looked up by bands of the page
+FIGURE_CHARACTERS = frozenset("0123456789.,０１２３４５６７８９")
+# Digits of one number follow each other without a gap (parts of the digit's width).
+DIGIT_GAP = 0.2
+
+
+@dataclass(frozen=True)
+class PageCell:
+    """A cell of a table while its pages are put together."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    text: str
+    page: int
+    bbox: BoundingBox
+
+
+@dataclass(frozen=True)
+class PageTable:
+    """A table of one page, or of several once joined. columns: the edges in points; top: where it begins on its first page."""
+
+    columns: tuple[float, ...]
+    rows: int
+    cells: tuple[PageCell, ...]
+    page: int
+    top: float
+
+    def grid(self, index: int) -> Grid:
+        """The table as a grid; rows and columns in which no cell begins are closed up."""
+        row_at = _ranks([cell.row for cell in self.cells], self.rows)
+        column_at = _ranks([cell.column for cell in self.cells], len(self.columns) - 1)
+        cells = tuple(
+            GridCell(
+                row_at[cell.row],
+                column_at[cell.column],
+                cell.text,
+                row_at[cell.row + cell.row_span] - row_at[cell.row],
+                column_at[cell.column + cell.column_span] - column_at[cell.column],
+                cell.page,
+                cell.bbox,
+            )
+            for cell in sorted(self.cells, key=lambda cell: (cell.row, cell.column))
+        )
+        return Grid(index, row_at[-1], column_at[-1], cells)
+
+    def row_cells(self, row: int) -> list[PageCell]:
+        """The cells that cover `row`, from left to right."""
+        return sorted((cell for cell in self.cells if cell.row <= row < cell.row + cell.row_span), key=lambda cell: cell.column)
+
+
+def _ranks(starts: Sequence[int], count: int) -> list[int]:
+    """For every edge 0..count the number of used edges before it."""
+    used = set(starts)
+    ranks, rank = [], 0
+    for edge in range(count + 1):
+        ranks.append(rank)
+        rank += edge in used
+    return ranks
+
+
+def page_tables(content: PageContent, found: Sequence[Lattice]) -> tuple[list[PageTable], list[Glyph]]:
+    """The tables of a page that hold any text, and the glyphs outside all of them."""
+    bands: dict[int, list[int]] = {}
+    for index, lattice in enumerate(found):
+        for band in range(int(lattice.rows[0] // BAND), int(lattice.rows[-1] // BAND) + 1):
+            bands.setdefault(band, []).append(index)
+    contents: list[dict[int, list[Glyph]]] = [{} for _ in found]
+    outside: list[Glyph] = []
+    for unit in _units(content.glyphs):
+        across = (unit[0][0] + unit[-1][2]) / 2
+        down = (unit[0][1] + unit[0][3]) / 2
+        for index in bands.get(int(down // BAND), ()):
+            columns, rows = found[index].columns, found[index].rows
+            if columns[0] <= across < columns[-1] and rows[0] <= down < rows[-1]:
+                region = found[index].owner[bisect_right(rows, down) - 1][bisect_right(columns, across) - 1]
+                contents[index].setdefault(region, []).extend(unit)
+                break
+        else:
+            outside.extend(unit)
+    tables = [_table(content, lattice, texts) for lattice, texts in zip(found, contents, strict=True)]
+    return [table for table in tables if any(cell.text for cell in table.cells)], outside
+
+
+def _units(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
+    """Glyphs one by one, but the digits of one number together: a number too wide for its cell must not be cut by a ruling."""
+    unit: list[Glyph] = []
+    for glyph in glyphs:
+        if glyph[4] in FIGURE_CHARACTERS:
+            if unit and not _follows(unit[-1], glyph):
+                yield unit
+                unit = []
+            unit.append(glyph)
+        else:
+            if unit:
+                yield unit
+                unit = []
+            yield [glyph]
+    if unit:
+        yield unit
+
+
+def _follows(before: Glyph, glyph: Glyph) -> bool:
+    gap, width = glyph[0] - before[2], glyph[2] - glyph[0]
+    return abs(gap) <= DIGIT_GAP * width and abs(glyph[1] - before[1]) <= 0.2 * (glyph[3] - glyph[1])
+
+
+def _table(content: PageContent, lattice: Lattice, texts: dict[int, list[Glyph]]) -> PageTable:
+    cells = tuple(
+        PageCell(
+            region.row,
+            region.column,
+            region.row_span,
+            region.column_span,
+            cell_text(texts[index]) if index in texts else "",
+            content.number,
+            content.displayed(lattice.box(region)),
+        )
+        for index, region in enumerate(lattice.regions)
+    )
+    return PageTable(lattice.columns, len(lattice.rows) - 1, cells, content.number, lattice.rows[0])
+
+
+def on_edges(table: PageTable, edges: tuple[float, ...], nearest: Sequence[int]) -> PageTable:
+    """The table with its column edge `i` taken as edge `nearest[i]` of `edges`."""
+    cells = tuple(
+        replace(cell, column=nearest[cell.column], column_span=nearest[cell.column + cell.column_span] - nearest[cell.column])
+        for cell in table.cells
+    )
+    return replace(table, columns=edges, cells=cells)
