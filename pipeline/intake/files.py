@@ -1,0 +1,162 @@
+"""The files below data/raw: found under any name in any folder, known by their content, never written to."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+SOURCES_NAME = "sources.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFile:
+    """What the last run knew of a file: size in bytes, time of its last change in nanoseconds, SHA-256 of its content."""
+
+    size: int
+    mtime_ns: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """A file below raw.
+
+    path: relative to raw, with `/`, always valid Unicode (names in GBK are decoded). place: where to open it.
+    sha256 is None, and reason says why in Chinese, where the file cannot be read.
+    """
+
+    path: str
+    place: Path
+    size: int
+    mtime_ns: int
+    sha256: str | None
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Paths by what became of them since the last run. moved: (old path, new path) of the same content.
+
+    unreadable: there, but cannot be opened now; such a path is in none of the other lists.
+    """
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    moved: tuple[tuple[str, str], ...]
+    unreadable: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A name found below raw, before it is opened. reason: why it will not be."""
+
+    path: str
+    place: Path
+    reason: str | None = None
+
+
+def scan(raw: Path, known: Mapping[str, KnownFile]) -> list[FoundFile]:
+    """Every file below `raw`, sorted by path; `sources.csv` and names that begin with a dot are left out.
+
+    A file whose size and time of change are those in `known` is not opened again. Nothing is written. A file or folder
+    that cannot be opened is listed with a reason; no file stops the scan. A `raw` that does not exist holds no files.
+    """
+    return [_found(entry, known) for entry in walk(raw) if Path(entry.path).name.lower() != SOURCES_NAME]
+
+
+def walk(raw: Path) -> list[Entry]:
+    """Every visible name below `raw` that is not a folder, sorted by path; and folders that cannot be listed, with the reason.
+
+    Symbolic links are not followed: what they point to inside raw is found in its own place, and what lies outside is
+    not part of raw (that is said as a reason).
+    """
+    root = raw.resolve()
+    entries: dict[str, Entry] = {}
+    for place, reason in _names(root):
+        path = _readable(place.relative_to(root), taken=entries)
+        entries[path] = Entry(path, place, reason)
+    return [entries[path] for path in sorted(entries)]
+
+
+def changes(before: Mapping[str, KnownFile], now: Sequence[FoundFile]) -> Changes:
+    """How `now` differs from the last run. A path that is new and has the content of a path that is gone counts as moved."""
+    present = {file.path: file for file in now}
+    gone = {path: known for path, known in before.items() if path not in present}
+    gone_by_content: dict[str, list[str]] = {}
+    for path in sorted(gone, reverse=True):
+        gone_by_content.setdefault(gone[path].sha256, []).append(path)
+    lists: dict[str, list[str]] = {"added": [], "changed": [], "unchanged": [], "unreadable": []}
+    moved: list[tuple[str, str]] = []
+    for path in sorted(present):
+        sha256 = present[path].sha256
+        if sha256 is None:
+            lists["unreadable"].append(path)
+        elif path in before:
+            lists["unchanged" if before[path].sha256 == sha256 else "changed"].append(path)
+        elif gone_by_content.get(sha256):
+            moved.append((gone_by_content[sha256].pop(), path))
+        else:
+            lists["added"].append(path)
+    removed = sorted(set(gone) - {old for old, _ in moved})
+    return Changes(removed=tuple(removed), moved=tuple(moved), **{name: tuple(paths) for name, paths in lists.items()})
+
+
+def _names(root: Path) -> Iterator[tuple[Path, str | None]]:
+    folders = [root] if root.is_dir() else []
+    while folders:
+        folder = folders.pop()
+        try:
+            entries = list(os.scandir(folder))
+        except OSError as error:
+            yield folder, f"文件夹打不开：{error.strerror}。请检查访问权限。"
+            continue
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            place = folder / entry.name
+            if entry.is_symlink():
+                if not place.resolve().is_relative_to(root):
+                    yield place, "符号链接指向资料文件夹之外，未读取。请把文件本身放进来。"
+            elif entry.is_dir(follow_symlinks=False):
+                folders.append(place)
+            elif entry.is_file(follow_symlinks=False):
+                yield place, None
+            else:
+                yield place, "不是普通文件（如管道、设备），未读取。"
+
+
+def _readable(relative: Path, taken: Mapping[str, Entry]) -> str:
+    path = relative.as_posix()
+    try:
+        path.encode()
+    except UnicodeEncodeError:  # a name in another encoding, as an archive from Windows leaves it
+        name = os.fsencode(path)
+        try:
+            path = name.decode("gb18030")
+        except UnicodeDecodeError:
+            path = name.decode(errors="backslashreplace")
+        if path in taken:
+            path = name.decode(errors="backslashreplace")
+    return path
+
+
+def _found(entry: Entry, known: Mapping[str, KnownFile]) -> FoundFile:
+    if entry.reason:
+        return FoundFile(entry.path, entry.place, 0, 0, None, entry.reason)
+    try:
+        status = entry.place.stat(follow_symlinks=False)
+        before = known.get(entry.path)
+        if before and (before.size, before.mtime_ns) == (status.st_size, status.st_mtime_ns):
+            return FoundFile(entry.path, entry.place, before.size, before.mtime_ns, before.sha256)
+        with entry.place.open("rb") as stream:
+            sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
+    except FileNotFoundError:
+        return FoundFile(entry.path, entry.place, 0, 0, None, "扫描期间文件被移走或删除，请重新放入后再运行。")
+    except OSError as error:
+        return FoundFile(entry.path, entry.place, 0, 0, None, f"文件打不开：{error.strerror}。请检查访问权限。")
+    return FoundFile(entry.path, entry.place, status.st_size, status.st_mtime_ns, sha256)

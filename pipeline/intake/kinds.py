@@ -1,0 +1,159 @@
+"""What a file is, told by its content alone: a `.doc` that is HTML is html, a `.pdf` that is text is text."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+
+_SAMPLE = 65_536  # bytes looked at where the beginning is enough
+_ZIP_ENTRIES = 2_000  # local headers followed in an archive that has lost its directory
+
+# kind, offset, the bytes that stand there
+_MAGIC: tuple[tuple[str, int, bytes], ...] = (
+    ("pdf", 0, b"%PDF-"),
+    ("rtf", 0, b"{\\rtf"),
+    ("png", 0, b"\x89PNG\r\n\x1a\n"),
+    ("jpeg", 0, b"\xff\xd8\xff"),
+    ("tiff", 0, b"II*\0"),
+    ("tiff", 0, b"MM\0*"),
+    ("gif", 0, b"GIF87a"),
+    ("gif", 0, b"GIF89a"),
+    ("webp", 8, b"WEBPVP8"),
+    ("rar", 0, b"Rar!\x1a\x07"),
+    ("seven_zip", 0, b"7z\xbc\xaf\x27\x1c"),
+    ("gzip", 0, b"\x1f\x8b\x08"),
+)
+_OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_BITMAP_HEADERS = (12, 40, 52, 56, 64, 108, 124)  # sizes that the header after a BMP file header can have
+
+# kind, name of the stream that only this kind has; the first that is found counts
+_OLE2_STREAMS: tuple[tuple[str, str], ...] = (
+    ("encrypted", "EncryptedPackage"),
+    ("doc", "WordDocument"),
+    ("xls", "Workbook"),
+    ("xls", "Book"),
+    ("ppt", "PowerPoint Document"),
+)
+
+
+@dataclass(frozen=True)
+class _Package:
+    """A kind that is a ZIP: one of `names` is inside, or [Content_Types].xml together with a name that begins with `folder`."""
+
+    kind: str
+    names: frozenset[str]
+    folder: str | None = None
+
+
+_PACKAGES: tuple[_Package, ...] = (
+    _Package("docx", frozenset({"word/document.xml"}), "word/"),
+    _Package("xlsx", frozenset({"xl/workbook.xml"}), "xl/"),
+    _Package("xlsb", frozenset({"xl/workbook.bin"})),
+    _Package("pptx", frozenset({"ppt/presentation.xml"}), "ppt/"),
+    _Package("ofd", frozenset({"OFD.xml"})),
+    _Package("odf", frozenset({"META-INF/manifest.xml"})),
+)
+
+_HTML_TAG = re.compile(
+    rb"<(?:!doctype\s+html|/?(?:html|head|body|title|meta|link|script|style|div|span|p|br|table|tbody|tr|td|h[1-6]|font|center|ul|li|a)[\s/>])",
+    re.IGNORECASE,
+)
+_MHT = re.compile(rb"^mime-version:.{0,4000}?^content-type:\s*multipart/related", re.IGNORECASE | re.DOTALL | re.MULTILINE)
+_WORD_XML = (b"<w:wordDocument", b'progid="Word.Document"', b"<pkg:package")
+_UTF_16 = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
+_CONTROL_SHARE = 0.005  # of the characters; a text has hardly any
+
+
+def kind_of(data: bytes) -> str:
+    """The kind of a file by its content: html, mht, docx, xlsx, ofd, pdf, doc, xls, text, zip, png, jpeg … (see the tables above).
+
+    `empty` is a file without a byte other than white space, `encrypted` an Office file under a password,
+    `ole2` an OLE2 file that is neither Word nor Excel, `unknown` anything else. Never raises.
+    """
+    if not data.strip(b"\0 \t\r\n"):
+        return "empty"
+    for kind, offset, magic in _MAGIC:
+        if data.startswith(magic, offset):
+            return kind
+    return next((kind for kind in (test(data) for test in _TESTS) if kind), "unknown")
+
+
+def _bitmap(data: bytes) -> str | None:
+    return "bmp" if data[:2] == b"BM" and int.from_bytes(data[14:18], "little") in _BITMAP_HEADERS else None
+
+
+def _ole2(data: bytes) -> str | None:
+    if not data.startswith(_OLE2):
+        return None
+    # the names stand in the directory as UTF-16, two zero bytes after them; this holds for a damaged file too
+    return next((kind for kind, name in _OLE2_STREAMS if name.encode("utf-16-le") + b"\0\0" in data), "ole2")
+
+
+def _package(data: bytes) -> str | None:
+    if not data.startswith(_ZIP):
+        return None
+    names = {name.replace("\\", "/") for name in _zip_names(data)}
+    typed = "[Content_Types].xml" in names
+    for package in _PACKAGES:
+        inside = package.folder is not None and typed and any(name.startswith(package.folder) for name in names)
+        if inside or package.names & names:
+            return package.kind
+    return "zip"
+
+
+def _zip_names(data: bytes) -> list[str]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return archive.namelist()
+    except Exception:  # a directory that is lost or broken in any way: the local headers still tell
+        return _local_names(data)
+
+
+def _local_names(data: bytes) -> list[str]:
+    names: list[str] = []
+    place = 0
+    while len(names) < _ZIP_ENTRIES and (place := data.find(b"PK\x03\x04", place)) >= 0:
+        length = int.from_bytes(data[place + 26 : place + 28], "little")
+        names.append(data[place + 30 : place + 30 + length].decode("utf-8", "replace"))
+        place += 30
+    return names
+
+
+def _pdf_after_junk(data: bytes) -> str | None:
+    # readers of PDF accept the mark within the first 1024 bytes; a text that only speaks of it has no cross references
+    return "pdf" if b"%PDF-" in data[:1024] and (b"startxref" in data or b" obj" in data) else None
+
+
+def _markup(data: bytes) -> str | None:
+    head = _as_single_bytes(data[:_SAMPLE]).lstrip(b"\xef\xbb\xbf \t\r\n")[:8192]
+    if _MHT.search(head):
+        return "mht"
+    if head.startswith(b"<") and any(mark in head for mark in _WORD_XML):
+        return "word_xml"
+    tags = len(_HTML_TAG.findall(head))
+    return "html" if tags >= (1 if head.startswith(b"<") else 2) else None
+
+
+def _as_single_bytes(data: bytes) -> bytes:
+    for mark, encoding in _UTF_16:
+        if data.startswith(mark):
+            return data[2:].decode(encoding, "replace").encode()
+    return data
+
+
+def _text(data: bytes) -> str | None:
+    encodings = [encoding for mark, encoding in _UTF_16 if data.startswith(mark)] or ["utf-8", "gb18030"]
+    for encoding in encodings:
+        text = data[:_SAMPLE].decode(encoding, "replace")
+        # one broken character may be the cut at the end of the sample
+        if len(_CONTROL.findall(text)) <= 1 + _CONTROL_SHARE * len(text) and "\0" not in text:
+            return "text"
+    return None
+
+
+_TESTS: tuple[Callable[[bytes], str | None], ...] = (_bitmap, _ole2, _package, _pdf_after_junk, _markup, _text)

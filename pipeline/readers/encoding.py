@@ -1,0 +1,59 @@
+"""Bytes to text. Pages declare a wrong charset or none, and gb2312 nearly always means gb18030."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from charset_normalizer import from_bytes
+
+from pipeline.common.errors import ReadError
+
+_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,30})", re.IGNORECASE)
+_HEAD = 4096  # bytes in which a charset is declared
+# declared name -> what it means; any other declaration (iso-8859-1 over GBK is common) is not believed
+_MEANT = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "big5": "big5hkscs", "big5hkscs": "big5hkscs"}
+_BROKEN_SHARE = 0.01  # of the characters that are not ASCII; more means that this is another encoding
+_GUESSED = ("utf_8", "gb18030", "gbk", "gb2312", "big5", "big5hkscs", "cp950", "utf_16", "utf_16_le", "utf_16_be")
+
+
+def decode(data: bytes, *, markup: bool = False) -> str:
+    """The text of `data`, without its byte order mark. markup: look for a charset declared in the first kilobytes.
+
+    Order: byte order mark; UTF-8 where that fits without an error (Chinese in GBK practically never does, so this also
+    serves pages that declare gbk and are UTF-8); the declared charset if it is a Chinese one; gb18030; either of them with a few broken
+    characters (kept as U+FFFD, so that they are seen); charset-normalizer. Raises ReadError("encoding") where none fits.
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(encoding, "replace")
+    declared = _declared(data) if markup else None
+    candidates = ["utf-8", *([declared] if declared else []), "gb18030"]
+    for encoding in candidates:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    mended = [data.decode(encoding, "replace") for encoding in candidates]
+    best = min(mended, key=_broken)
+    if _broken(best) <= _BROKEN_SHARE:
+        return best
+    guess = from_bytes(data, cp_isolation=list(_GUESSED)).best()
+    if guess is None:
+        raise ReadError("encoding", "文字编码无法识别。请用 UTF-8 或 GBK 编码另存后重新报送。")
+    return str(guess)
+
+
+def _declared(data: bytes) -> str | None:
+    match = _DECLARED.search(data[:_HEAD])
+    if match is None:
+        return None
+    try:
+        return _MEANT.get(codecs.lookup(match[1].decode("ascii")).name)
+    except LookupError:
+        return None
+
+
+def _broken(text: str) -> float:
+    return text.count("\ufffd") / max(1, sum(1 for character in text if character > "\x7f"))

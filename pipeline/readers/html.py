@@ -1,0 +1,211 @@
+"""HTML pages: paragraphs at block boundaries, and tables with their merged cells.
+
+The page is walked once, without recursion. A table that holds another table is layout: its cells become blocks around
+the inner one. A table of a single column is no table but text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from pipeline.common.errors import ReadError
+from pipeline.readers.encoding import decode
+from pipeline.readers.html_about import metadata_of, pictures_in
+from pipeline.readers.html_table import PlacedTable, place
+from pipeline.readers.model import Document, Grid, Paragraph
+
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_BLOCKS = _HEADINGS | frozenset(
+    {"address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "details", "dir", "div", "dl", "dt"}
+    | {"fieldset", "figcaption", "figure", "footer", "form", "frameset", "header", "hr", "html", "legend", "li", "main", "menu", "nav"}
+    | {"ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"}
+)
+_DROPPED = frozenset(
+    {"script", "style", "noscript", "template", "title", "select", "datalist", "textarea", "button", "iframe", "object", "svg", "math"}
+)
+_INLINE = frozenset({"span", "font", "a", "b", "strong", "i", "em", "u", "small", "big", "sub", "sup", "label"})
+_DISPLAY_NONE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_WHITE = " \t\n\r\f"  # what a browser collapses: &nbsp; and U+3000 stay
+_SPACE = re.compile(f"[{_WHITE}]+")
+_CONTROL = bytes([*range(9), 11, *range(14, 32)])
+
+Block = str | Paragraph | PlacedTable  # str: a line of text
+
+
+def read(data: bytes) -> Document:
+    """Read a page. Raises ReadError: `encoding`, or `damaged` where it is nested so deeply that the parser drops the rest."""
+    text = decode(data, markup=True)
+    root = _parse(text)
+    metadata = metadata_of(root)
+    etree.strip_elements(root, *_DROPPED, etree.Comment, etree.ProcessingInstruction, with_tail=False)
+    if "display" in text or "DISPLAY" in text or "hidden" in text:  # most pages need no look at each element
+        _drop_hidden(root)
+    pictures = pictures_in(root)
+    etree.strip_tags(root, *_INLINE)
+    return Document(tuple(_numbered(_Page().walk(root))), metadata, pictures)
+
+
+def _parse(text: str) -> etree._Element:
+    # libxml2 drops what lies deeper than 256 elements, 2048 with huge_tree; pages with unclosed <font> come near the first
+    parser = etree.HTMLParser(encoding="utf-8", recover=True, no_network=True, huge_tree=True)
+    root = etree.fromstring(text.encode("utf-8", "replace").translate(None, _CONTROL), parser)
+    if root is None:
+        raise ReadError("damaged", "网页里没有任何内容，无法读取。请在浏览器中核对后重新保存。")
+    last_error = parser.error_log.last_error
+    if last_error is not None and "Excessive depth" in last_error.message:  # it is the last, because the parser stops there
+        raise ReadError("damaged", "网页标记嵌套过深，后面的内容无法读取。请在浏览器中打开，另存后重新报送。")
+    return root
+
+
+def _drop_hidden(root: etree._Element) -> None:
+    for element in root.iter("*"):
+        style = element.get("style")
+        if (style and "none" in style.lower() and _DISPLAY_NONE.search(style)) or element.get("hidden") is not None:
+            element.tag = "hidden-element"
+    etree.strip_elements(root, "hidden-element", with_tail=False)
+
+
+def _collapsed(text: str) -> str:
+    line = text.strip(_WHITE)
+    return line if line.isalnum() else _SPACE.sub(" ", line)
+
+
+class _Table:
+    """A table being read: for each row its cells, as a line or as blocks, with the element that states the spans."""
+
+    def __init__(self, outside: list[Block]) -> None:
+        self.outside = outside  # the blocks that the table stands among
+        self.rows: list[list[tuple[str | list[Block], etree._Element]]] = []
+
+    def end(self) -> None:
+        """Add the table to the blocks around it: as a table, or as the blocks of its cells where it is only layout."""
+        contents = [content for row in self.rows for content, _ in row if not isinstance(content, str)]
+        if not any(isinstance(block, PlacedTable) for blocks in contents for block in blocks):
+            table = place([[(_text_of(content), element) for content, element in row] for row in self.rows])
+            if table.columns > 1:
+                self.outside.append(table)
+                return
+        for row in self.rows:
+            for content, _ in row:
+                self.outside.extend([content] if isinstance(content, str) else content)
+
+
+def _text_of(content: str | list[Block]) -> str:
+    if isinstance(content, str):
+        return content
+    return "\n".join(block if isinstance(block, str) else block.text for block in content if not isinstance(block, PlacedTable))
+
+
+class _Page:
+    """The walk: where text goes, and which tables are open."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self.target = self.blocks
+        self.tables: list[_Table] = []
+        self.pieces: list[str] = []  # of the line being read
+        self.preformatted = 0
+
+    def walk(self, root: etree._Element) -> list[Block]:
+        """Visit every element in document order, and return the blocks of the page."""
+        path = [iter((root,))]
+        parents: list[etree._Element] = []
+        while path:
+            for element in path[-1]:
+                children = len(element)
+                if element.tag in _BLOCKS:
+                    if not children and element.tag == "td" and self._simple_cell(element):
+                        continue
+                    self._start(element.tag, element)
+                if element.text:
+                    self._text(element.text)
+                if children:
+                    path.append(iter(element))
+                    parents.append(element)
+                    break
+                self._leave(element)
+            else:
+                path.pop()
+                if parents:
+                    self._leave(parents.pop())
+        self._end_line()
+        return self.blocks
+
+    def _simple_cell(self, element: etree._Element) -> bool:
+        """Take a cell that holds nothing but a line, as most do, in one step; False where the long way is needed."""
+        if self.preformatted or not self.tables or not self.tables[-1].rows:
+            return False
+        if self.pieces:
+            self._end_line()
+        table = self.tables[-1]
+        table.rows[-1].append((_collapsed(element.text or ""), element))
+        self.target = table.outside
+        tail = element.tail
+        if tail and tail != "\n":
+            self._text(tail)
+        return True
+
+    def _leave(self, element: etree._Element) -> None:
+        if element.tag in _BLOCKS:
+            self._end(element.tag)
+        if element.tail:
+            self._text(element.tail)
+
+    def _text(self, text: str) -> None:
+        if self.preformatted:
+            for line in text.split("\n"):
+                self._end_line()
+                self.pieces.append(line)
+        elif self.pieces or text != "\n":  # between two blocks there is nearly always just a line end
+            self.pieces.append(text)
+
+    def _end_line(self, heading: bool = False) -> None:
+        if self.pieces:
+            line = _collapsed("".join(self.pieces))
+            self.pieces.clear()
+            if line:
+                self.target.append(Paragraph(line, heading=True) if heading else line)
+
+    def _start(self, tag: str, element: etree._Element) -> None:
+        self._end_line()
+        if tag == "td" or tag == "th":
+            if self.tables:
+                table = self.tables[-1]
+                if not table.rows:
+                    table.rows.append([])
+                self.target = []
+                table.rows[-1].append((self.target, element))
+        elif tag == "tr":
+            if self.tables:
+                self.tables[-1].rows.append([])
+        elif tag == "table":
+            self.tables.append(_Table(self.target))
+        elif tag == "pre":
+            self.preformatted += 1
+
+    def _end(self, tag: str) -> None:
+        self._end_line(heading=tag in _HEADINGS)
+        if tag == "td" or tag == "th":
+            if self.tables:
+                self.target = self.tables[-1].outside
+        elif tag == "table":
+            table = self.tables.pop()
+            table.end()
+            self.target = table.outside
+        elif tag == "pre":
+            self.preformatted -= 1
+
+
+def _numbered(blocks: list[Block]) -> Iterator[Paragraph | Grid]:
+    index = 0
+    for block in blocks:
+        if isinstance(block, PlacedTable):
+            yield Grid(index, block.rows, block.columns, block.cells)
+            index += 1
+        elif isinstance(block, Paragraph):
+            yield block
+        elif block.strip():
+            yield Paragraph(block)

@@ -1,0 +1,64 @@
+"""Which reader reads which kind of file, and what is said of kinds that nobody reads."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from typing import cast
+
+from pipeline.common.errors import ReadError
+from pipeline.readers.model import Document
+
+# kind (as intake.kinds tells it) -> module with `read(data: bytes) -> Document`; imported when first needed
+READERS: dict[str, str] = {
+    "text": "pipeline.readers.text",
+    "html": "pipeline.readers.html",
+    "docx": "pipeline.readers.docx",
+    "pdf": "pipeline.readers.pdf",
+    "xlsx": "pipeline.readers.xlsx",
+}
+
+_PICTURE = "是图片，需要文字识别后才能读取。请报送 Word 或网页原件。"
+_TO_DOCX = "请用 Word 或 WPS 打开，另存为 docx 后重新报送。"
+_TO_XLSX = "请用 Excel 或 WPS 打开，另存为 xlsx 后重新报送。"
+_UNPACK = "请解压后把里面的文件逐个放入。"
+
+# kind -> (code, what is the matter and what to do)
+_NOT_READ: dict[str, tuple[str, str]] = {
+    "empty": ("empty_file", "文件是空的，没有任何内容。请核对后重新报送。"),
+    "encrypted": ("password", "文件设有打开密码（encrypted），无法读取。请取消密码后重新报送。"),
+    "doc": ("unsupported_kind", f"文件是旧版 Word 或 WPS 文档（doc），暂不能读取。{_TO_DOCX}"),
+    "rtf": ("unsupported_kind", f"文件是 RTF 文档（rtf），暂不能读取。{_TO_DOCX}"),
+    "word_xml": ("unsupported_kind", f"文件是 Word XML 文档（word_xml），暂不能读取。{_TO_DOCX}"),
+    "odf": ("unsupported_kind", f"文件是 OpenDocument 文档（odf），暂不能读取。{_TO_DOCX}"),
+    "ofd": ("unsupported_kind", "文件是 OFD 版式文件（ofd），暂不能读取。请报送 Word 原件，或转为带文字的 PDF。"),
+    "mht": ("unsupported_kind", "文件是网页归档（mht），暂不能读取。请在浏览器中另存为 html 后重新报送。"),
+    "xls": ("unsupported_kind", f"文件是旧版 Excel 工作簿（xls），暂不能读取。{_TO_XLSX}"),
+    "xlsb": ("unsupported_kind", f"文件是 Excel 二进制工作簿（xlsb），暂不能读取。{_TO_XLSX}"),
+    "ppt": ("unsupported_kind", f"文件是演示文稿（ppt），不是报告文档。{_TO_DOCX}"),
+    "pptx": ("unsupported_kind", f"文件是演示文稿（pptx），不是报告文档。{_TO_DOCX}"),
+    "zip": ("unsupported_kind", f"文件是压缩包（zip），暂不能读取。{_UNPACK}"),
+    "rar": ("unsupported_kind", f"文件是压缩包（rar），暂不能读取。{_UNPACK}"),
+    "seven_zip": ("unsupported_kind", f"文件是压缩包（7z），暂不能读取。{_UNPACK}"),
+    "gzip": ("unsupported_kind", f"文件是压缩包（gzip），暂不能读取。{_UNPACK}"),
+    **{kind: ("unsupported_kind", f"文件（{kind}）{_PICTURE}") for kind in ("png", "jpeg", "tiff", "gif", "bmp", "webp")},
+}
+
+
+def read(kind: str, data: bytes) -> Document:
+    """The document in `data`, by the reader for `kind`.
+
+    Raises ReadError: `unsupported_kind` where no reader reads that kind, `empty_file`, `password`, whatever the reader
+    itself says, and `damaged` where it fails in any other way.
+    """
+    if kind not in READERS:
+        unknown = ("unsupported_kind", f"文件类型（{kind}）无法识别，没有读取。请报送 Word（docx）、网页、Excel（xlsx）或带文字的 PDF。")
+        raise ReadError(*_NOT_READ.get(kind, unknown))
+    reader = cast(Callable[[bytes], Document], importlib.import_module(READERS[kind]).read)
+    try:
+        return reader(data)
+    except ReadError:
+        raise
+    except Exception as error:
+        message = f"文件（{kind}）内容损坏或不完整，无法读取（{type(error).__name__}）。请用原软件打开并另存后重新报送。"
+        raise ReadError("damaged", message) from error

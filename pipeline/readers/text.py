@@ -1,0 +1,107 @@
+"""Plain text: paragraphs, and tables as text dumps of Word files or pipe-separated lines show them.
+
+A dump has one cell a line after a tab; lines without a tab continue the cell; an empty line ends the row. Merged cells
+leave an empty cell in the rows below and nothing in the columns beside, so column spans are inferred (readers/spans.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.readers.encoding import decode
+from pipeline.readers.model import Document, Grid, GridCell, Paragraph
+from pipeline.readers.spans import infer_spans
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_SEPARATOR = re.compile(r"[|｜\t]")
+_RULE = re.compile(r"\s*:?-{3,}:?\s*")  # |---|:---:| below the headings of a markdown table
+_ENOUGH_CELLS = 3  # in a single separated line, for it to be a row and not a sentence with a bar in it
+
+
+def read(data: bytes) -> Document:
+    """Read a text file. Raises ReadError("encoding") where no encoding fits."""
+    tables = _Blocks()
+    for line in _LINE_END.split(decode(data)):
+        tables.take(line)
+    tables.end_table()
+    return Document(tuple(tables.blocks))
+
+
+class _Blocks:
+    """The blocks read so far, and the table that is being read (`lines`: its rows as printed, for a table that is none)."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Paragraph | Grid] = []
+        self.rows: list[list[str]] = []
+        self.lines: list[str] = []  # filled for separated lines only
+        self.row_open = False
+        self.empty_lines = 0
+        self.grids = 0
+
+    def take(self, line: str) -> None:
+        """Take the next line of the file."""
+        if not line.strip() and not line.startswith("\t"):
+            self.row_open = False
+            self.empty_lines += 1
+            return
+        if self.empty_lines > 1:
+            self.end_table()  # rows of one table have a single empty line between them
+        self.empty_lines = 0
+        if line.startswith("\t"):
+            self._cell(line)
+        elif self.row_open:
+            self.rows[-1][-1] += "\n" + line
+        elif _SEPARATOR.search(line.strip()):
+            self._separated(line)
+        else:
+            self.end_table()
+            self._paragraph(line)
+
+    def end_table(self) -> None:
+        """End the table under way; where it turns out to be none, its lines are paragraphs."""
+        rows, lines = self.rows, self.lines
+        self.rows, self.lines, self.row_open = [], [], False
+        rows = [row for row in rows if len(row) > 1 or row[0].strip()]
+        if lines and len(rows) == 1 and len(rows[0]) < _ENOUGH_CELLS:
+            self._paragraph(lines[0])
+        elif all(len(row) == 1 for row in rows):
+            for text in (text for row in rows for cell in row for text in cell.split("\n")):
+                self._paragraph(text)
+        else:
+            self.blocks.append(Grid(self.grids, len(rows), max(map(len, rows)), tuple(_placed(rows)), spans="inferred"))
+            self.grids += 1
+
+    def _cell(self, line: str) -> None:
+        if self.lines:
+            self.end_table()
+        cells = line[1:].split("\t")
+        if self.row_open:
+            self.rows[-1].extend(cells)
+        else:
+            self.rows.append(cells)
+        self.row_open = True
+
+    def _separated(self, line: str) -> None:
+        if self.rows and not self.lines:
+            self.end_table()
+        text = line.strip(" ")
+        if text[0] in "|｜" and text[-1] in "|｜" and len(text) > 1:
+            text = text[1:-1]
+        cells = [cell.strip(" ") for cell in _SEPARATOR.split(text)]
+        if not all(_RULE.fullmatch(cell) for cell in cells):
+            self.rows.append(cells)
+            self.lines.append(line)
+
+    def _paragraph(self, line: str) -> None:
+        text = line.strip(" \t\f\v")
+        if text.strip():
+            self.blocks.append(Paragraph(text))
+
+
+def _placed(rows: list[list[str]]) -> Iterator[GridCell]:
+    for row, (texts, widths) in enumerate(zip(rows, infer_spans(rows), strict=True)):
+        column = 0
+        for text, width in zip(texts, widths, strict=True):
+            yield GridCell(row, column, text, 1, width)
+            column += width
