@@ -62,7 +62,7 @@ def _remedies(values: Values, previous: Values | None) -> Iterator[Broken]:
     requests = values["requests.new", "total"] + (previous["requests.new", "total"] if previous is not None else 0)
     if total("litigation_after_review") > decided(values) + last_decided:
         yield "L2", ""
-    if not requests and sum(total(group) for group in _GROUPS):
+    if not requests and any(total(group) for group in _GROUPS):
         yield "L3", ""
     if total("review") + total("litigation_direct") > values["requests.handled", "total"] + last_handled:
         yield "L4", ""
