@@ -97,6 +97,7 @@ class Expander:
         named = [_named(relation, labels) for relation in known]
         terms = [term for relation in named for term in relation.terms]
         current = [term for term in terms if not term.previous] or terms
+        current = [term for term in current if term.field.table == rule.table] or current
         place = self.names.place((term.field, term.applicant) for term in current)
         return Instance(place, named[0] if rule.when else None, named[-1], uses_previous)
 

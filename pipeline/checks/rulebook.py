@@ -3,33 +3,30 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Context, localcontext
 from functools import lru_cache
 
 from pipeline.catalog.model import Catalog, Rule
-from pipeline.checks.evaluate import evaluate
-from pipeline.checks.expand import Expander, Forms, Instance
+from pipeline.checks.expand import Expander, Forms
 from pipeline.checks.findings import result_of
-from pipeline.checks.kind import NOT_APPLICABLE, NOT_ASSESSABLE, Assessment, Check, Kind
+from pipeline.checks.kind import NOT_APPLICABLE, Check, Kind
 from pipeline.checks.kinds import KINDS
 from pipeline.checks.model import ReportFacts, RuleResult
+from pipeline.checks.scope import Scope
 from pipeline.common.errors import CatalogError
 
 # Sums and products of printed figures stay exact: no figure in a report has hundreds of digits.
 _EXACT = Context(prec=1000)
 _ALWAYS_SAID = frozenset({"place", "agency", "year"})
 
-Barrier = Callable[[ReportFacts, ReportFacts | None], Assessment | None]
-
 
 @dataclass(frozen=True, slots=True)
 class _Prepared:
-    """One row: what may stand in the way of checking it, and the check."""
+    """One row: whom it is for, and the check."""
 
     rule: Rule
-    barrier: Barrier
+    scope: Scope
     check: Check
 
 
@@ -53,8 +50,11 @@ class RuleBook:
             return [self._result(row, facts, previous) for row in self._rules]
 
     def _result(self, row: _Prepared, facts: ReportFacts, previous: ReportFacts | None) -> RuleResult:
-        stopped = row.barrier(facts, previous)
+        stopped = row.scope.stops(facts, previous)
         assessments = [stopped] if stopped else list(row.check(facts, previous)) or [NOT_APPLICABLE]
+        for place, assessment in enumerate(assessments):
+            if assessment.outcome == "fail" and not assessment.cells:
+                assessments[place] = replace(assessment, cells=row.scope.evidence(facts, previous))
         return result_of(row.rule, assessments, facts, self._expander.names)
 
     def _prepare(self, rule: Rule) -> _Prepared:
@@ -62,10 +62,11 @@ class RuleBook:
         if kind is None:
             raise CatalogError(f"rules.csv 的 {rule.rule}：没有“{rule.kind}”这种规则类型，现有 {'、'.join(KINDS)}。")
         _validate(rule, kind)
+        check = kind.prepare(rule, self._expander)
         forms = self._forms_of(rule)
         if kind.linear and not any(instance.holds for form in forms for instance in self._expander.instances(rule, form, form)):
             raise CatalogError(f"rules.csv 的 {rule.rule}：没有一种格式具备其表达式中的全部指标。")
-        return _Prepared(rule, _barrier(rule, kind, self._expander), kind.prepare(rule, self._expander))
+        return _Prepared(rule, Scope(rule, self._expander, condition=not kind.linear), check)
 
     def _forms_of(self, rule: Rule) -> list[Forms]:
         known = [form.form for form in self.catalog.forms]
@@ -110,39 +111,3 @@ def _validate(rule: Rule, kind: Kind) -> None:
     unknown = placeholders - kind.says - _ALWAYS_SAID
     if unknown:
         raise CatalogError(f"{where}：{rule.kind} 类规则的说明中不能使用 {{{sorted(unknown)[0]}}}。")
-
-
-def _barrier(rule: Rule, kind: Kind, expander: Expander) -> Barrier:
-    """What decides over the whole row before its check: kind of body, year, form, and `when` of a rule that is not linear."""
-    conditions: dict[Forms, Instance] = {}
-
-    def condition(facts: ReportFacts, previous: ReportFacts | None) -> Assessment | None:
-        forms = tuple(map(facts.form_of, expander.catalog.table_ids))
-        if forms not in conditions:
-            conditions[forms] = expander.condition(rule, forms, forms)
-        relation = conditions[forms].when
-        if relation is None:
-            return NOT_APPLICABLE
-        verdict = evaluate(relation, facts, previous).verdict
-        return None if verdict else NOT_APPLICABLE if verdict is False else NOT_ASSESSABLE
-
-    def barrier(facts: ReportFacts, previous: ReportFacts | None) -> Assessment | None:
-        if rule.agency_kinds and not any(_is_kind(facts, word) for word in rule.agency_kinds):
-            return NOT_APPLICABLE
-        if rule.first_year is not None and facts.report_year is not None and facts.report_year < rule.first_year:
-            return NOT_APPLICABLE
-        if rule.forms:
-            form = facts.form_of(rule.table) if rule.table else facts.form_due
-            if form is None:
-                return NOT_ASSESSABLE if facts.report_year is None else NOT_APPLICABLE
-            if form not in rule.forms:
-                return NOT_APPLICABLE
-        return condition(facts, previous) if rule.when and not kind.linear else None
-
-    return barrier
-
-
-def _is_kind(facts: ReportFacts, word: str) -> bool:
-    """Whether a body is of the kind or of the level that `word` names, or of both (department/city)."""
-    kind, both, level = word.partition("/")
-    return (facts.agency_kind == kind and facts.agency_level == level) if both else word in (facts.agency_kind, facts.agency_level)

@@ -79,32 +79,34 @@ def _failure(instance: Instance, result: Evaluation, facts: ReportFacts, previou
     assert holds is not None
     left, right = result.left, result.right
     exact = not (left.empty or left.lost or right.empty or right.lost)
+    is_bound = holds.sign in ("<", ">") or any(abs(term.coefficient) != 1 for term in holds.terms)
     difference = left.known - right.known
     details = {
         "left": _bound(left),
         "right": _bound(right),
-        "difference": ("" if exact else "至少 ") + number_text(abs(difference)),
+        "difference": number_text(abs(difference)) + ("" if exact else " 以上"),
         "left_terms": _terms(holds.left, facts, previous),
         "right_terms": _terms(holds.right, facts, previous),
         "when_terms": _terms(instance.when.terms, facts, previous) if instance.when else "",
     }
-    sides: list[tuple[Side, tuple[CellTerm, ...]]] = [("left", holds.left), ("right", holds.right)]
-    cells = tuple(_evidence(term, side, facts, previous, names) for side, terms in sides for term in terms)
+    cells = _all_cells(holds, facts, previous, names)
+    if len(holds.left) > _ALL_NAMED and not holds.right:  # a sum against a constant: its zeros are no evidence
+        cells = tuple(cell for cell in cells if cell.value != 0) or cells
     return Assessment(
         "fail",
         place=instance.place,
-        cells=cells + _of_condition(instance, cells, facts, previous, names),
-        expected=right.known if not (right.empty or right.lost) else None,
+        cells=cells + condition_cells(instance, cells, facts, previous, names),
+        expected=None if is_bound or right.empty or right.lost else right.known,
         actual=left.known if not (left.empty or left.lost) else None,
-        difference=difference if exact else None,
+        difference=difference if exact and not is_bound else None,
         details=details,
     )
 
 
-def _of_condition(
+def condition_cells(
     instance: Instance, named: tuple[FindingCell, ...], facts: ReportFacts, previous: ReportFacts | None, names: Names
 ) -> tuple[FindingCell, ...]:
-    """The cells of the condition that the relation itself does not name."""
+    """The cells of the condition (`when`) of an instance that are not among `named`."""
     if instance.when is None:
         return ()
     known = {(cell.report_id, cell.field, cell.applicant) for cell in named}
@@ -113,9 +115,12 @@ def _of_condition(
 
 
 def _empty_cells(relation: Relation, facts: ReportFacts, previous: ReportFacts | None, names: Names) -> tuple[FindingCell, ...]:
+    return tuple(cell for cell in _all_cells(relation, facts, previous, names) if cell.value is None)
+
+
+def _all_cells(relation: Relation, facts: ReportFacts, previous: ReportFacts | None, names: Names) -> tuple[FindingCell, ...]:
     sides: list[tuple[Side, tuple[CellTerm, ...]]] = [("left", relation.left), ("right", relation.right)]
-    found = [_evidence(term, side, facts, previous, names) for side, terms in sides for term in terms]
-    return tuple(cell for cell in found if cell.value is None)
+    return tuple(_evidence(term, side, facts, previous, names) for side, terms in sides for term in terms)
 
 
 def _evidence(term: CellTerm, side: Side, facts: ReportFacts, previous: ReportFacts | None, names: Names) -> FindingCell:
@@ -128,8 +133,8 @@ def _bound(weight: Weight) -> str:
     """The sum of a side, or the bound that its known cells set."""
     text = number_text(weight.known)
     if weight.may_rise and weight.may_fall:
-        return f"{text}（另有未填数）"
-    return f"不少于 {text}" if weight.may_rise else f"不多于 {text}" if weight.may_fall else text
+        return f"{text}（另有未填写的数）"
+    return f"{text} 以上" if weight.may_rise else f"{text} 以下" if weight.may_fall else text
 
 
 def _terms(terms: tuple[CellTerm, ...], facts: ReportFacts, previous: ReportFacts | None) -> str:
