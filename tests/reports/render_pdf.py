@@ -21,7 +21,7 @@ from tests.reports.layout import PrintedTable, cut
 
 _FONT = "STSong-Light"
 _MARGIN = 72
-_LABEL_COLUMNS = (18.0, 54.0, 130.0)  # of a table with three columns of labels; the figures share the rest
+_LABEL_COLUMNS = (20.0, 58.0, 130.0)  # of a table with three columns of labels; the figures share the rest
 
 
 def _styles() -> dict[str, ParagraphStyle]:
@@ -30,7 +30,7 @@ def _styles() -> dict[str, ParagraphStyle]:
         "title": ParagraphStyle("title", fontSize=18, leading=28, alignment=TA_CENTER, spaceAfter=8, **base),
         "heading": ParagraphStyle("heading", fontSize=14, leading=24, spaceBefore=6, **base),
         "paragraph": ParagraphStyle("paragraph", fontSize=12, leading=22, firstLineIndent=24, **base),
-        "cell": ParagraphStyle("cell", fontSize=8, leading=10, alignment=TA_CENTER, **base),
+        "cell": ParagraphStyle("cell", fontSize=9, leading=12, alignment=TA_CENTER, **base),
     }
 
 
@@ -85,9 +85,10 @@ class _RuledTable(Flowable):
             if used > height:
                 break
             fitting += 1
-        while fitting >= 2 and not self._labels_fit(fitting):
+        first = next(row for row, cells in enumerate(self.table.rows) if any(cell.key for cell in cells))
+        while fitting > first and not self._labels_fit(fitting):
             fitting -= 1
-        if fitting < 2 or fitting == len(self.table.rows):
+        if fitting <= first or fitting == len(self.table.rows):
             return []
         return [_RuledTable(part, self.style) for part in cut(self.table, fitting)]
 
@@ -122,6 +123,8 @@ class _RuledTable(Flowable):
             ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
             ("LEFTPADDING", (0, 0), (-1, -1), 2),
             ("RIGHTPADDING", (0, 0), (-1, -1), 2),
+            ("TOPPADDING", (0, 0), (-1, -1), 5),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 5),
         ]
         for (row, column), cell in self.table.placed().items():
             if cell.row_span * cell.column_span > 1:

@@ -115,7 +115,7 @@ def _paragraphs(writer: prose.Prose, words: dict[str, str]) -> dict[str, tuple[s
     if words["new"] == "0":
         handling = prose.NO_REQUESTS if words["handled"] == "0" else prose.UNCOUNTED_REQUESTS
     disputes = prose.DISPUTES if (words["reviews"], words["suits"]) != ("0", "0") else prose.NO_DISPUTES
-    overview = [writer.some(prose.PUBLISHING, 2), writer.say(handling), writer.some(prose.SUPERVISING, 2)]
+    overview = [writer.say(prose.PUBLISHING, prose.COUNTING), writer.say(handling), writer.some(prose.SUPERVISING, 2)]
     problems = writer.say(prose.PROBLEM_OPENINGS, prose.PROBLEMS) + "；" + writer.say(prose.FURTHER_PROBLEMS)
     return {
         "overview": tuple(f"（{number}）{text}" for number, text in zip(_NUMBERS, overview, strict=False)),
