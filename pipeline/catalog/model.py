@@ -123,7 +123,7 @@ class ProblemCode:
 
 @dataclass(frozen=True)
 class Rule:
-    """One row of rules.csv: a consistency rule, or one part of it. See checks/kinds.py for what each kind takes."""
+    """One row of rules.csv: a consistency rule, or one part of it. checks/kinds/ says what each kind takes."""
 
     rule: str
     part: str
@@ -132,7 +132,7 @@ class Rule:
     table: str | None
     forms: tuple[str, ...]  # empty: every form
     first_year: int | None
-    agency_kinds: tuple[str, ...]  # kinds or levels of body for which it holds; empty: all
+    agency_kinds: tuple[str, ...]  # kinds or levels of body for which it holds, or both (department/city); empty: all
     each: tuple[str, ...]
     when: Expression | None
     holds: Expression | None

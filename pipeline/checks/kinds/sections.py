@@ -11,6 +11,7 @@ from pipeline.checks.kind import NOT_ASSESSABLE, PASS, Assessment, Check, Kind
 from pipeline.checks.model import ReportFacts
 from pipeline.checks.names import quoted
 from pipeline.checks.parameters import pattern_of, section_of, whole_number_of
+from pipeline.normalise.wording import simplified
 
 _NOT_TEXT = re.compile(r"[\s\W_]+")
 
@@ -71,7 +72,7 @@ def _section_says(rule: Rule, expander: Expander) -> Check:
         found = facts.section(section)
         if found is None or len(_NOT_TEXT.sub("", found.text)) < minimum:
             return [NOT_ASSESSABLE]
-        if says.search(found.text):
+        if says.search(found.text) or says.search(simplified(found.text)):
             return [PASS]
         return [Assessment("fail", place=heading, details={"section": heading})]
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pipeline.catalog.model import Field, Rule
-from pipeline.checks.evidence import figure_text, finding_cell, is_absent, listed
+from pipeline.catalog.model import Rule
+from pipeline.checks.evidence import finding_cell
 from pipeline.checks.expand import Expander
+from pipeline.checks.gaps import gaps_text
 from pipeline.checks.kind import NOT_APPLICABLE, NOT_ASSESSABLE, PASS, Assessment, Check, Kind
 from pipeline.checks.model import ReportFacts
-from pipeline.checks.names import quoted
-from pipeline.normalise.model import Cell
 
 _MISSING = {"absent": "缺少", "unreadable": "未能读取"}
 
@@ -71,7 +70,7 @@ def _cells_complete(_: Rule, expander: Expander) -> Check:
             place=names.table(form, table),
             table=table,
             cells=tuple(finding_cell(names, facts, *entry) for entry in wanting),
-            details={"count": str(len(wanting)), "total": str(len(cells)), "list": _description(wanting, expander)},
+            details={"count": str(len(wanting)), "total": str(len(cells)), "list": gaps_text(names, cells)},
         )
 
     def check(facts: ReportFacts, _: ReportFacts | None) -> list[Assessment]:
@@ -84,15 +83,6 @@ def _cells_complete(_: Rule, expander: Expander) -> Check:
         return results or _without_form(facts)
 
     return check
-
-
-def _description(wanting: list[tuple[Field, str | None, Cell | None]], expander: Expander) -> str:
-    """The cells, grouped by what is the matter with them."""
-    groups: dict[str, list[str]] = {}
-    for field, applicant, cell in wanting:
-        what = "未找到" if is_absent(cell) else figure_text(cell, field.unit)
-        groups.setdefault(what, []).append(quoted(expander.names.full(field, applicant)))
-    return "；".join(f"{what} {len(cells)} 个（{listed(cells)}）" for what, cells in groups.items())
 
 
 FORM_DUE = Kind(_form_due, says=frozenset({"form_found", "form_due"}))
