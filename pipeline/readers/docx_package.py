@@ -73,6 +73,11 @@ class Package:
             for strict, transitional in STRICT.items():
                 content = content.replace(strict, transitional)
         try:
-            return etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
+            return etree.fromstring(content, _parser())
         except (etree.XMLSyntaxError, ValueError) as error:
             raise ReadError("damaged", DAMAGED) from error
+
+
+def _parser() -> etree.XMLParser:
+    """A parser that reaches for nothing outside; comments are dropped, because they would cut the text of an element in two."""
+    return etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)

@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pipeline.readers.pdf_page import Glyph
+from pipeline.readers.pdf_glyphs import Glyph
 
 # Parts of the height of a letter.
 SAME_LINE = 0.5
 WORD_GAP = 0.3
+FALSE_BOLD = 0.1
 MARGIN_SLACK = 1.6  # a line may end early by a letter and a half, because no line begins with a comma
 LINE_PITCH = 3.0
 LONG_LINE = 15  # characters; shorter lines say nothing about the margins
@@ -54,7 +55,7 @@ def _once_each(line: list[Glyph]) -> list[Glyph]:
     kept: list[Glyph] = []
     for glyph in line:
         before = kept[-1] if kept else None
-        doubled = before is not None and before[4] == glyph[4] and before[2] - glyph[0] > 0.6 * (glyph[2] - glyph[0])
+        doubled = before is not None and before[4] == glyph[4] and glyph[0] - before[0] < FALSE_BOLD * (glyph[3] - glyph[1])
         if not doubled:
             kept.append(glyph)
     return kept

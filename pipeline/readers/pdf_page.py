@@ -10,13 +10,16 @@ import math
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from pipeline.readers.model import BoundingBox
-from pipeline.readers.pdf_characters import character_of, is_garbage
+from pipeline.readers.pdf_characters import is_garbage
+from pipeline.readers.pdf_frame import Frame
+from pipeline.readers.pdf_glyphs import Glyph, page_glyphs
+from pipeline.readers.pdf_ink import keep_text_without_ink
 from pipeline.readers.pdf_paths import Ruling, rulings_of_path
 
 # A picture that could hold a table; smaller ones are emblems, codes and bullets.
@@ -26,53 +29,9 @@ OUTLINED_PAGE_PATHS = 50
 FORM_DEPTH = 8
 ANGLE_SAMPLES = 40
 Matrix = tuple[float, float, float, float, float, float]
-
-
-class Glyph(NamedTuple):
-    """One printed character and its box (advance width, font height)."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-    character: str
-
-
-@dataclass(frozen=True)
-class Frame:
-    """How the user space of a page is turned: `quarters` clockwise quarter turns of the box `bounds` (left, bottom, right, top)."""
-
-    bounds: BoundingBox
-    quarters: int
-
-    def view(self, box: BoundingBox) -> BoundingBox:
-        """A box of user space (left, bottom, right, top) as seen (left, top, right, bottom)."""
-        left, bottom, right, top = box
-        page_left, page_bottom, page_right, page_top = self.bounds
-        if self.quarters == 1:
-            return bottom - page_bottom, left - page_left, top - page_bottom, right - page_left
-        if self.quarters == 2:
-            return page_right - right, bottom - page_bottom, page_right - left, top - page_bottom
-        if self.quarters == 3:
-            return page_top - top, page_right - right, page_top - bottom, page_right - left
-        return left - page_left, page_top - top, right - page_left, page_top - bottom
-
-    def user(self, box: BoundingBox) -> BoundingBox:
-        """The reverse of `view`."""
-        left, top, right, bottom = box
-        page_left, page_bottom, page_right, page_top = self.bounds
-        if self.quarters == 1:
-            return top + page_left, left + page_bottom, bottom + page_left, right + page_bottom
-        if self.quarters == 2:
-            return page_right - right, top + page_bottom, page_right - left, bottom + page_bottom
-        if self.quarters == 3:
-            return page_right - bottom, page_top - right, page_right - top, page_top - left
-        return left + page_left, page_top - bottom, right + page_left, page_top - top
-
-    def size(self) -> tuple[float, float]:
-        """Width and height as seen."""
-        width, height = self.bounds[2] - self.bounds[0], self.bounds[3] - self.bounds[1]
-        return (height, width) if self.quarters % 2 else (width, height)
+Contents = tuple[Callable[[Any], int], Callable[[Any, int], Any]]  # how to count and to get the objects of a container
+OF_PAGE: Contents = (raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject)
+OF_FORM: Contents = (raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject)
 
 
 @dataclass(frozen=True)
@@ -98,16 +57,17 @@ def page_content(page: pdfium.PdfPage, number: int) -> PageContent:
     """Glyphs, rulings and pictures of `page`; a page whose text layer is garbage counts as a picture without text."""
     bounds = page.get_bbox()
     shown = Frame(bounds, page.get_rotation() // 90 % 4)
+    rulings: list[Ruling] = []
+    counts: Counter[str] = Counter()
+    # before the text page is made, because text without ink is mended on the way
+    _walk(page.raw, OF_PAGE, None, 0, rulings, counts)
     text_page = page.get_textpage()
     try:
         count = text_page.count_chars()
         read = Frame(bounds, _reading_quarters(text_page.raw, count, shown.quarters))
-        glyphs = _glyphs(text_page.raw, count, read)
+        glyphs = page_glyphs(text_page.raw, count, read)
     finally:
         text_page.close()
-    rulings: list[Ruling] = []
-    counts: Counter[str] = Counter()
-    _walk(raw.FPDFPage_CountObjects(page.raw), lambda index: raw.FPDFPage_GetObject(page.raw, index), None, 0, rulings, counts)
     pictures = counts["noticeable"]
     if is_garbage([glyph.character for glyph in glyphs]):
         glyphs, pictures = [], max(1, pictures)
@@ -127,46 +87,23 @@ def _reading_quarters(text_page: Any, count: int, shown: int) -> int:
     return votes.most_common(1)[0][0] if votes else shown
 
 
-def _glyphs(text_page: Any, count: int, frame: Frame) -> list[Glyph]:
-    """Every character with a box, in the order of the content stream. Characters without a width were made up by pdfium."""
-    unicode_at, box_at = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
-    box = raw.FS_RECTF()
-    pointer = ctypes.byref(box)
-    view = frame.view
-    glyphs = []
-    for index in range(count):
-        if not box_at(text_page, index, pointer) or box.right <= box.left or box.top <= box.bottom:
-            continue
-        character = character_of(unicode_at(text_page, index))
-        glyphs.append(Glyph(*view((box.left, box.bottom, box.right, box.top)), character))
-    return glyphs
-
-
-def _walk(
-    count: int,
-    object_at: Callable[[int], Any],
-    matrix: Matrix | None,
-    depth: int,
-    rulings: list[Ruling],
-    counts: Counter[str],
-) -> None:
-    """Collect the rulings and count the pictures among `count` page objects, looking into form objects."""
-    for index in range(count):
-        item = object_at(index)
-        kind = raw.FPDFPageObj_GetType(item)
-        if kind == raw.FPDF_PAGEOBJ_PATH:
+def _walk(container: Any, contents: Contents, matrix: Matrix | None, depth: int, rulings: list[Ruling], counts: Counter[str]) -> None:
+    """Collect the rulings and count the pictures among the objects of a page or form, looking into form objects."""
+    count_of, object_at = contents
+    kind_of, path, text = raw.FPDFPageObj_GetType, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_TEXT
+    for index in range(count_of(container)):
+        item = object_at(container, index)
+        kind = kind_of(item)
+        if kind == text:
+            keep_text_without_ink(item)
+        elif kind == path:
             counts["path"] += 1
             rulings.extend(rulings_of_path(item, matrix))
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
             counts["image"] += 1
             counts["noticeable"] += _is_noticeable(item, matrix)
         elif kind == raw.FPDF_PAGEOBJ_FORM and depth < FORM_DEPTH:
-            inner = raw.FPDFFormObj_CountObjects(item)
-            _walk(inner, _objects_of(item), _composed(_matrix_of(item), matrix), depth + 1, rulings, counts)
-
-
-def _objects_of(form: Any) -> Callable[[int], Any]:
-    return lambda index: raw.FPDFFormObj_GetObject(form, index)
+            _walk(item, OF_FORM, _composed(_matrix_of(item), matrix), depth + 1, rulings, counts)
 
 
 def _matrix_of(item: Any) -> Matrix:

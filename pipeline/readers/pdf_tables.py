@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.readers.model import BoundingBox, Grid, GridCell
+from pipeline.readers.pdf_glyphs import Glyph
 from pipeline.readers.pdf_lattice import Lattice
 from pipeline.readers.pdf_lines import cell_text
-from pipeline.readers.pdf_page import Glyph, PageContent
+from pipeline.readers.pdf_page import PageContent
 
 BAND = 20.0  # points; lattices are looked up by bands of the page
 FIGURE_CHARACTERS = frozenset("0123456789.,０１２３４５６７８９")
@@ -75,6 +76,8 @@ def _ranks(starts: Sequence[int], count: int) -> list[int]:
 
 def page_tables(content: PageContent, found: Sequence[Lattice]) -> tuple[list[PageTable], list[Glyph]]:
     """The tables of a page that hold any text, and the glyphs outside all of them."""
+    if not found:
+        return [], content.glyphs
     bands: dict[int, list[int]] = {}
     for index, lattice in enumerate(found):
         for band in range(int(lattice.rows[0] // BAND), int(lattice.rows[-1] // BAND) + 1):
@@ -115,8 +118,9 @@ def _units(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
 
 
 def _follows(before: Glyph, glyph: Glyph) -> bool:
+    """Whether two digits stand next to each other; the boxes of a substituted font overlap."""
     gap, width = glyph[0] - before[2], glyph[2] - glyph[0]
-    return abs(gap) <= DIGIT_GAP * width and abs(glyph[1] - before[1]) <= 0.2 * (glyph[3] - glyph[1])
+    return -0.5 * width <= gap <= DIGIT_GAP * width and abs(glyph[1] - before[1]) <= 0.2 * (glyph[3] - glyph[1])
 
 
 def _table(content: PageContent, lattice: Lattice, texts: dict[int, list[Glyph]]) -> PageTable:

@@ -1,0 +1,69 @@
+"""The printed characters of a PDF page and their boxes."""
+
+from __future__ import annotations
+
+import ctypes
+from typing import Any, NamedTuple
+
+import pypdfium2.raw as raw
+
+from pipeline.readers.pdf_characters import character_of
+from pipeline.readers.pdf_frame import Frame
+
+# A letter reaches from 0.85 of its size above the base line to 0.15 below.
+ABOVE, BELOW = 0.85, 0.15
+SAME_BASE = 0.1  # points
+DIGITS = frozenset("0123456789")
+
+
+class Glyph(NamedTuple):
+    """One printed character and its box: advance width, and size of the font above and below the base line."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    character: str
+
+
+def page_glyphs(text_page: Any, count: int, frame: Frame) -> list[Glyph]:
+    """Every printed character, in the order of the content stream. Characters without a width were made up by pdfium.
+
+    Top and bottom come from the base line, not from the font: files state the height of their fonts wrongly or not at
+    all, and the full stop of a number would then stand on a line of its own.
+    """
+    unicode_at, box_at, origin_at = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetCharOrigin
+    box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    box_pointer, x_pointer, y_pointer = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
+    view, upright = frame.view, frame.quarters == 0
+    page_left, _, _, page_top = frame.bounds
+    glyphs: list[Glyph] = []
+    run: list[tuple[float, float, str]] = []  # left, right, character of the glyphs on one base line
+    base, size = 0.0, 0.0
+    for index in range(count):
+        if not box_at(text_page, index, box_pointer) or box.right <= box.left or box.top <= box.bottom:
+            continue
+        character = character_of(unicode_at(text_page, index))
+        origin_at(text_page, index, x_pointer, y_pointer)
+        if upright:  # nearly always; the general way costs as much as the calls into pdfium
+            left, right, start, level = box.left - page_left, box.right - page_left, x.value - page_left, page_top - y.value
+        else:
+            left, _, right, _ = view((box.left, box.bottom, box.right, box.top))
+            start, level, _, _ = view((x.value, y.value, x.value, y.value))
+        if abs(level - base) > SAME_BASE:
+            _finish(run, base, size, glyphs)
+            run, base, size = [], level, 0.0
+        if start < left:
+            left = start
+        run.append((left, right, character))
+        own_size = 2 * (right - left) if character in DIGITS else right - left
+        if own_size > size:
+            size = own_size
+    _finish(run, base, size, glyphs)
+    return glyphs
+
+
+def _finish(run: list[tuple[float, float, str]], base: float, size: float, glyphs: list[Glyph]) -> None:
+    """Give the glyphs of one base line the height of the largest: a full letter is as high as wide, a digit twice as high."""
+    top, bottom = base - ABOVE * size, base + BELOW * size
+    glyphs.extend(Glyph(left, top, right, bottom, character) for left, right, character in run)
