@@ -75,6 +75,8 @@ def _is_cut_row(last: Sequence[PageCell], first: Sequence[PageCell]) -> bool:
     """Whether the first row below is the rest of the last row above: only words of its label, or its figures without the label."""
     if len(last) != len(first) or not all(_same_columns(cell, below) for cell, below in zip(last, first, strict=True)):
         return False
+    if _is_sliver(last, first):
+        return True
     labels = _label_count(last)
     if labels == 0 or not any(cell.text.strip() for cell in last):
         return False
@@ -89,6 +91,21 @@ def _is_cut_row(last: Sequence[PageCell], first: Sequence[PageCell]) -> bool:
     return NUMBERED.match(label) is not None and NUMBERED.match(label_below) is None and not _is_value(label_below)
 
 
+def _is_sliver(last: Sequence[PageCell], first: Sequence[PageCell]) -> bool:
+    """Whether the last row above is only the upper edge of the first row below: nothing is printed in the cells that begin in it."""
+    row = max(cell.row for cell in last)
+    pairs = [(cell, below) for cell, below in zip(last, first, strict=True) if cell.row < row or cell.row_span > 1]
+    return len(pairs) < len(last) and (
+        not any(cell.text.strip() for cell in last if cell.row == row and cell.row_span == 1)
+        and all(_goes_on(cell, below) for cell, below in pairs)
+    )
+
+
+def _goes_on(cell: PageCell, below: PageCell) -> bool:
+    """Whether a label cell continues that of the page above: it is empty there, or has no number of its own as that one has."""
+    return not below.text.strip() or (NUMBERED.match(cell.text) is not None and NUMBERED.match(below.text) is None)
+
+
 def _cut_groups(last: Sequence[PageCell], first: Sequence[PageCell]) -> list[tuple[PageCell, PageCell]]:
     """The group cells (left of the label of the row) that go on below: empty there, or going on without a number of their own."""
     groups, groups_below = last[: max(0, _label_count(last) - 1)], first[: max(0, _label_count(first) - 1)]
@@ -98,8 +115,7 @@ def _cut_groups(last: Sequence[PageCell], first: Sequence[PageCell]) -> list[tup
         upper = above.get((cell.column, cell.column_span))
         if upper is None:
             continue
-        goes_on = NUMBERED.match(upper.text) is not None and NUMBERED.match(cell.text) is None
-        if not cell.text.strip() or goes_on:
+        if _goes_on(upper, cell):
             pairs.append((upper, cell))
         else:
             break  # a new group begins here, and with it all groups within it

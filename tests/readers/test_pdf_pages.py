@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from pathlib import Path
 from typing import Any
 
 import pytest
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table
 
 from pipeline.readers.model import Grid
 from pipeline.readers.pdf import read
-from tests.readers.pdf_samples import HEIGHT, WIDTH, Cell, bars, draw_table, only_grid, pdf_of, rows_of, shape, table_page, write
+from tests.readers.pdf_samples import FONT, HEIGHT, WIDTH, Cell, bars, draw_table, only_grid, pdf_of, rows_of, shape, table_page, write
 
 COLUMNS = (30, 60, 150, 50, 50)
 
@@ -212,3 +215,23 @@ def test_every_figure_of_a_real_report_stands_under_its_label_and_column(real_re
     assert "四、政府信息公开行政复议、行政诉讼情况" in texts
     assert not any(re.fullmatch(r"[-\s\d]+", text) for text in texts)
     assert any("“建设‘四最’一流营商环境高质量推进产业发展”" in text for text in texts)
+
+
+LABEL = "没有现成信息需要另行制作的文字较长的一行标签"
+
+
+@pytest.mark.parametrize("above", range(380, 520, 23))
+@pytest.mark.parametrize("align", ["TOP", "BOTTOM"])
+def test_a_table_broken_anywhere_even_within_a_row_keeps_every_figure_at_its_label(above: int, align: str) -> None:
+    """Typeset by a program that cuts rows and merged cells wherever the page ends."""
+    style = ParagraphStyle("cell", fontName=FONT, fontSize=9, leading=11, wordWrap="CJK")
+    rows = [[Paragraph("三、办理结果", style), Paragraph(f"{row}.{LABEL}", style), str(row * 7), str(row)] for row in range(1, 15)]
+    borders = [("FONT", (0, 0), (-1, -1), FONT, 9), ("GRID", (0, 0), (-1, -1), 0.5, (0, 0, 0)), ("SPAN", (0, 0), (0, -1))]
+    table = Table(rows, colWidths=[40, 80, 60, 60], splitInRow=1, style=[*borders, ("VALIGN", (0, 0), (-1, -1), align)])
+    stream = io.BytesIO()
+    SimpleDocTemplate(stream).build([Spacer(1, above), table])
+
+    grid = only_grid(read(stream.getvalue()))
+    found = [[cell.text.replace("\n", "") for cell in grid.cells if cell.row == row and cell.column > 0] for row in range(grid.rows)]
+    assert found == [[f"{row}.{LABEL}", str(row * 7), str(row)] for row in range(1, 15)]
+    assert [(cell.row_span, cell.text.replace("\n", "")) for cell in grid.cells if cell.column == 0] == [(14, "三、办理结果")]
