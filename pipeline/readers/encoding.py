@@ -11,6 +11,7 @@ from pipeline.common.errors import ReadError
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,30})", re.IGNORECASE)
+_BY_ACCIDENT = re.compile("[\x00-\x7f]*[\u0100-\u07ff][\x00-\x7f\u0100-\u07ff]*")  # 一 in GBK is valid UTF-8, for a Cyrillic letter
 _HEAD = 4096  # bytes in which a charset is declared
 # declared name -> what it means; any other declaration (iso-8859-1 over GBK is common) is not believed
 _MEANT = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "big5": "big5hkscs", "big5hkscs": "big5hkscs"}
@@ -32,9 +33,11 @@ def decode(data: bytes, *, markup: bool = False) -> str:
     candidates = ["utf-8", *([declared] if declared else []), "gb18030"]
     for encoding in candidates:
         try:
-            return data.decode(encoding)
+            text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
+        if encoding != "utf-8" or not _BY_ACCIDENT.fullmatch(text):
+            return text
     mended = [data.decode(encoding, "replace") for encoding in candidates]
     best = min(mended, key=_broken)
     if _broken(best) <= _BROKEN_SHARE:

@@ -96,7 +96,7 @@ def _cells(sheet: CalamineSheet) -> list[GridCell]:
     }
     return [
         GridCell(row, column, text, *spans.get((row, column), (1, 1)))
-        for row, line in enumerate(sheet.iter_rows(), start=sheet.start[0])
+        for row, line in enumerate(sheet.to_python(skip_empty_area=True), start=sheet.start[0])
         for column, value in enumerate(line, start=sheet.start[1])
         if (text := _text(value)).strip() and (row, column) not in covered
     ]

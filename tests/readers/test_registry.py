@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import sys
+from types import ModuleType
+
+import pytest
+
+from pipeline.common.errors import ReadError
+from pipeline.readers import registry
+from pipeline.readers.model import Document
+
+
+def test_a_kind_is_read_by_its_reader() -> None:
+    assert [block.text for block in registry.read("text", "一、总体情况".encode()).paragraphs()] == ["一、总体情况"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "code", "said"),
+    [
+        ("empty", "empty_file", "空"),
+        ("jpeg", "unsupported_kind", "需要文字识别"),
+        ("doc", "unsupported_kind", "另存为 docx"),
+        ("xls", "unsupported_kind", "另存为 xlsx"),
+        ("zip", "unsupported_kind", "解压"),
+        ("encrypted", "password", "密码"),
+        ("unknown", "unsupported_kind", "unknown"),
+        ("ole2", "unsupported_kind", "ole2"),
+    ],
+)
+def test_kinds_that_nobody_reads_are_said(kind: str, code: str, said: str) -> None:
+    with pytest.raises(ReadError) as raised:
+        registry.read(kind, b"x")
+    assert raised.value.code == code
+    assert said in raised.value.message
+
+
+@pytest.mark.parametrize("error", [ValueError("x"), RecursionError(), MemoryError(), KeyError("x")])
+def test_a_reader_that_fails_means_a_damaged_file(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+    def read(data: bytes) -> Document:
+        raise error
+
+    broken = ModuleType("broken_reader")
+    broken.read = read  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "broken_reader", broken)
+    monkeypatch.setitem(registry.READERS, "broken", "broken_reader")
+    with pytest.raises(ReadError) as raised:
+        registry.read("broken", b"x")
+    assert raised.value.code == "damaged"
+    assert raised.value.__cause__ is error
+
+
+def test_what_a_reader_says_itself_is_kept() -> None:
+    with pytest.raises(ReadError) as raised:
+        registry.read("xlsx", b"PK\x03\x04 cut off")
+    assert raised.value.code == "damaged"

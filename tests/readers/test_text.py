@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.readers.model import Grid, Paragraph
+from pipeline.readers.text import read
+
+
+def texts(grid: Grid) -> list[list[str]]:
+    return [[cell.text for cell in grid.cells if cell.row == row] for row in range(grid.rows)]
+
+
+def spans(grid: Grid, row: int) -> list[int]:
+    return [cell.column_span for cell in grid.cells if cell.row == row]
+
+
+def dump(rows: list[list[str]]) -> str:
+    return "\n\n".join("\n".join("\t" + cell for cell in row) for row in rows) + "\n\n\n"
+
+
+def test_cells_rows_and_paragraphs() -> None:
+    text = "题目\n\n一、总体情况\n\t信息内容\n\t本年新\n制作数量\n\n\t规章\n\t　 0\n\n后面的话\n"
+    first, second, grid, last = read(text.encode()).blocks
+    assert (first, second, last) == (Paragraph("题目"), Paragraph("一、总体情况"), Paragraph("后面的话"))
+    assert isinstance(grid, Grid)
+    assert grid.spans == "inferred"
+    assert texts(grid) == [["信息内容", "本年新\n制作数量"], ["规章", "　 0"]]
+
+
+def test_two_empty_lines_part_two_tables() -> None:
+    grids = list(read(b"\ta\n\tb\n\n\tc\n\td\n\n\n\te\n\tf\n").grids())
+    assert [texts(grid) for grid in grids] == [[["a", "b"], ["c", "d"]], [["e", "f"]]]
+    assert [grid.index for grid in grids] == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("规章 | 0 | 0\n规范性文件 | 3 | 4\n", [["规章", "0", "0"], ["规范性文件", "3", "4"]]),
+        ("| 规章 | 0 |\n|:---|---:|\n| 其他 |  |\n", [["规章", "0"], ["其他", ""]]),
+        ("规章 | 0 |\n其他 | - | 1\n", [["规章", "0", ""], ["其他", "-", "1"]]),
+        ("规章｜0｜0", [["规章", "0", "0"]]),
+        ("规章\t0\t0\n其他\t3\t4\n", [["规章", "0", "0"], ["其他", "3", "4"]]),
+    ],
+)
+def test_separated_lines_are_rows(text: str, rows: list[list[str]]) -> None:
+    (grid,) = read(text.encode()).grids()
+    assert texts(grid) == rows
+
+
+def test_text_without_tables_has_paragraphs_only() -> None:
+    text = "某局2023年年报 | 信息公开\r\n\r\n　　一、总体情况\n\t缩进的一段\n\n"
+    paragraphs = [Paragraph("某局2023年年报 | 信息公开"), Paragraph("　　一、总体情况"), Paragraph("缩进的一段")]
+    assert list(read(text.encode("gbk")).blocks) == paragraphs
+
+
+def test_empty_rows_are_left_out() -> None:
+    (grid,) = read(b"\t\n\n\ta\n\tb\n\n\t\n\n").grids()
+    assert texts(grid) == [["a", "b"]]
+
+
+CELL = st.text(st.sampled_from("规章0 件/　"), max_size=5).map(lambda text: text.strip(" \n"))
+TABLE = st.lists(st.lists(CELL, min_size=2, max_size=9), min_size=1, max_size=8)
+
+
+@given(TABLE)
+def test_dumped_tables_come_back(rows: list[list[str]]) -> None:
+    (grid,) = read(dump(rows).encode()).grids()
+    assert texts(grid) == rows
+    assert all(sum(spans(grid, row)) == grid.columns for row in range(grid.rows))
+
+
+@given(st.text(st.sampled_from("\t\n|x　-: \r\f"), max_size=60))
+def test_any_text_is_read_and_no_character_is_lost(text: str) -> None:
+    document = read(text.encode())
+    kept = [cell.text for grid in document.grids() for cell in grid.cells] + [block.text for block in document.paragraphs()]
+    assert "".join(kept).count("x") == text.count("x")
+
+
+@pytest.mark.real
+def test_the_example_report(real_reports: Path) -> None:
+    document = read((real_reports / "yinzhou_2019.txt").read_bytes())
+    proactive, requests, remedies = document.grids()
+    assert (proactive.rows, proactive.columns) == (18, 4)
+    for row in range(proactive.rows - 1):
+        if texts(proactive)[row][0] == "信息内容":
+            assert spans(proactive, row) == spans(proactive, row + 1)
+    assert (requests.rows, requests.columns) == (26, 10)
+    assert [spans(requests, row) for row in range(3)] == [[3, 7], [3, 1, 5, 1], [3, 1, 1, 1, 1, 1, 1, 1]]
+    assert all(spans(requests, row)[-7:] == [1] * 7 for row in range(3, 26))
+    assert spans(requests, 5) == [1, 2] + [1] * 7
+    assert (remedies.rows, remedies.columns) == (4, 15)
+    assert spans(remedies, 0) == [5, 10]
+    assert spans(remedies, 1) == [1, 1, 1, 1, 1, 5, 5]
+    assert [block.text for block in document.paragraphs()][:2] == ["宁波市鄞州区行政审批管理办公室", "政府信息公开工作2019年度报告"]
