@@ -70,7 +70,7 @@ def _refresh(
         for table, data in make(year).items():
             store.write(table, data, year=year, fingerprint=current)
         result.made.append(year)
-        workspace.progress(tables[0], done, len(wanted))
+        workspace.progress(workspace.catalog.table(tables[0]).label_zh, done, len(wanted))
     gone = {year for table in tables for year in store.years(table)} - set(wanted)
     for year in sorted(gone, key=lambda year: year or 0) if workspace.years is None else ():
         for table in tables:

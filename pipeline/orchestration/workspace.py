@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from contextvars import ContextVar
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -24,13 +25,20 @@ def silent(what: str, done: int, total: int) -> None:
     """A progress that nobody watches."""
 
 
+# Dagster makes its resources anew for each run, so what watches a run cannot be handed to them; it is found here.
+watching: ContextVar[Progress] = ContextVar("watching", default=silent)
+
+
 @dataclass
 class Workspace:
     """One installation at work. years: redo just these report years; None for whatever changed."""
 
     settings: Settings
     years: frozenset[int] | None = None
-    progress: Progress = field(default=silent)
+
+    def progress(self, what: str, done: int, total: int) -> None:
+        """Tell whoever watches this run how far a long step has come."""
+        watching.get()(what, done, total)
 
     @cached_property
     def catalog(self) -> Catalog:

@@ -1,1 +1,1 @@
-"""What people get: the workbook."""
+"""What people get out of the warehouse: the workbook of an office."""

@@ -1,0 +1,134 @@
+"""Dagster asset checks: those on the pipeline block, the findings about the reports never do."""
+
+from collections.abc import Iterator
+
+import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
+from dagster import (
+    AssetCheckResult,
+    AssetChecksDefinition,
+    AssetCheckSeverity,
+    AssetCheckSpec,
+    MetadataValue,
+    TableColumn,
+    TableRecord,
+    TableSchema,
+    asset_check,
+    multi_asset_check,
+)
+
+from pipeline.catalog import Catalog
+from pipeline.orchestration.resource import Installation
+from pipeline.orchestration.workspace import Workspace
+
+_WORST = 10
+_SEVERITIES = {"E": "错误", "W": "提醒", "I": "提示"}
+
+
+def build_checks(catalog: Catalog) -> list[AssetChecksDefinition]:
+    """All checks that are not made while a table is written."""
+    return [_figures_not_lost(), _labels_known(), _rules(catalog)]
+
+
+def _figures_not_lost() -> AssetChecksDefinition:
+    @asset_check(asset="core_cells", blocking=True, description="同一份报告读出的数字不少于已发布的数据")
+    def figures_not_lost(installation: Installation) -> AssetCheckResult:
+        lost = reports_with_fewer_figures(installation.workspace())
+        message = f"{len(lost)} 份报告读出的数字比已发布的少；确认无误后用 gongkai build --accept-fewer-figures 发布。"
+        return AssetCheckResult(
+            passed=not lost or installation.accept_fewer_figures,
+            severity=AssetCheckSeverity.ERROR,
+            description=message if lost else None,
+            metadata={"reports": len(lost), "worst": _table(lost[:_WORST], ["report_id", "published", "now"])},
+        )
+
+    return figures_not_lost
+
+
+def reports_with_fewer_figures(workspace: Workspace) -> list[dict[str, object]]:
+    """The reports of the published warehouse that give fewer numbers now, worst first.
+
+    Compared is the same content (a report id is made from it), so that a report that was withdrawn is not one of them.
+    The published file is the measure, so that the alarm stays until somebody has decided.
+    """
+    if not workspace.database.is_file():
+        return []
+    store = workspace.store
+    numbers = store.read("core_cells", columns=["report_id", "state"]).filter(pc.field("state") == "number")
+    current = numbers.group_by("report_id").aggregate([("state", "count")]).rename_columns(["report_id", "now"])
+    present = store.read("raw_files", columns=["sha256"])
+    query = """
+        SELECT report_id, published, coalesce(now, 0) AS now
+        FROM (SELECT report_id, count(*) AS published FROM core_cells WHERE state = 'number' GROUP BY report_id)
+        JOIN (SELECT DISTINCT left(sha256, 16) AS content FROM present) ON content = left(report_id, 16)
+        LEFT JOIN current USING (report_id)
+        WHERE coalesce(now, 0) < published
+        ORDER BY published - now DESC, report_id
+    """
+    try:
+        with duckdb.connect(workspace.database, read_only=True) as connection:
+            connection.register("current", current)
+            connection.register("present", present)
+            found = connection.execute(query).fetchall()
+    except duckdb.CatalogException:  # a warehouse of an older layout: nothing in it can be compared
+        return []
+    return [dict(zip(("report_id", "published", "now"), row, strict=True)) for row in found]
+
+
+def _labels_known() -> AssetChecksDefinition:
+    @asset_check(asset="core_problems", description="报告中的行列标签都在标签目录之中")
+    def labels_known(installation: Installation) -> AssetCheckResult:
+        problems = installation.workspace().store.read("core_problems", columns=["code", "table", "message"])
+        unknown = problems.filter(pc.field("code") == "label_unmatched").group_by(["table", "message"]).aggregate([([], "count_all")])
+        rows = unknown.sort_by([("count_all", "descending"), ("message", "ascending")]).to_pylist()
+        return AssetCheckResult(
+            passed=not rows,
+            severity=AssetCheckSeverity.WARN,
+            metadata={"labels": len(rows), "worst": _table(rows[:_WORST], ["table", "message", "count_all"])},
+        )
+
+    return labels_known
+
+
+def _rules(catalog: Catalog) -> AssetChecksDefinition:
+    """One non-blocking check for each rule: it fails where the rule found anything, and shows the worst of it."""
+    titles: dict[str, list[str]] = {}
+    for rule in catalog.rules:
+        titles.setdefault(rule.rule, []).append(rule.title_zh)
+    specs = [AssetCheckSpec(rule, asset="out_findings", description="；".join(dict.fromkeys(texts))) for rule, texts in titles.items()]
+
+    @multi_asset_check(specs=specs, name="rules")
+    def rules(installation: Installation) -> Iterator[AssetCheckResult]:
+        columns = ["rule", "severity", "report_year", "agency_name", "place", "expected", "actual", "difference", "message"]
+        findings = installation.workspace().store.read("out_findings", columns=columns)
+        for rule in titles:
+            found = findings.filter(pc.field("rule") == rule)
+            yield AssetCheckResult(
+                asset_key="out_findings",
+                check_name=rule,
+                passed=found.num_rows == 0,
+                severity=AssetCheckSeverity.WARN,
+                metadata={"findings": found.num_rows, **_by_severity(found), "worst": _worst(found)},
+            )
+
+    return rules
+
+
+def _by_severity(found: pa.Table) -> dict[str, int]:
+    counts = {row["values"]: row["counts"] for row in pc.value_counts(found["severity"]).to_pylist()}
+    return {name: counts[severity] for severity, name in _SEVERITIES.items() if severity in counts}
+
+
+def _worst(found: pa.Table) -> MetadataValue:
+    """The findings with the largest difference, those without one last."""
+    size = pc.if_else(pc.is_null(found["difference"]), pa.scalar(-1.0), pc.abs(found["difference"].cast(pa.float64())))
+    ordered = found.append_column("size", size).sort_by(
+        [("size", "descending"), ("report_year", "descending"), ("agency_name", "ascending")]
+    )
+    return _table(ordered.slice(0, _WORST).to_pylist(), ["report_year", "agency_name", "place", "expected", "actual", "message"])
+
+
+def _table(rows: list[dict[str, object]], columns: list[str]) -> MetadataValue:
+    records = [TableRecord({name: "" if row[name] is None else str(row[name]) for name in columns}) for row in rows]
+    return MetadataValue.table(records, schema=TableSchema([TableColumn(name, "string") for name in columns]))

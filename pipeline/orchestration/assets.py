@@ -1,0 +1,148 @@
+"""One Dagster asset for each table, grouped by layer, and one for each thing that people get.
+
+The steps themselves are plain functions in the rooms; here they are only named, wired and described.
+"""
+
+from collections.abc import Callable, Iterator
+
+from dagster import (
+    AssetCheckResult,
+    AssetCheckSeverity,
+    AssetCheckSpec,
+    AssetExecutionContext,
+    AssetKey,
+    AssetsDefinition,
+    AssetSpec,
+    Failure,
+    MaterializeResult,
+    MetadataValue,
+    multi_asset,
+)
+
+from pipeline.catalog import Catalog
+from pipeline.common.errors import SchemaError
+from pipeline.orchestration.derived import DERIVED, Derived
+from pipeline.orchestration.filing import CORE_TABLES, RAW_TABLES
+from pipeline.orchestration.intake_step import take_in
+from pipeline.orchestration.refresh import Refreshed, refresh_core, refresh_derived, refresh_raw
+from pipeline.orchestration.resource import Installation
+from pipeline.orchestration.workspace import Workspace, digest
+from pipeline.publish.workbook import write_workbook
+from pipeline.warehouse.database import build_database, materialised
+
+SCHEMA_CHECK = "schema"
+Results = Iterator[MaterializeResult[None] | AssetCheckResult]
+Refresh = Callable[[Workspace], Refreshed]
+
+
+def build_assets(catalog: Catalog) -> list[AssetsDefinition]:
+    """All assets, for the tables that `catalog` declares."""
+    return [
+        _raw_files(catalog),
+        _tables(catalog, RAW_TABLES, ("raw_files",), refresh_raw),
+        _tables(catalog, CORE_TABLES, ("raw_files",), refresh_core),
+        *(_derived(catalog, step) for step in DERIVED),
+        _database(catalog),
+        _workbook(),
+    ]
+
+
+def _raw_files(catalog: Catalog) -> AssetsDefinition:
+    @multi_asset(name="raw_files", specs=[_spec(catalog, "raw_files", ())], check_specs=[_schema_check("raw_files")])
+    def raw_files(context: AssetExecutionContext, installation: Installation) -> Results:
+        workspace = installation.workspace()
+        intake = take_in(workspace)
+        store = workspace.store
+        store.write("raw_files", intake.raw_files, fingerprint=digest([workspace.table_version, *intake.raw_files.to_pylist()]))
+        for line in intake.source_problems:
+            context.log.warning(line)
+        not_read = [row for row in intake.raw_files.to_pylist() if row["read_status"] != "read"]
+        yield MaterializeResult(
+            asset_key="raw_files",
+            metadata={
+                "dagster/row_count": intake.raw_files.num_rows,
+                "files_read_now": intake.files_read,
+                "added": len(intake.changes.added),
+                "changed": len(intake.changes.changed),
+                "removed": len(intake.changes.removed),
+                "moved": len(intake.changes.moved),
+                "unchanged": len(intake.changes.unchanged),
+                "not_read": MetadataValue.md("\n".join(f"- {row['path']}：{row['reason']}" for row in not_read) or "无"),
+                "sources": MetadataValue.md("\n".join(f"- {line}" for line in intake.source_problems) or "无"),
+            },
+        )
+        yield AssetCheckResult(asset_key="raw_files", check_name=SCHEMA_CHECK, passed=True)
+
+    return raw_files
+
+
+def _derived(catalog: Catalog, step: Derived) -> AssetsDefinition:
+    return _tables(catalog, step.tables, step.inputs, lambda workspace: refresh_derived(workspace, step))
+
+
+def _tables(catalog: Catalog, tables: tuple[str, ...], inputs: tuple[str, ...], refresh: Refresh) -> AssetsDefinition:
+    """One multi-asset for the tables that a single pass makes; each has its schema check, which blocks what comes after."""
+
+    @multi_asset(
+        name=f"{tables[0]}_step" if len(tables) > 1 else tables[0],
+        specs=[_spec(catalog, table, inputs) for table in tables],
+        check_specs=[_schema_check(table) for table in tables],
+    )
+    def step(context: AssetExecutionContext, installation: Installation) -> Results:
+        try:
+            result = refresh(installation.workspace())
+        except SchemaError as error:
+            for table in tables:
+                yield AssetCheckResult(
+                    asset_key=table, check_name=SCHEMA_CHECK, passed=False, severity=AssetCheckSeverity.ERROR, description=str(error)
+                )
+            raise Failure(description=str(error)) from error
+        for table in tables:
+            metadata: dict[str, int | str] = {
+                "dagster/row_count": result.rows[table],
+                "years_made": ", ".join(str(year or "—") for year in result.made) or "—",
+                "years_unchanged": len(result.unchanged),
+                "years_removed": len(result.removed),
+            }
+            yield MaterializeResult(asset_key=table, metadata=metadata)
+            yield AssetCheckResult(asset_key=table, check_name=SCHEMA_CHECK, passed=True)
+
+    return step
+
+
+def _database(catalog: Catalog) -> AssetsDefinition:
+    held = [AssetKey(table.table) for table in materialised(catalog)]
+    description = "供分析的 DuckDB 文件：全部 core、out 表和视图，均带中文定义"
+
+    @multi_asset(name="gongkai_duckdb", specs=[AssetSpec("gongkai_duckdb", deps=held, group_name="publish", description=description)])
+    def gongkai_duckdb(context: AssetExecutionContext, installation: Installation) -> Results:
+        workspace = installation.workspace()
+        build_database(workspace.store, workspace.catalog, workspace.database)
+        size = workspace.database.stat().st_size
+        yield MaterializeResult(
+            asset_key="gongkai_duckdb", metadata={"path": MetadataValue.path(str(workspace.database)), "size_bytes": size}
+        )
+
+    return gongkai_duckdb
+
+
+def _workbook() -> AssetsDefinition:
+    spec = AssetSpec("workbook", deps=["gongkai_duckdb"], group_name="publish", description="供主管部门查看的汇总工作簿 汇总.xlsx")
+
+    @multi_asset(name="workbook", specs=[spec])
+    def workbook(context: AssetExecutionContext, installation: Installation) -> Results:
+        workspace = installation.workspace()
+        write_workbook(workspace.store, workspace.catalog, workspace.workbook)
+        yield MaterializeResult(asset_key="workbook", metadata={"path": MetadataValue.path(str(workspace.workbook))})
+
+    return workbook
+
+
+def _spec(catalog: Catalog, name: str, inputs: tuple[str, ...]) -> AssetSpec:
+    table = catalog.table(name)
+    kinds = {"parquet", "duckdb"} if table.layer == "out" else {"parquet"}
+    return AssetSpec(name, deps=list(inputs), group_name=table.layer, description=f"{table.label_zh}：{table.definition_zh}", kinds=kinds)
+
+
+def _schema_check(table: str) -> AssetCheckSpec:
+    return AssetCheckSpec(SCHEMA_CHECK, asset=table, blocking=True, description="列、类型、主键与登记一致")

@@ -1,0 +1,57 @@
+"""When the pipeline runs by itself: every night, and soon after files have come in."""
+
+from dagster import (
+    AssetSelection,
+    DefaultScheduleStatus,
+    RunRequest,
+    ScheduleDefinition,
+    SensorDefinition,
+    SensorEvaluationContext,
+    SensorResult,
+    SkipReason,
+    define_asset_job,
+    in_process_executor,
+    sensor,
+)
+
+from pipeline.common.settings import Settings
+from pipeline.intake import manifest
+from pipeline.intake.files import walk
+from pipeline.orchestration.workspace import Workspace, digest
+
+NIGHTLY = "0 2 * * *"
+TIME_ZONE = "Asia/Shanghai"
+_LOOK_EVERY_SECONDS = 300
+
+build_job = define_asset_job(
+    "build", selection=AssetSelection.all(), executor_def=in_process_executor, description="读取、核对、汇总并发布"
+)
+
+nightly = ScheduleDefinition(
+    name="nightly", job=build_job, cron_schedule=NIGHTLY, execution_timezone=TIME_ZONE, default_status=DefaultScheduleStatus.RUNNING
+)
+
+
+def new_files_sensor(settings: Settings) -> SensorDefinition:
+    """Asks for a run as soon as what lies in raw is not what the last run saw; once for each state of the folder."""
+
+    @sensor(name="new_files", job=build_job, minimum_interval_seconds=_LOOK_EVERY_SECONDS)
+    def new_files(context: SensorEvaluationContext) -> SensorResult | SkipReason:
+        known = {path: (file.size, file.mtime_ns) for path, file in manifest.load(Workspace(settings).manifest).items()}
+        now = _listing(settings)
+        if now == known:
+            return SkipReason("data/raw 没有变化")
+        state = digest(sorted(now.items()))
+        return SensorResult(run_requests=[RunRequest(run_key=state)], cursor=state)
+
+    return new_files
+
+
+def _listing(settings: Settings) -> dict[str, tuple[int, int]]:
+    """Path, size and time of change of every file in raw, without opening any."""
+    listing: dict[str, tuple[int, int]] = {}
+    for entry in walk(settings.raw):
+        if entry.reason is None and entry.place.name.lower() != "sources.csv":
+            status = entry.place.stat()
+            listing[entry.path] = (status.st_size, status.st_mtime_ns)
+    return listing

@@ -1,0 +1,57 @@
+"""All definitions of one installation, and a run of all of them in this process."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dagster import DagsterInstance, Definitions, ExecuteInProcessResult, in_process_executor
+
+from pipeline.catalog import load_catalog
+from pipeline.common.settings import Settings
+from pipeline.orchestration.asset_checks import build_checks
+from pipeline.orchestration.assets import build_assets
+from pipeline.orchestration.automation import build_job, new_files_sensor, nightly
+from pipeline.orchestration.resource import Installation
+
+
+@dataclass(frozen=True)
+class Run:
+    """How a run ended: whether all went well, and what each blocking check that failed says."""
+
+    success: bool
+    blocked: tuple[str, ...]
+
+
+def build_definitions(settings: Settings, installation: Installation | None = None) -> Definitions:
+    """Assets, checks, job, schedule, sensor and resource of an installation."""
+    catalog = load_catalog(settings.catalog)
+    return Definitions(
+        assets=build_assets(catalog),
+        asset_checks=build_checks(catalog),
+        jobs=[build_job],
+        schedules=[nightly],
+        sensors=[new_files_sensor(settings)],
+        resources={"installation": installation or Installation.of(settings)},
+        executor=in_process_executor,
+    )
+
+
+def run_build(settings: Settings, years: Iterable[int] = (), *, accept_fewer_figures: bool = False) -> Run:
+    """Materialise every asset and run every check in this process, as the nightly run does.
+
+    Raises nothing of what a step raised: that is in the result and in the log.
+    """
+    installation = Installation.of(settings, years, accept_fewer_figures=accept_fewer_figures)
+    job = build_definitions(settings, installation).resolve_job_def(build_job.name)
+    with DagsterInstance.ephemeral() as instance:
+        result = job.execute_in_process(
+            run_config={"loggers": {"console": {"config": {"log_level": "ERROR"}}}},
+            instance=instance,
+            raise_on_error=False,
+        )
+    return Run(result.success and not _blocked(result), tuple(_blocked(result)))
+
+
+def _blocked(result: ExecuteInProcessResult) -> list[str]:
+    """What the blocking checks that failed say, each sentence once (a step that makes five tables fails for all five)."""
+    failed = [check for check in result.get_asset_check_evaluations() if check.blocking and not check.passed]
+    return list(dict.fromkeys(check.description or f"{check.asset_key.to_user_string()} {check.check_name}" for check in failed))

@@ -1,0 +1,54 @@
+"""`gongkai parse`: files named in the call to JSON lines, without any warehouse."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from pipeline.catalog.agencies import deadline_for, kind_of_agency
+from pipeline.catalog.model import Catalog
+from pipeline.checks.facts import facts_from_report
+from pipeline.checks.problems import problems_of
+from pipeline.checks.rulebook import check_report
+from pipeline.normalise.agencies import provisional_id
+from pipeline.normalise.model import Problem, Report
+from pipeline.normalise.output import refused_line, report_line
+from pipeline.normalise.report import normalise
+from pipeline.orchestration.reading import read_bytes
+
+
+def parse_file(catalog: Catalog, source: str) -> Iterator[tuple[str, bool]]:
+    """The JSON lines of one file, each with whether the report was parsed whole."""
+    try:
+        data = Path(source).read_bytes()
+    except OSError as error:
+        yield refused_line(catalog, source, None, "cannot_open", f"文件打不开：{error.strerror}。请检查路径和访问权限。"), False
+        return
+    sha256 = hashlib.sha256(data).hexdigest()
+    reading = read_bytes(data)
+    if reading.document is None:
+        yield refused_line(catalog, source, sha256, reading.error_code or "damaged", reading.error_message or ""), False
+        return
+    for report in normalise(catalog, reading.document):
+        more = _findings(catalog, sha256, report)
+        yield report_line(catalog, source, sha256, report, more), report.status == "parsed"
+
+
+def _findings(catalog: Catalog, sha256: str, report: Report) -> tuple[Problem, ...]:
+    """The rules of one report that fail."""
+    if report.status == "refused":
+        return ()
+    name = report.agency or ""
+    kind = kind_of_agency(catalog, name)
+    facts = facts_from_report(
+        report,
+        catalog,
+        report_id=f"{sha256[:16]}-{report.index}",
+        agency_id=provisional_id(name),
+        agency_name=name,
+        agency_kind=kind.kind,
+        agency_level=kind.level,
+        deadline=deadline_for(catalog, name, report.report_year) if report.report_year and name else None,
+    )
+    return problems_of(check_report(facts, None, catalog))

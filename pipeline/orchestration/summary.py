@@ -1,0 +1,53 @@
+"""What a run leaves behind, in figures: for the terminal at the end of a build."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow.compute as pc
+
+from pipeline.orchestration.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Summary:
+    """Figures of the whole warehouse. not_read: path and reason of each file that was not read."""
+
+    files: int
+    files_by_kind: dict[str, int]
+    not_read: list[tuple[str, str]]
+    reports: int
+    current_reports: int
+    reports_by_status: dict[str, int]
+    reports_by_year: dict[int | None, int]
+    agencies: int
+    cells: int
+    numbers: int
+    problems: dict[str, int]
+    findings: dict[str, int]
+    results: list[Path]
+
+
+def summarise(workspace: Workspace) -> Summary:
+    """Count what is in the warehouse now."""
+    store = workspace.store
+    files = store.read("raw_files", columns=["path", "kind", "read_status", "reason"]).to_pylist()
+    reports = store.read("core_reports", columns=["status", "is_current", "report_year"]).to_pylist()
+    cells = store.read("core_cells", columns=["state"])
+    return Summary(
+        files=len(files),
+        files_by_kind=dict(Counter(row["kind"] for row in files).most_common()),
+        not_read=[(row["path"], row["reason"] or "") for row in files if row["read_status"] != "read"],
+        reports=len(reports),
+        current_reports=sum(row["is_current"] for row in reports),
+        reports_by_status=dict(Counter(row["status"] for row in reports)),
+        reports_by_year=dict(sorted(Counter(row["report_year"] for row in reports).items(), key=lambda item: item[0] or 0)),
+        agencies=store.count("core_agencies"),
+        cells=cells.num_rows,
+        numbers=pc.sum(pc.equal(cells["state"], "number")).as_py() or 0,
+        problems=dict(Counter(store.read("core_problems", columns=["severity"])["severity"].to_pylist())),
+        findings=dict(Counter(store.read("out_findings", columns=["severity"])["severity"].to_pylist())),
+        results=[path for path in (workspace.workbook, workspace.database, store.folder) if path.exists()],
+    )

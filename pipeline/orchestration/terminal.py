@@ -1,0 +1,91 @@
+"""A build as seen on a terminal: progress while it runs, and a closing summary."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from pipeline.common.settings import Settings
+from pipeline.orchestration.build import Run, run_build
+from pipeline.orchestration.summary import Summary, summarise
+from pipeline.orchestration.workspace import Workspace, watching
+
+_KINDS = {"parsed": "完整", "partial": "不完整", "refused": "不是报告或未采用"}
+_PROBLEMS = {"error": "错误", "warning": "提醒", "info": "提示"}
+_FINDINGS = {"E": "错误", "W": "提醒", "I": "提示"}
+_SHOWN = 20
+
+
+def build(settings: Settings, years: Sequence[int], accept_fewer_figures: bool, console: Console, *, quiet: bool) -> bool:
+    """Run a build, showing how far it has come and in the end what there is; True where every step went well."""
+    logging.getLogger("dagster").setLevel(logging.ERROR)
+    settings.raw.mkdir(parents=True, exist_ok=True)
+    started = time.monotonic()
+    with _progress(console, quiet) as progress:
+        token = watching.set(_Bars(progress))
+        try:
+            run = run_build(settings, years, accept_fewer_figures=accept_fewer_figures)
+        finally:
+            watching.reset(token)
+    workspace = Workspace(settings)
+    _print_summary(console, summarise(workspace), time.monotonic() - started, settings)
+    _print_failure(console, run)
+    return run.success
+
+
+def _progress(console: Console, quiet: bool) -> Progress:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    return Progress(*columns, console=console, disable=quiet)
+
+
+class _Bars:
+    """One bar for each long step, made when the step first speaks."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._tasks: dict[str, TaskID] = {}
+
+    def __call__(self, what: str, done: int, total: int) -> None:
+        if what not in self._tasks:
+            self._tasks[what] = self._progress.add_task(what, total=total)
+        self._progress.update(self._tasks[what], completed=done, total=total)
+
+
+def _print_summary(console: Console, summary: Summary, seconds: float, settings: Settings) -> None:
+    table = Table(title="小结", show_header=False, title_justify="left")
+    table.add_column(style="bold")
+    table.add_column()
+    kinds = "，".join(f"{kind} {count}" for kind, count in summary.files_by_kind.items())
+    table.add_row("文件", f"{summary.files} 个（{kinds}）" if kinds else f"{settings.raw} 下没有文件")
+    table.add_row("未读取", f"{len(summary.not_read)} 个")
+    statuses = "，".join(f"{name} {summary.reports_by_status[key]}" for key, name in _KINDS.items() if key in summary.reports_by_status)
+    table.add_row("报告", f"{summary.reports} 份（{statuses}），现行 {summary.current_reports} 份，{summary.agencies} 个单位")
+    years = "，".join(f"{year or '年度不明'} {count}" for year, count in summary.reports_by_year.items())
+    table.add_row("年度", years or "无")
+    table.add_row("单元格", f"{summary.cells:,} 个，其中数字 {summary.numbers:,} 个")
+    table.add_row("读取问题", _counts(summary.problems, _PROBLEMS))
+    table.add_row("核对发现", _counts(summary.findings, _FINDINGS))
+    table.add_row("用时", f"{seconds:.1f} 秒")
+    for number, path in enumerate(summary.results):
+        table.add_row("结果" if number == 0 else "", str(path))
+    console.print(table)
+    for name, reason in summary.not_read[:_SHOWN]:
+        console.print(f"  未读取  {name}：{reason}", markup=False, soft_wrap=True)
+    if len(summary.not_read) > _SHOWN:
+        console.print(f"  另有 {len(summary.not_read) - _SHOWN} 个，见工作簿“未读文件”。", markup=False)
+
+
+def _counts(found: dict[str, int], names: dict[str, str]) -> str:
+    return "，".join(f"{name} {found.get(key, 0)} 处" for key, name in names.items())
+
+
+def _print_failure(console: Console, run: Run) -> None:
+    for line in run.blocked:
+        console.print(f"已停止发布：{line}", style="bold red", markup=False)
+    if not run.success and not run.blocked:
+        console.print("有步骤失败，原有结果保留不变；原因见上方日志。", style="bold red")

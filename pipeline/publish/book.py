@@ -1,0 +1,43 @@
+"""What every sheet needs at hand: the workbook being written, its formats, the catalogue and the tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.catalog import Catalog
+from pipeline.checks.names import Names
+from pipeline.publish.styles import Styles
+from pipeline.publish.tables import Tables
+
+MOST_ROWS = 1_048_576  # of one sheet, as Excel and WPS have it
+SEVERITIES = {"E": "错误", "W": "提醒", "I": "提示", "error": "错误", "warning": "提醒", "info": "提示"}
+SUBMISSIONS = {"reported": "已报送", "reported_incomplete": "已报送但不完整", "not_reported": "未见报告"}
+COMPARABILITY = {"yes": "可比", "weakly": "勉强可比", "no": "不可比"}
+
+
+@dataclass(frozen=True)
+class Book:
+    """One workbook in the making. most_rows: where a list goes on in the next sheet."""
+
+    workbook: Any
+    styles: Styles
+    catalog: Catalog
+    names: Names
+    tables: Tables
+    most_rows: int = MOST_ROWS
+
+    def sheet(self, name: str) -> Any:
+        """A new sheet, set up for printing: A4 landscape, as wide as the page."""
+        sheet = self.workbook.add_worksheet(name)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+        sheet.set_footer("&L&A&R第 &P 页，共 &N 页")
+        sheet.hide_gridlines(2)
+        return sheet
+
+    def table_name(self, table: str | None) -> str:
+        """表二 for proactive; "" where something is not about one table."""
+        return self.names.table(None, table) if table else ""

@@ -1,0 +1,112 @@
+"""与上年比较 and 各单位与上年比较: this year beside the year before, with what may not be compared left blank and said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pipeline.catalog.model import Catalog
+from pipeline.indicators.terms import compile_indicators
+from pipeline.publish.book import COMPARABILITY, Book
+from pipeline.publish.listing import Column, Listing, write_listing
+
+# Only bodies with a number in both years are added, so that both sums are over the same bodies.
+_TOTALS = """
+    WITH usable AS (SELECT *, comparable <> 'no' AND value IS NOT NULL AND previous_value IS NOT NULL AS used FROM out_year_over_year),
+    first AS (SELECT min(report_year) AS year FROM out_year_over_year),
+    added AS (
+        SELECT report_year, "table", field, applicant, label, unit, comparable, count(*) AS bodies, sum(value) AS this_year,
+               sum(previous_value) AS last_year, string_agg(DISTINCT comparable_reason, '；' ORDER BY comparable_reason) AS reason
+        FROM usable WHERE used GROUP BY ALL
+        UNION ALL
+        SELECT report_year, "table", field, applicant, label, unit, 'no', 0, NULL, NULL,
+               CASE WHEN count(DISTINCT comparable_reason) = 1 THEN min(comparable_reason) ELSE '没有一个单位两个年度都有可比的数字' END
+        FROM usable, first WHERE report_year > first.year
+        GROUP BY ALL HAVING NOT bool_or(used)
+    )
+    SELECT report_year, "table", label, field, applicant, unit, bodies, this_year, last_year, comparable, reason
+    FROM added WHERE applicant IN ('', 'total')
+"""
+_BODIES = """
+    SELECT report_year, agency_name, label, unit, value, previous_value, comparable, comparable_reason, field
+    FROM out_year_over_year JOIN key_item USING (field)
+    WHERE applicant IN ('', 'total') AND report_year > (SELECT min(report_year) FROM out_year_over_year)
+    ORDER BY report_year DESC, agency_name, agency_id, position, label
+"""
+_CHANGE_COLUMNS = (
+    Column("本年", 16, "number"),
+    Column("上年", 16, "number", "上年报告中可比的一项；改换格式时可能是另一名称的项目。"),
+    Column("增减", 14, "number", "本年减上年；不可比的为空。"),
+    Column("增减%", 10, "percent", "增减除以上年；上年为 0 或不可比的为空。"),
+    Column("可比性", 10, "centred"),
+    Column("说明", 60, "long", "不可比或勉强可比的原因。"),
+)
+
+
+_TOTAL_COLUMNS = (
+    Column("年度", 8, "year"),
+    Column("表", 8, "centred"),
+    Column("项目", 60, "long"),
+    Column("计量单位", 9, "centred"),
+    Column("单位数", 8, "number", "两个年度都有可比数字、计入合计的单位数。"),
+    *_CHANGE_COLUMNS,
+)
+_BODY_COLUMNS = (
+    Column("年度", 8, "year"),
+    Column("单位", 36),
+    Column("项目", 56, "long"),
+    Column("计量单位", 9, "centred"),
+    *_CHANGE_COLUMNS,
+)
+_NOTHING = "没有两个相邻年度的报告可以比较。"
+
+
+def write_comparison(book: Book) -> None:
+    """The sums over all bodies, then the key items of each body."""
+    notes: tuple[str, ...] = (
+        "每项只加总两个年度都有可比数字的单位，两个合计的单位范围因此相同，与“汇总”表中的全部合计可以不同。金额以元计。",
+        "两种格式之间含义不同的项目不作比较；“勉强可比”的项目名称或口径有变化，引用时应予说明。",
+    )
+    write_listing(book, Listing("与上年比较", "合计与上年比较", _TOTAL_COLUMNS, notes, _NOTHING), _totals(book))
+    notes = ("只列分析指标直接使用的主要项目；全部项目见数据仓库 out_year_over_year。金额以元计。",)
+    listing = Listing("各单位与上年比较", "各单位主要项目与上年比较", _BODY_COLUMNS, notes, _NOTHING, fixed=2)
+    write_listing(book, listing, _bodies(book))
+
+
+def key_items(catalog: Catalog) -> tuple[str, ...]:
+    """The fields that an indicator uses alone as its numerator or denominator, in printed order: what offices ask for first.
+
+    Indicators that are written out for each of several items (the reasons of refusal) do not count.
+    """
+    plain = {row.indicator for row in catalog.indicators if not row.each}
+    alone: set[str] = set()
+    for indicator in compile_indicators(catalog):
+        if indicator.indicator in plain:
+            for form in indicator.forms:
+                for side in ("numerator", "denominator"):
+                    fields = [term.field for term in indicator.terms if term.form == form and term.side == side]
+                    alone.update(fields if len(fields) == 1 else ())
+    return tuple(dict.fromkeys(field.field for field in catalog.fields if field.field in alone))
+
+
+def _totals(book: Book) -> Iterator[list[object]]:
+    order = {field.field: number for number, field in enumerate(reversed(book.catalog.fields))}
+    found = sorted(book.tables.rows(_TOTALS), key=lambda row: (-row[0], -order.get(row[3], 0), row[9], row[4]))
+    for year, table, label, _, _, unit, bodies, this_year, last_year, comparable, reason in found:
+        yield [year, book.table_name(table), label, unit, bodies, *_change(this_year, last_year, comparable, reason)]
+
+
+def _bodies(book: Book) -> Iterator[list[object]]:
+    names = key_items(book.catalog)
+    if not names:
+        return
+    listed = ", ".join(f"({number}, ?)" for number in range(len(names)))
+    sql = f"WITH key_item(position, field) AS (VALUES {listed}) {_BODIES}"
+    for year, name, label, unit, this_year, last_year, comparable, reason, _ in book.tables.rows(sql, *names):
+        yield [year, name, label, unit, *_change(this_year, last_year, comparable, reason)]
+
+
+def _change(this_year: Any, last_year: Any, comparable: str, reason: str) -> list[object]:
+    change = this_year - last_year if comparable != "no" and this_year is not None and last_year is not None else None
+    share = float(change) / float(last_year) if change is not None and last_year > 0 else None
+    return [this_year, last_year, change, share, COMPARABILITY[comparable], reason]

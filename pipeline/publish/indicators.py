@@ -1,0 +1,66 @@
+"""分析指标 and 指标定义: every indicator of every body, one row a body and year, and what each one means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import groupby
+
+from pipeline.checks.evidence import number_text
+from pipeline.indicators.terms import CompiledIndicator, compile_indicators
+from pipeline.publish.book import Book
+from pipeline.publish.listing import Column, Listing, write_listing
+
+_INDICATORS = """
+    SELECT report_year, agency_name, agency_id, indicator, shown_as, ratio, level, numerator, denominator
+    FROM out_indicators ORDER BY report_year DESC, agency_name, agency_id
+"""
+_DEFINITION_COLUMNS = (
+    Column("指标", 44, "long"),
+    Column("计量单位", 10, "centred"),
+    Column("定义", 70, "long"),
+    Column("分母下限", 10, "number", "分母小于此数时不计算比率，只列“分子/分母”。"),
+    Column("适用格式", 26, "long"),
+    Column("指标编号", 34, "text"),
+)
+
+
+def write_indicators(book: Book) -> None:
+    """The indicators of all years, the latest first, and their definitions."""
+    compiled = compile_indicators(book.catalog)
+    columns = [Column("年度", 8, "year"), Column("单位", 36), *(_column(row) for row in compiled)]
+    notes = (
+        "比率以百分数表示。分母过小的不算比率，写作“分子/分母”（单位：件）。",
+        "空白：所需单元格空白、无法识别或缺少，不能计算，不等于 0；或该格式没有这一指标。",
+        "定义见“指标定义”和各列标题的批注。不同格式之间的可比性见“与上年比较”。金额以元计。",
+    )
+    write_listing(book, Listing("分析指标", "分析指标", columns, notes, "没有可以计算的指标。", fixed=2), _rows(book, compiled))
+    definitions = Listing(
+        "指标定义", "分析指标的定义", _DEFINITION_COLUMNS, ("比率为分子除以分母；分子或分母所需的任一单元格没有数字，即不计算。",)
+    )
+    write_listing(book, definitions, _definitions(book, compiled))
+
+
+def _column(row: CompiledIndicator) -> Column:
+    unit = "%" if row.is_ratio else row.unit
+    return Column(f"{row.label}\n（{unit}）" if unit else row.label, 15, "percent" if row.is_ratio else "number", row.definition_zh)
+
+
+def _rows(book: Book, compiled: tuple[CompiledIndicator, ...]) -> Iterator[list[object]]:
+    for (year, name, _), group in groupby(book.tables.rows(_INDICATORS), key=lambda row: row[:3]):
+        found = {indicator: _shown(*rest) for _, _, _, indicator, *rest in group}
+        yield [year, name, *(found.get(row.indicator) for row in compiled)]
+
+
+def _shown(shown_as: str, ratio: float | None, level: Decimal | None, numerator: Decimal | None, denominator: Decimal | None) -> object:
+    if shown_as == "counts" and numerator is not None and denominator is not None:
+        return f"{number_text(numerator)}/{number_text(denominator)}"
+    return {"ratio": ratio, "level": level}.get(shown_as)
+
+
+def _definitions(book: Book, compiled: tuple[CompiledIndicator, ...]) -> Iterator[list[object]]:
+    titles = {form.form: form.title_zh for form in book.catalog.forms}
+    for row in compiled:
+        unit = "%" if row.is_ratio else row.unit
+        forms = "、".join(titles[form] for form in row.forms)
+        yield [row.label, unit, row.definition_zh, row.minimum_denominator or None, forms, row.indicator]

@@ -1,0 +1,78 @@
+"""报送情况 and 报送明细: which body has reported on which year, and how."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from pipeline.publish.book import SUBMISSIONS, Book
+from pipeline.publish.listing import Column, Listing, write_listing
+
+_YEARS = "SELECT DISTINCT report_year FROM out_submission_status ORDER BY 1"
+_MATRIX = """
+    SELECT agency_id, max_by(agency_name, report_year) OVER (PARTITION BY agency_id), report_year, submission, days_late
+    FROM out_submission_status
+"""
+_DETAIL = """
+    SELECT status.report_year, status.agency_name, submission, published_on, deadline, days_late, status.copies, errors, warnings, infos,
+           report.path
+    FROM out_submission_status AS status
+    LEFT JOIN (SELECT report_id, path FROM core_reports) AS report USING (report_id)
+    ORDER BY status.report_year DESC, submission <> 'not_reported', coalesce(days_late, 0) DESC, status.agency_name, agency_id
+"""
+_STYLES = {"reported": "centred", "reported_incomplete": "attention", "not_reported": "missing"}
+_DETAIL_COLUMNS = (
+    Column("年度", 8, "year"),
+    Column("单位", 36),
+    Column("报送情况", 16, "centred"),
+    Column("发布日期", 12, "date", "先取 sources.csv 登记的日期，其次取网页自述的日期；日期不明为空。"),
+    Column("公布期限", 12, "date", "条例规定的公布期限，按单位性质确定。"),
+    Column("逾期天数", 10, "number", "发布日期晚于期限的天数；按期为 0；发布日期不明为空，不等于按期。"),
+    Column("同期份数", 10, "number", "同一单位同一年度收到的报告份数；多于 1 份时，只有一份计入汇总，见“读取问题”。"),
+    Column("错误", 8, "number"),
+    Column("提醒", 8, "number"),
+    Column("提示", 8, "number"),
+    Column("文件", 70, "long"),
+)
+
+
+def write_submission(book: Book) -> None:
+    """The matrix of bodies and years (one row a body, one column a year, a sum in the first row), then the list."""
+    years = [year for (year,) in book.tables.rows(_YEARS)]
+    columns = [Column("单位", 40), *(Column(f"{year} 年度", 16, "centred") for year in years)]
+    notes = (
+        "“未见报告”：该单位以前或以后年度有报告，而该年度没有收到。空白：该单位在此之前没有出现过，不在应报之列。",
+        "“不完整”：已收到，但有表格缺少、读不出或未能归位，见“读取问题”。逾期只在发布日期已知时判断。",
+    )
+    listing = Listing("报送情况", "报送情况一览", columns, notes, "没有收到任何年度报告。", fixed=1)
+    write_listing(book, listing, _matrix(book, years))
+    detail = Listing(
+        "报送明细", "报送明细", _DETAIL_COLUMNS, ("错误、提醒、提示为该报告“问题清单”中的条数。",), "没有收到任何年度报告。", fixed=2
+    )
+    write_listing(book, detail, (_detail(row) for row in book.tables.rows(_DETAIL)))
+
+
+def _matrix(book: Book, years: list[int]) -> list[list[object]]:
+    bodies: dict[tuple[str, str], dict[int, tuple[str, str]]] = defaultdict(dict)
+    received: dict[int, list[int]] = {year: [0, 0] for year in years}
+    for agency_id, name, year, submission, days_late in book.tables.rows(_MATRIX):
+        bodies[name, agency_id][year] = _status(submission, days_late)
+        received[year][0] += submission != "not_reported"
+        received[year][1] += 1
+    if not bodies:
+        return []
+    summary: list[object] = ["已报单位数/应报单位数", *(f"{filed}/{expected}" for filed, expected in received.values())]
+    rows: list[list[object]] = [[name, *(found.get(year) for year in years)] for (name, _), found in sorted(bodies.items())]
+    return [summary, *rows]
+
+
+def _status(submission: str, days_late: int | None) -> tuple[str, str]:
+    if submission == "reported_incomplete":
+        return "attention", f"不完整，逾期 {days_late} 天" if days_late else "不完整"
+    if submission == "reported" and days_late:
+        return "attention", f"逾期 {days_late} 天"
+    return _STYLES[submission], SUBMISSIONS[submission]
+
+
+def _detail(row: tuple[object, ...]) -> list[object]:
+    submission = str(row[2])
+    return [*row[:2], (_STYLES[submission], SUBMISSIONS[submission]), *row[3:]]

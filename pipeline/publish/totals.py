@@ -1,0 +1,172 @@
+"""汇总2024: all current reports of a year added up, in the layout of the printed form, one sheet a year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from pipeline.catalog.model import FormTable
+from pipeline.publish.book import Book
+from pipeline.publish.cells import LINE_HEIGHT, lines_needed, write_number, write_text
+from pipeline.publish.printed_layout import PrintedCell, PrintedTable, printed_table
+from pipeline.publish.styles import ATTENTION_FILL
+
+_LEAST_COLUMNS = 15
+_COLUMN_WIDTH = 10.5
+_PRINT_SCALE = 80  # per cent, at which the tables of the forms known so far fit a page each
+_ROLES = {"heading": "heading", "band": "band", "label": "label", "empty": "label"}
+_MOST_NAMED = 5
+_YEARS = "SELECT DISTINCT report_year FROM out_rollup ORDER BY 1 DESC"
+_TOTALS = 'SELECT form, "table", field, applicant, total, bodies_blank, bodies + bodies_blank FROM out_rollup WHERE report_year = ?'
+_STATUS = "SELECT count(*), count(*) FILTER (submission = 'not_reported') FROM out_submission_status WHERE report_year = ?"
+_GOVERNMENTS = """
+    SELECT DISTINCT agency_name FROM core_reports JOIN core_agencies USING (agency_id, agency_name)
+    WHERE report_year = ? AND is_current AND agency_kind = 'government' ORDER BY 1
+"""
+# A body has a blank in a table where fewer of its cells are numbers than the form has.
+_WHOLE_AND_WRONG = """
+    WITH filled AS (
+        SELECT form, "table", agency_id, count(*) FILTER (state = 'number') AS numbers
+        FROM out_values WHERE report_year = $1 GROUP BY ALL
+    ),
+    wrong AS (SELECT DISTINCT agency_id, "table" FROM out_findings WHERE report_year = $1 AND severity = 'E')
+    SELECT filled.form, filled."table", numbers, count(*), count(wrong.agency_id)
+    FROM filled LEFT JOIN wrong USING (agency_id, "table") GROUP BY ALL
+"""
+
+
+@dataclass
+class TableTotals:
+    """The totals of one printed table: by (field, applicant) the sum and how many bodies gave none; how many bodies there are.
+
+    whole: bodies that filled in every cell. wrong: bodies with a finding of severity E in this table.
+    """
+
+    figures: dict[tuple[str, str], tuple[Decimal | None, int]] = field(default_factory=dict)
+    bodies: int = 0
+    whole: int = 0
+    wrong: int = 0
+
+
+def write_totals(book: Book) -> None:
+    """One sheet for each year of out_rollup, the latest first; where there is none, one sheet that says so."""
+    years = [row[0] for row in book.tables.rows(_YEARS)]
+    for year in years:
+        _write_year(book, year)
+    if not years:
+        sheet = book.sheet("汇总")
+        write_text(sheet, 0, 0, "汇总表", book.styles.named("title"))
+        write_text(sheet, 1, 0, "没有可以汇总的报告。", book.styles.named("note"))
+
+
+def sheet_name(year: int) -> str:
+    """The name of the sheet of a year."""
+    return f"汇总{year}"
+
+
+def totals_of(book: Book, year: int) -> dict[tuple[str, str], TableTotals]:
+    """The totals of a year by form and printed table."""
+    totals: dict[tuple[str, str], TableTotals] = {}
+    for form, table, name, applicant, total, blank, bodies in book.tables.rows(_TOTALS, year):
+        one = totals.setdefault((form, table), TableTotals())
+        one.figures[name, applicant] = (total, blank)
+        one.bodies = max(one.bodies, bodies)
+    for form, table, numbers, bodies, wrong in book.tables.rows(_WHOLE_AND_WRONG, year):
+        if (form, table) in totals:
+            one = totals[form, table]
+            one.whole += bodies if numbers == len(one.figures) else 0
+            one.wrong += wrong
+    return totals
+
+
+def _write_year(book: Book, year: int) -> None:
+    totals = totals_of(book, year)
+    due = book.catalog.form_due(year)
+    forms = sorted({form for form, _ in totals}, key=lambda form: (due is None or form != due.form, form))
+    tables = [row for form in forms for row in book.catalog.tables_of(form) if (form, row.table) in totals]
+    grids = [printed_table(book.catalog, row.form, row.table) for row in tables]
+    columns = max(_LEAST_COLUMNS, *(grid.columns for grid in grids))
+    sheet = book.sheet(sheet_name(year))
+    sheet.set_column(0, columns - 1, _COLUMN_WIDTH)
+    write_text(sheet, 0, 0, f"{year} 年度政府信息公开工作年度报告汇总表", book.styles.named("title"))
+    sheet.set_row(0, 26)
+    row = 1
+    for line in _notes(book, year):
+        write_text(sheet, row, 0, line, book.styles.named("note"))
+        row += 1
+    sheet.freeze_panes(1, 0)
+    # Excel heeds page breaks only where it need not fit the sheet to the page
+    sheet.set_print_scale(max(10, _PRINT_SCALE * _LEAST_COLUMNS // columns))
+    breaks = []
+    for declared, grid in zip(tables, grids, strict=True):
+        breaks.append(row + 1)
+        row = _write_table(book, sheet, row + 1, columns, declared, grid, totals[declared.form, declared.table])
+    sheet.set_h_pagebreaks(breaks[1:])
+
+
+def _notes(book: Book, year: int) -> list[str]:
+    expected, missing = next(book.tables.rows(_STATUS, year))
+    lines = [f"应报单位 {expected} 个，其中 {missing} 个未见报告，未计入合计。各表为现行报告逐格相加，未作更正；各表汇总的单位数见表下。"]
+    lines.append("没有任何单位填写数字的格为空白。浅黄色的格：有单位未填数字（空白、“/”、无法识别或缺少该表），合计只含填了数字的单位。")
+    governments = [name for (name,) in book.tables.rows(_GOVERNMENTS, year)]
+    if governments:
+        named = "、".join(governments[:_MOST_NAMED]) + (f"等 {len(governments)} 个" if len(governments) > _MOST_NAMED else "")
+        lines.append(f"合计含政府本身的报告（{named}）。如该报告已是全地区的汇总数，合计即有重复，使用时应予剔除。")
+    return lines
+
+
+def _write_table(book: Book, sheet: Any, top: int, columns: int, declared: FormTable, grid: PrintedTable, totals: TableTotals) -> int:
+    """Write title, grid and the line under it from row `top` on; the first row after them."""
+    form = next(row.title_zh for row in book.catalog.forms if row.form == declared.form)
+    write_text(sheet, top, 0, f"{declared.number_zh}　{declared.title_zh}（{form}）", book.styles.named("subtitle"))
+    sheet.set_row(top, 22)
+    first = top + 1
+    edges = _edges(grid, columns)
+    for row, height in enumerate(_heights(grid, edges)):
+        sheet.set_row(first + row, height)
+    for cell in grid.cells:
+        _write_cell(book, sheet, first, edges, cell, totals)
+    line = f"汇总单位 {totals.bodies} 个，其中 {totals.bodies - totals.whole} 个单位该表有空白"
+    line += f"，{totals.wrong} 个单位该表有尚未更正的错误（见“问题清单”）。" if totals.wrong else "。"
+    write_text(sheet, first + grid.rows, 0, line, book.styles.named("note"))
+    return first + grid.rows + 1
+
+
+def _write_cell(book: Book, sheet: Any, first: int, edges: list[int], cell: PrintedCell, totals: TableTotals) -> None:
+    row, left = first + cell.row, edges[cell.column]
+    last, right = row + cell.row_span - 1, edges[cell.column + cell.column_span] - 1
+    total, blank = totals.figures.get(cell.figure, (None, 0)) if cell.figure else (None, 0)
+    fill = ATTENTION_FILL if blank else ""
+    style = book.styles.named(_ROLES[cell.role]) if cell.role != "figure" else book.styles.number(0, fill)
+    if last > row or right > left:
+        sheet.merge_range(row, left, last, right, "", style)
+    if cell.figure:
+        write_number(sheet, row, left, None if total is None else total / cell.factor, book.styles, fill)
+    else:
+        write_text(sheet, row, left, cell.text, style)
+
+
+def _edges(grid: PrintedTable, columns: int) -> list[int]:
+    """Where each column of a printed table begins on the sheet, and where the last one ends: the tables share its columns.
+
+    Figures are equally wide; the last label column, which holds the longest texts, takes what is over.
+    """
+    figures = grid.columns - grid.label_columns
+    each = max(1, (columns * 3 // 5 if grid.label_columns else columns) // figures)
+    over = columns - each * figures
+    widths = [1] * max(0, grid.label_columns - 1) + [max(1, over - grid.label_columns + 1)] * bool(grid.label_columns) + [each] * figures
+    edges = [0]
+    for width in widths:
+        edges.append(edges[-1] + width)
+    return edges
+
+
+def _heights(grid: PrintedTable, edges: list[int]) -> list[float]:
+    """The height of each row in points, so that the labels that stand in it alone can be read whole."""
+    lines = [1] * grid.rows
+    for cell in grid.cells:
+        if cell.row_span == 1:
+            width = (edges[cell.column + cell.column_span] - edges[cell.column]) * _COLUMN_WIDTH
+            lines[cell.row] = max(lines[cell.row], lines_needed(cell.text, width))
+    return [LINE_HEIGHT * count + 5 for count in lines]
