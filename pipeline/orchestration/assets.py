@@ -4,6 +4,8 @@ The steps themselves are plain functions in the rooms; here they are only named,
 """
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
 
 from dagster import (
     AssetCheckResult,
@@ -24,6 +26,7 @@ from pipeline.common.errors import SchemaError
 from pipeline.orchestration.derived import DERIVED, Derived
 from pipeline.orchestration.filing import CORE_TABLES, RAW_TABLES
 from pipeline.orchestration.intake_step import take_in
+from pipeline.orchestration.publishing import publish
 from pipeline.orchestration.refresh import Refreshed, refresh_core, refresh_derived, refresh_raw
 from pipeline.orchestration.resource import Installation
 from pipeline.orchestration.workspace import Workspace, digest
@@ -117,11 +120,9 @@ def _database(catalog: Catalog) -> AssetsDefinition:
     @multi_asset(name="gongkai_duckdb", specs=[AssetSpec("gongkai_duckdb", deps=held, group_name="publish", description=description)])
     def gongkai_duckdb(context: AssetExecutionContext, installation: Installation) -> Results:
         workspace = installation.workspace()
-        build_database(workspace.store, workspace.catalog, workspace.database)
-        size = workspace.database.stat().st_size
-        yield MaterializeResult(
-            asset_key="gongkai_duckdb", metadata={"path": MetadataValue.path(str(workspace.database)), "size_bytes": size}
-        )
+        path = workspace.database
+        made = publish(workspace, path, lambda: build_database(workspace.store, workspace.catalog, path))
+        yield MaterializeResult(asset_key="gongkai_duckdb", metadata=_file(path, made))
 
     return gongkai_duckdb
 
@@ -132,10 +133,15 @@ def _workbook() -> AssetsDefinition:
     @multi_asset(name="workbook", specs=[spec])
     def workbook(context: AssetExecutionContext, installation: Installation) -> Results:
         workspace = installation.workspace()
-        write_workbook(workspace.store, workspace.catalog, workspace.workbook)
-        yield MaterializeResult(asset_key="workbook", metadata={"path": MetadataValue.path(str(workspace.workbook))})
+        path = workspace.workbook
+        made = publish(workspace, path, lambda: write_workbook(workspace.store, workspace.catalog, path))
+        yield MaterializeResult(asset_key="workbook", metadata=_file(path, made))
 
     return workbook
+
+
+def _file(path: Path, made: bool) -> dict[str, MetadataValue[Any] | bool | int]:
+    return {"path": MetadataValue.path(str(path)), "made": made, "size_bytes": path.stat().st_size}
 
 
 def _spec(catalog: Catalog, name: str, inputs: tuple[str, ...]) -> AssetSpec:

@@ -85,6 +85,11 @@ class Workspace:
         rooms = ("pipeline.checks", "pipeline.indicators", "pipeline.warehouse", "pipeline.orchestration")
         return digest((self.report_version, digest_of(rooms)))
 
+    @cached_property
+    def publish_version(self) -> str:
+        """Changes with anything that can change what people get."""
+        return digest((self.table_version, digest_of(("pipeline.publish",))))
+
 
 def digest(parts: Iterable[object]) -> str:
     """A 16-character digest of the parts, in order."""

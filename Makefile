@@ -1,0 +1,60 @@
+# Two commands on a fresh machine with nothing but Python 3.11-3.13, git and make: `make build` and `make test`.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help build test lint format bench ui notebooks dictionary sample lock clean
+
+help: ## show this list
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
+
+build: $(READY) ## read data/raw, check, compare, publish to data/warehouse
+	$(BIN)/gongkai build
+
+test: $(READY) ## run all tests
+	$(BIN)/python -m pytest -n 2 tests
+
+notebooks: $(READY) build ## run the notebooks against data/warehouse
+	$(BIN)/python -m pytest --nbmake --nbmake-timeout=300 notebooks
+
+lint: $(READY) ## formatting, style, types, one-way imports
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(READY) ## format the code
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(READY) ## measure speed and memory
+	$(BIN)/python -m benchmarks
+
+ui: $(READY) ## open the Dagster UI on http://127.0.0.1:3000, with schedule and sensor running
+	mkdir -p .dagster
+	DAGSTER_HOME=$(CURDIR)/.dagster $(BIN)/dagster dev -m pipeline.definitions
+
+dictionary: $(READY) ## write docs/dictionary.md anew from the catalogue
+	$(BIN)/python -m pipeline.warehouse.dictionary docs/dictionary.md
+
+sample: $(READY) ## write the sample reports in data/raw anew
+	$(BIN)/python -m tests.sample
+
+lock: ## write requirements.lock anew (needs uv)
+	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-annotate --no-header --no-strip-extras --upgrade -o requirements.lock
+
+clean: ## remove everything that can be rebuilt
+	rm -rf $(VENV) data/warehouse/* .dagster .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+# The environment: exactly what the lock names, checked by hash, byte-compiled because Dagster imports slowly otherwise.
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(0 if (3, 11) <= sys.version_info < (3, 14) else "gongkai needs Python 3.11, 3.12 or 3.13; this is %s. Name one: make PYTHON=python3.12 …" % sys.version.split()[0])'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m compileall -q $(VENV)/lib >/dev/null 2>&1 || true
+	touch $(READY)
