@@ -34,7 +34,7 @@ bench: $(READY) ## measure speed and memory
 	$(BIN)/python -m benchmarks
 
 ui: $(READY) ## open the Dagster UI on http://127.0.0.1:3000, with schedule and sensor running
-	mkdir -p .dagster
+	mkdir -p .dagster && printf 'telemetry:\n  enabled: false\n' > .dagster/dagster.yaml
 	DAGSTER_HOME=$(CURDIR)/.dagster $(BIN)/dagster dev -m pipeline.definitions
 
 dictionary: $(READY) ## write docs/dictionary.md anew from the catalogue
