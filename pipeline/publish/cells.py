@@ -65,7 +65,7 @@ def write_value(sheet: Any, row: int, column: int, value: object, kind: str, sty
 
 def lines_needed(text: str, width: float) -> int:
     """How many lines a text takes in a column of that width (half-width characters; a Chinese character takes two)."""
-    room = max(1.0, width - 1)
+    room = max(1.0, width - 3)  # the margins of a cell and the indent of its text
     # GBK has one byte for a half-width and two for a full-width character; what it lacks is rare
     return sum(max(1, -int(-len(line.encode("gbk", "replace")) // room)) for line in text.split("\n")) if text else 1
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,23 +10,28 @@ from pipeline.catalog.model import Catalog
 from pipeline.indicators.terms import compile_indicators
 from pipeline.publish.book import COMPARABILITY, Book
 from pipeline.publish.listing import Column, Listing, write_listing
+from pipeline.publish.order import field_order
 
 # Only bodies with a number in both years are added, so that both sums are over the same bodies.
 _TOTALS = """
-    WITH usable AS (SELECT *, comparable <> 'no' AND value IS NOT NULL AND previous_value IS NOT NULL AS used FROM out_year_over_year),
-    first AS (SELECT min(report_year) AS year FROM out_year_over_year),
+    WITH usable AS (
+        SELECT *, comparable <> 'no' AND value IS NOT NULL AND previous_value IS NOT NULL AS used
+        FROM out_year_over_year WHERE applicant IN ('', 'total')
+    ),
+    reason AS (
+        SELECT report_year, "table", field, label, unit, comparable_reason, count(*) AS bodies, bool_or(used) AS used
+        FROM usable WHERE report_year > (SELECT min(report_year) FROM usable) GROUP BY ALL
+    ),
     added AS (
-        SELECT report_year, "table", field, applicant, label, unit, comparable, count(*) AS bodies, sum(value) AS this_year,
+        SELECT report_year, "table", field, label, unit, comparable, count(*) AS bodies, sum(value) AS this_year,
                sum(previous_value) AS last_year, string_agg(DISTINCT comparable_reason, '；' ORDER BY comparable_reason) AS reason
         FROM usable WHERE used GROUP BY ALL
         UNION ALL
-        SELECT report_year, "table", field, applicant, label, unit, 'no', 0, NULL, NULL,
-               CASE WHEN count(DISTINCT comparable_reason) = 1 THEN min(comparable_reason) ELSE '没有一个单位两个年度都有可比的数字' END
-        FROM usable, first WHERE report_year > first.year
-        GROUP BY ALL HAVING NOT bool_or(used)
+        SELECT report_year, "table", field, label, unit, 'no', 0, NULL, NULL,
+               string_agg(comparable_reason || '（' || bodies || ' 个单位）', '；' ORDER BY bodies DESC, comparable_reason)
+        FROM reason GROUP BY ALL HAVING NOT bool_or(used)
     )
-    SELECT report_year, "table", label, field, applicant, unit, bodies, this_year, last_year, comparable, reason
-    FROM added WHERE applicant IN ('', 'total')
+    SELECT report_year, "table", label, field, unit, bodies, this_year, last_year, comparable, reason FROM added
 """
 _BODIES = """
     SELECT report_year, agency_name, label, unit, value, previous_value, comparable, comparable_reason, field
@@ -34,12 +40,12 @@ _BODIES = """
     ORDER BY report_year DESC, agency_name, agency_id, position, label
 """
 _CHANGE_COLUMNS = (
-    Column("本年", 16, "number"),
-    Column("上年", 16, "number", "上年报告中可比的一项；改换格式时可能是另一名称的项目。"),
-    Column("增减", 14, "number", "本年减上年；不可比的为空。"),
-    Column("增减%", 10, "percent", "增减除以上年；上年为 0 或不可比的为空。"),
+    Column("本年", 18, "number"),
+    Column("上年", 18, "number", "上年报告中可比的一项；改换格式时可能是另一名称的项目。"),
+    Column("增减", 18, "number", "本年减上年；不可比的为空。"),
+    Column("增减%", 12, "percent", "增减除以上年；上年为 0 或不可比的为空。"),
     Column("可比性", 10, "centred"),
-    Column("说明", 60, "long", "不可比或勉强可比的原因。"),
+    Column("说明", 50, "long", "不可比或勉强可比的原因。"),
 )
 
 
@@ -58,6 +64,7 @@ _BODY_COLUMNS = (
     Column("计量单位", 9, "centred"),
     *_CHANGE_COLUMNS,
 )
+_PRINTED_UNIT = re.compile(r"[（(][^（()）]*元[^（()）]*[)）]")
 _NOTHING = "没有两个相邻年度的报告可以比较。"
 
 
@@ -86,14 +93,14 @@ def key_items(catalog: Catalog) -> tuple[str, ...]:
                 for side in ("numerator", "denominator"):
                     fields = [term.field for term in indicator.terms if term.form == form and term.side == side]
                     alone.update(fields if len(fields) == 1 else ())
-    return tuple(dict.fromkeys(field.field for field in catalog.fields if field.field in alone))
+    return tuple(name for name in field_order(catalog) if name in alone)
 
 
 def _totals(book: Book) -> Iterator[list[object]]:
-    order = {field.field: number for number, field in enumerate(reversed(book.catalog.fields))}
-    found = sorted(book.tables.rows(_TOTALS), key=lambda row: (-row[0], -order.get(row[3], 0), row[9], row[4]))
-    for year, table, label, _, _, unit, bodies, this_year, last_year, comparable, reason in found:
-        yield [year, book.table_name(table), label, unit, bodies, *_change(this_year, last_year, comparable, reason)]
+    order = field_order(book.catalog)
+    found = sorted(book.tables.rows(_TOTALS), key=lambda row: (-row[0], order[row[3]], row[8], row[2]))
+    for year, table, label, _, unit, bodies, this_year, last_year, comparable, reason in found:
+        yield [year, book.table_name(table), _item(label, unit), unit, bodies, *_change(this_year, last_year, comparable, reason)]
 
 
 def _bodies(book: Book) -> Iterator[list[object]]:
@@ -103,7 +110,12 @@ def _bodies(book: Book) -> Iterator[list[object]]:
     listed = ", ".join(f"({number}, ?)" for number in range(len(names)))
     sql = f"WITH key_item(position, field) AS (VALUES {listed}) {_BODIES}"
     for year, name, label, unit, this_year, last_year, comparable, reason, _ in book.tables.rows(sql, *names):
-        yield [year, name, label, unit, *_change(this_year, last_year, comparable, reason)]
+        yield [year, name, _item(label, unit), unit, *_change(this_year, last_year, comparable, reason)]
+
+
+def _item(label: str, unit: str) -> str:
+    """The label of an item; amounts are listed in yuan here, so the unit that the form prints would mislead."""
+    return _PRINTED_UNIT.sub("", label) if unit == "元" else label
 
 
 def _change(this_year: Any, last_year: Any, comparable: str, reason: str) -> list[object]:

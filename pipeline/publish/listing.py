@@ -83,7 +83,7 @@ def _open(book: Book, listing: Listing, part: int, top: int) -> Any:
         write_text(sheet, top - 1, number, column.heading, book.styles.named("heading"))
         if column.remark:
             sheet.write_comment(top - 1, number, column.remark, {"x_scale": 2, "font_name": "宋体", "font_size": 9})
-    sheet.set_row(top - 1, 32)
+    sheet.set_row(top - 1, row_height(max(2, *(lines_needed(column.heading, column.width) for column in listing.columns))))
     sheet.freeze_panes(top, listing.fixed)
     sheet.repeat_rows(top - 1)
     if listing.fixed:

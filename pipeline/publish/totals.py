@@ -155,7 +155,9 @@ def _edges(grid: PrintedTable, columns: int) -> list[int]:
     figures = grid.columns - grid.label_columns
     each = max(1, (columns * 3 // 5 if grid.label_columns else columns) // figures)
     over = columns - each * figures
-    widths = [1] * max(0, grid.label_columns - 1) + [max(1, over - grid.label_columns + 1)] * bool(grid.label_columns) + [each] * figures
+    groups = max(0, grid.label_columns - 1)
+    group = max(1, min(over // 4, over // max(1, grid.label_columns)))
+    widths = [group] * groups + [max(1, over - group * groups)] * (grid.label_columns - groups) + [each] * figures
     edges = [0]
     for width in widths:
         edges.append(edges[-1] + width)

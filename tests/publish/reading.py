@@ -1,0 +1,37 @@
+"""Reading a workbook back, as another program would."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from python_calamine import CalamineWorkbook
+
+Rows = list[list[Any]]
+
+
+def sheet_names(path: Path) -> list[str]:
+    return CalamineWorkbook.from_path(path).sheet_names
+
+
+def rows_of(path: Path, name: str) -> Rows:
+    """All cells of a sheet from A1 on; an empty cell is ""."""
+    return CalamineWorkbook.from_path(path).get_sheet_by_name(name).to_python(skip_empty_area=False)
+
+
+def merged_in(path: Path, name: str) -> set[tuple[tuple[int, int], tuple[int, int]]]:
+    return set(CalamineWorkbook.from_path(path).get_sheet_by_name(name).merged_cell_ranges or [])
+
+
+def records_of(path: Path, name: str, first_heading: str) -> list[dict[str, Any]]:
+    """The rows of a list under its headings; `first_heading` is where the headings begin."""
+    rows = rows_of(path, name)
+    top = next(number for number, row in enumerate(rows) if row[0] == first_heading)
+    return [dict(zip(rows[top], row, strict=True)) for row in rows[top + 1 :]]
+
+
+def row_of(rows: Rows, label: str) -> list[Any]:
+    """The one row in which `label` stands, without empty cells before and after it."""
+    found = [row for row in rows if label in row]
+    assert len(found) == 1, (label, len(found))
+    return found[0]

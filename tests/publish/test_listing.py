@@ -1,0 +1,64 @@
+"""Lists: a list that is too long for a sheet goes on in the next one, and no row is left out."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import xlsxwriter
+
+from pipeline.catalog import Catalog
+from pipeline.checks.names import Names
+from pipeline.publish.book import Book
+from pipeline.publish.listing import Column, Listing, write_listing
+from pipeline.publish.styles import Styles
+from pipeline.publish.tables import Tables
+from pipeline.warehouse.store import Store
+from tests.publish.reading import rows_of, sheet_names
+
+COLUMNS = (Column("单位", 20, "long"), Column("数", 10, "number", "批注的内容"), Column("比", 10, "percent"))
+
+
+@contextmanager
+def open_book(path: Path, catalog: Catalog, most_rows: int) -> Iterator[Book]:
+    with Tables(Store(path.parent, catalog)) as tables:
+        workbook = xlsxwriter.Workbook(str(path))
+        yield Book(workbook, Styles(workbook), catalog, Names(catalog), tables, most_rows)
+        workbook.close()
+
+
+def test_a_list_that_is_too_long_goes_on_in_further_sheets(tmp_path: Path, catalog: Catalog) -> None:
+    path = tmp_path / "list.xlsx"
+    rows = [[f"单位{number}", number, 0.5] for number in range(10)]
+    with open_book(path, catalog, most_rows=7) as book:
+        assert write_listing(book, Listing("清单", "清单", COLUMNS, ("一行说明",)), rows) == 10
+    assert sheet_names(path) == ["清单", "清单（2）", "清单（3）"]
+    found = [row for name in sheet_names(path) for row in rows_of(path, name)[3:]]
+    assert found == rows
+    assert all(rows_of(path, name)[2] == ["单位", "数", "比"] for name in sheet_names(path))
+
+
+def test_headings_stay_in_place_can_be_filtered_and_carry_their_remarks(tmp_path: Path, catalog: Catalog) -> None:
+    path = tmp_path / "list.xlsx"
+    with open_book(path, catalog, most_rows=100) as book:
+        write_listing(book, Listing("清单", "清单", COLUMNS, fixed=1), [["甲", 1, 0.25], ["乙", -2, ("attention", "1/3")]])
+    with zipfile.ZipFile(path) as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml").decode()
+        names = archive.read("xl/workbook.xml").decode()
+        remarks = archive.read("xl/comments1.xml").decode()
+    assert re.search(r'<pane xSplit="1" ySplit="2" topLeftCell="B3"[^>]*state="frozen"', sheet)
+    assert '<autoFilter ref="A2:C4"/>' in sheet
+    assert 'orientation="landscape"' in sheet
+    assert "清单!$A:$A,清单!$2:$2" in names
+    assert "批注的内容" in remarks
+    assert rows_of(path, "清单")[3] == ["乙", -2, "1/3"]
+
+
+def test_an_empty_list_says_so(tmp_path: Path, catalog: Catalog) -> None:
+    path = tmp_path / "list.xlsx"
+    with open_book(path, catalog, most_rows=100) as book:
+        assert write_listing(book, Listing("清单", "清单", COLUMNS, empty="没有问题。"), []) == 0
+    assert rows_of(path, "清单")[2][0] == "没有问题。"
