@@ -1,5 +1,7 @@
 """When the pipeline runs by itself: every night, and soon after files have come in."""
 
+from collections.abc import Iterator
+
 from dagster import (
     AssetSelection,
     DefaultScheduleStatus,
@@ -15,9 +17,8 @@ from dagster import (
 )
 
 from pipeline.common.settings import Settings
-from pipeline.intake import manifest
 from pipeline.intake.files import walk
-from pipeline.orchestration.workspace import Workspace, digest
+from pipeline.orchestration.workspace import digest
 
 NIGHTLY = "0 2 * * *"
 TIME_ZONE = "Asia/Shanghai"
@@ -33,25 +34,24 @@ nightly = ScheduleDefinition(
 
 
 def new_files_sensor(settings: Settings) -> SensorDefinition:
-    """Asks for a run as soon as what lies in raw is not what the last run saw; once for each state of the folder."""
+    """Asks for a run as soon as raw looks different than when it last looked; once for each state of the folder."""
 
     @sensor(name="new_files", job=build_job, minimum_interval_seconds=_LOOK_EVERY_SECONDS)
     def new_files(context: SensorEvaluationContext) -> SensorResult | SkipReason:
-        known = {path: (file.size, file.mtime_ns) for path, file in manifest.load(Workspace(settings).manifest).items()}
-        now = _listing(settings)
-        if now == known:
+        state = digest(_listing(settings))
+        if state == context.cursor:
             return SkipReason("data/raw 没有变化")
-        state = digest(sorted(now.items()))
         return SensorResult(run_requests=[RunRequest(run_key=state)], cursor=state)
 
     return new_files
 
 
-def _listing(settings: Settings) -> dict[str, tuple[int, int]]:
-    """Path, size and time of change of every file in raw, without opening any."""
-    listing: dict[str, tuple[int, int]] = {}
+def _listing(settings: Settings) -> Iterator[tuple[str, int, int]]:
+    """Path, size and time of change of everything in raw (sources.csv included), without opening any of it."""
     for entry in walk(settings.raw):
-        if entry.reason is None and entry.place.name.lower() != "sources.csv":
-            status = entry.place.stat()
-            listing[entry.path] = (status.st_size, status.st_mtime_ns)
-    return listing
+        if entry.reason is None:
+            try:
+                status = entry.place.stat()
+            except FileNotFoundError:  # moved away while we looked: the next look will tell
+                continue
+            yield entry.path, status.st_size, status.st_mtime_ns

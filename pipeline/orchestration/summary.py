@@ -10,14 +10,21 @@ import pyarrow.compute as pc
 
 from pipeline.orchestration.workspace import Workspace
 
+_REPORT_COLUMNS = ["path", "status", "is_current", "report_year", "agency_id"]
+
 
 @dataclass(frozen=True)
 class Summary:
-    """Figures of the whole warehouse. not_read: path and reason of each file that was not read."""
+    """Figures of the whole warehouse.
+
+    not_read: path and reason of each file that was not read. left_out: path of each report that is in no summary table,
+    because its body or year is not known or no figure could be taken, with the reason.
+    """
 
     files: int
     files_by_kind: dict[str, int]
     not_read: list[tuple[str, str]]
+    left_out: list[tuple[str, str]]
     reports: int
     current_reports: int
     reports_by_status: dict[str, int]
@@ -34,12 +41,13 @@ def summarise(workspace: Workspace) -> Summary:
     """Count what is in the warehouse now."""
     store = workspace.store
     files = store.read("raw_files", columns=["path", "kind", "read_status", "reason"]).to_pylist()
-    reports = store.read("core_reports", columns=["status", "is_current", "report_year"]).to_pylist()
+    reports = store.read("core_reports", columns=_REPORT_COLUMNS).to_pylist()
     cells = store.read("core_cells", columns=["state"])
     return Summary(
         files=len(files),
         files_by_kind=dict(Counter(row["kind"] for row in files).most_common()),
         not_read=[(row["path"], row["reason"] or "") for row in files if row["read_status"] != "read"],
+        left_out=[(row["path"], _why(row)) for row in reports if _why(row)],
         reports=len(reports),
         current_reports=sum(row["is_current"] for row in reports),
         reports_by_status=dict(Counter(row["status"] for row in reports)),
@@ -51,3 +59,11 @@ def summarise(workspace: Workspace) -> Summary:
         findings=dict(Counter(store.read("out_findings", columns=["severity"])["severity"].to_pylist())),
         results=[path for path in (workspace.workbook, workspace.database, store.folder) if path.exists()],
     )
+
+
+def _why(report: dict[str, object]) -> str:
+    """Why a report is in no summary table; "" where it is, or where another one of its body and year counts."""
+    if report["status"] == "refused":
+        return "不是年度报告，或没有取得任何数字"
+    unknown = [name for column, name in (("agency_id", "单位"), ("report_year", "年度")) if report[column] is None]
+    return f"{'、'.join(unknown)}不明，请在 sources.csv 中登记" if unknown else ""

@@ -12,6 +12,7 @@ from rich.table import Table
 
 from pipeline.common.settings import Settings
 from pipeline.orchestration.build import Run, run_build
+from pipeline.orchestration.refresh import report_years
 from pipeline.orchestration.summary import Summary, summarise
 from pipeline.orchestration.workspace import Workspace, watching
 
@@ -35,6 +36,8 @@ def build(settings: Settings, years: Sequence[int], accept_fewer_figures: bool, 
     workspace = Workspace(settings)
     _print_summary(console, summarise(workspace), time.monotonic() - started, settings)
     _print_failure(console, run)
+    for year in sorted(set(years) - set(report_years(workspace))):
+        console.print(f"没有 {year} 年度的报告。", style="bold red")
     return run.success
 
 
@@ -74,10 +77,15 @@ def _print_summary(console: Console, summary: Summary, seconds: float, settings:
     for number, path in enumerate(summary.results):
         table.add_row("结果" if number == 0 else "", str(path))
     console.print(table)
-    for name, reason in summary.not_read[:_SHOWN]:
-        console.print(f"  未读取  {name}：{reason}", markup=False, soft_wrap=True)
-    if len(summary.not_read) > _SHOWN:
-        console.print(f"  另有 {len(summary.not_read) - _SHOWN} 个，见工作簿“未读文件”。", markup=False)
+    _print_list(console, "未读取", summary.not_read)
+    _print_list(console, "未汇总", summary.left_out)
+
+
+def _print_list(console: Console, what: str, listed: list[tuple[str, str]]) -> None:
+    for name, reason in listed[:_SHOWN]:
+        console.print(f"  {what}  {name}：{reason}", markup=False, soft_wrap=True)
+    if len(listed) > _SHOWN:
+        console.print(f"  {what}  另有 {len(listed) - _SHOWN} 个，见工作簿“未读文件”。", markup=False)
 
 
 def _counts(found: dict[str, int], names: dict[str, str]) -> str:
