@@ -57,22 +57,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except GongkaiError as error:
         print(f"错误：{error}", file=sys.stderr)
         return INCOMPLETE
+    except BrokenPipeError:  # whoever read our output has had enough
+        sys.stdout = None
+        return INCOMPLETE
 
 
 def _parser() -> argparse.ArgumentParser:
     layout = argparse.RawDescriptionHelpFormatter
-    parser = _Parser(prog="gongkai", description=_DESCRIPTION, formatter_class=layout)
+    parser = _Parser(prog="gongkai", description=_DESCRIPTION, formatter_class=layout, add_help=False)
+    _add_help(parser)
     commands = parser.add_subparsers(title="命令", required=True, metavar="命令")
-    parse = commands.add_parser("parse", help="读取单个文件，输出 JSON", description=_PARSE, formatter_class=layout)
+    parse = commands.add_parser("parse", help="读取单个文件，输出 JSON", description=_PARSE, formatter_class=layout, add_help=False)
+    _add_help(parse)
     parse.add_argument("files", nargs="+", metavar="文件")
     parse.add_argument("--json", action="store_true", help="输出 JSON（目前唯一的格式，可省略）")
     parse.set_defaults(run=_parse)
-    build = commands.add_parser("build", help="读取、核对、汇总 data/raw", description=_BUILD, formatter_class=layout)
+    build = commands.add_parser("build", help="读取、核对、汇总 data/raw", description=_BUILD, formatter_class=layout, add_help=False)
+    _add_help(build)
     build.add_argument("--year", type=int, action="append", default=[], metavar="年度", help="只重做这个报告年度，可重复使用")
     build.add_argument("--accept-fewer-figures", action="store_true", help="确认某些报告读出的数字比已发布的少，仍然发布")
     build.add_argument("--quiet", action="store_true", help="不显示进度，只显示最后的小结")
     build.set_defaults(run=_build)
     return parser
+
+
+def _add_help(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("-h", "--help", action="help", help="显示用法")
 
 
 def _parse(options: argparse.Namespace) -> int:

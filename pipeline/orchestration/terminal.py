@@ -67,7 +67,9 @@ def _print_summary(console: Console, summary: Summary, seconds: float, settings:
     table.add_row("文件", f"{summary.files} 个（{kinds}）" if kinds else f"{settings.raw} 下没有文件")
     table.add_row("未读取", f"{len(summary.not_read)} 个")
     statuses = "，".join(f"{name} {summary.reports_by_status[key]}" for key, name in _KINDS.items() if key in summary.reports_by_status)
-    table.add_row("报告", f"{summary.reports} 份（{statuses}），现行 {summary.current_reports} 份，{summary.agencies} 个单位")
+    table.add_row(
+        "报告", f"{summary.reports} 份{f'（{statuses}）' if statuses else ''}，现行 {summary.current_reports} 份，{summary.agencies} 个单位"
+    )
     years = "，".join(f"{year or '年度不明'} {count}" for year, count in summary.reports_by_year.items())
     table.add_row("年度", years or "无")
     table.add_row("单元格", f"{summary.cells:,} 个，其中数字 {summary.numbers:,} 个")
