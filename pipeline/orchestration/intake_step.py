@@ -11,7 +11,7 @@ import pyarrow as pa
 from pipeline.intake import manifest
 from pipeline.intake.files import Changes, FoundFile, changes, scan
 from pipeline.intake.sources import Statement, read_sources
-from pipeline.orchestration.reading import READING, SUMMARY, Summary, Task, cache_key, read_all
+from pipeline.orchestration.reading import SUMMARY, Summary, Task, cache_key, read_all
 from pipeline.orchestration.workspace import Workspace
 from pipeline.readers.records import Record
 from pipeline.warehouse.schema import from_rows
@@ -38,12 +38,11 @@ def take_in(workspace: Workspace) -> Intake:
     found = scan(workspace.settings.raw, before)
     sources = read_sources(workspace.settings.raw)
     tasks = _unread(workspace, found, sources.statements)
-    read_all(workspace, tasks)
+    files_read = read_all(workspace, tasks)
     summaries = load_summaries(workspace, (key for file in found if (key := _key(file, sources.statements))))
     manifest.update(workspace.manifest, before, found)
     rows = [_row(file, sources.statements, summaries) for file in found]
-    read_now = sum(task.reading is None for task in tasks)
-    return Intake(from_rows(workspace.catalog, "raw_files", rows), changes(before, found), tuple(sources.problems), read_now)
+    return Intake(from_rows(workspace.catalog, "raw_files", rows), changes(before, found), tuple(sources.problems), files_read)
 
 
 def load_summaries(workspace: Workspace, keys: Iterable[str]) -> dict[str, Summary]:
@@ -53,20 +52,15 @@ def load_summaries(workspace: Workspace, keys: Iterable[str]) -> dict[str, Summa
 
 
 def _unread(workspace: Workspace, found: Iterable[FoundFile], statements: Statements) -> list[Task]:
-    """One task for each content that is not understood yet; what was read before is only to be understood again."""
+    """One task for each content that this version of the code has not understood yet."""
     with workspace.cache() as cache:
         understood = cache.known(SUMMARY, workspace.report_version)
-        wanted: dict[str, FoundFile] = {}
-        for file in found:
-            key = _key(file, statements)
-            if key and key not in understood:
-                wanted.setdefault(key, file)
-        readings = cache.get_many(READING, workspace.reader_version, {file.sha256 for file in wanted.values() if file.sha256})
-    return [
-        Task(key, file.sha256, file.place, _stated_year(file, statements), readings.get(file.sha256))
-        for key, file in wanted.items()
-        if file.sha256
-    ]
+    wanted: dict[str, FoundFile] = {}
+    for file in found:
+        key = _key(file, statements)
+        if key and key not in understood:
+            wanted.setdefault(key, file)
+    return [Task(key, file.sha256, file.place, _stated_year(file, statements)) for key, file in wanted.items() if file.sha256]
 
 
 def _row(file: FoundFile, statements: Statements, summaries: dict[str, Summary]) -> Record:

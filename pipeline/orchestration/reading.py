@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from functools import lru_cache
+from itertools import chain, islice
 from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
@@ -21,11 +22,13 @@ from pipeline.normalise.model import Report
 from pipeline.normalise.report import normalise
 from pipeline.orchestration.workspace import Workspace
 from pipeline.readers.registry import read
+from pipeline.warehouse.cache import ResultCache
 from pipeline.warehouse.readings import Reading, decode_reading, encode_reading, encode_reports
 
 _log = logging.getLogger(__name__)
 _FEW = 8  # files that are read sooner here than worker processes have started
 _KEPT_AT_ONCE = 200
+_HANDED_OUT = 4  # files handed out ahead to each worker process
 
 # The stages of the cache: what the reader made of a file, the reports in it, and what every run has to know of it.
 READING = "reading"
@@ -40,7 +43,7 @@ class Task(NamedTuple):
     sha256: str
     place: Path
     stated_year: int | None
-    reading: bytes | None
+    reading: bytes | None = None
 
 
 class Summary(Struct, frozen=True):
@@ -53,13 +56,17 @@ class Summary(Struct, frozen=True):
 
 
 class Outcome(NamedTuple):
-    """What became of a file, as payloads for the cache; empty where the file could not be opened just now."""
+    """What became of a file, as payloads for the cache; empty where the file could not be opened just now.
+
+    opened: whether the file itself was read, and not just what an earlier run made of it understood again.
+    """
 
     key: str
     sha256: str
     reading: bytes
     reports: bytes
     summary: bytes
+    opened: bool
 
 
 def cache_key(sha256: str, stated_year: int | None) -> str:
@@ -67,15 +74,18 @@ def cache_key(sha256: str, stated_year: int | None) -> str:
     return f"{sha256}:{stated_year or ''}"
 
 
-def read_all(workspace: Workspace, tasks: list[Task]) -> None:
-    """Read and understand every file of `tasks` and keep the results. No file stops another.
+def read_all(workspace: Workspace, tasks: list[Task]) -> int:
+    """Read and understand every file of `tasks` and keep the results; returns how many had to be opened.
 
-    A file that cannot be opened just now leaves nothing in the cache, so that the next run tries again.
+    No file stops another. A file that cannot be opened just now leaves nothing in the cache, so that the next run
+    tries again. Memory does not grow with the number of files.
     """
     kept: list[Outcome] = []
+    opened = 0
     with workspace.cache() as cache:
-        for done, outcome in enumerate(_outcomes(workspace, tasks), start=1):
+        for done, outcome in enumerate(_outcomes(workspace, _with_readings(workspace, cache, tasks)), start=1):
             workspace.progress("读取文件", done, len(tasks))
+            opened += outcome.opened
             if outcome.reading:
                 kept.append(outcome)
             if len(kept) >= _KEPT_AT_ONCE or done == len(tasks):
@@ -83,33 +93,57 @@ def read_all(workspace: Workspace, tasks: list[Task]) -> None:
                 cache.put_many(REPORTS, workspace.report_version, {item.key: item.reports for item in kept})
                 cache.put_many(SUMMARY, workspace.report_version, {item.key: item.summary for item in kept})
                 kept.clear()
+    return opened
 
 
-def _outcomes(workspace: Workspace, tasks: list[Task]) -> Iterator[Outcome]:
-    folder = workspace.settings.catalog
-    if len(tasks) <= _FEW or workspace.settings.workers == 1:
-        yield from (process(task, folder) for task in tasks)
+def _with_readings(workspace: Workspace, cache: ResultCache, tasks: list[Task]) -> Iterator[Task]:
+    """The tasks with what an earlier run made of their files, a few at a time."""
+    for start in range(0, len(tasks), _KEPT_AT_ONCE):
+        part = tasks[start : start + _KEPT_AT_ONCE]
+        readings = cache.get_many(READING, workspace.reader_version, {task.sha256 for task in part})
+        yield from (task._replace(reading=readings.get(task.sha256)) for task in part)
+
+
+def _outcomes(workspace: Workspace, tasks: Iterable[Task]) -> Iterator[Outcome]:
+    folder, workers = workspace.settings.catalog, workspace.settings.workers
+    waiting = iter(tasks)
+    first = list(islice(waiting, _FEW + 1))
+    if len(first) <= _FEW or workers == 1:
+        yield from (process(task, folder) for task in chain(first, waiting))
         return
-    unfinished = {task.key: task for task in tasks}
-    try:
-        for outcome in _pooled(tasks, folder, workspace.settings.workers):
-            del unfinished[outcome.key]
-            yield outcome
-    except BrokenProcessPool:
-        # A worker died, and nobody knows on which file: the rest is read one by one, each in a process of its own.
-        for task in unfinished.values():
-            yield from _alone(task, folder)
+    waiting = chain(first, waiting)
+    while True:
+        in_flight: dict[Future[Outcome], Task] = {}
+        try:
+            yield from _pooled(waiting, folder, workers, in_flight)
+            return
+        except BrokenProcessPool:
+            # A worker died, and nobody knows on which of these files: each is read again in a process of its own.
+            for task in in_flight.values():
+                yield from _alone(task, folder)
 
 
-def _pooled(tasks: Iterable[Task], folder: Path, workers: int) -> Iterator[Outcome]:
+def _pooled(tasks: Iterator[Task], folder: Path, workers: int, in_flight: dict[Future[Outcome], Task]) -> Iterator[Outcome]:
+    """Outcomes as they come; `in_flight` holds what was handed out and has not come back."""
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        futures = [pool.submit(process, task, folder) for task in tasks]
-        yield from (future.result() for future in as_completed(futures))
+        for task in tasks:
+            in_flight[pool.submit(process, task, folder)] = task
+            if len(in_flight) >= workers * _HANDED_OUT:
+                yield from _come_back(in_flight)
+        while in_flight:
+            yield from _come_back(in_flight)
+
+
+def _come_back(in_flight: dict[Future[Outcome], Task]) -> Iterator[Outcome]:
+    for future in wait(in_flight, return_when=FIRST_COMPLETED).done:
+        outcome = future.result()
+        del in_flight[future]
+        yield outcome
 
 
 def _alone(task: Task, folder: Path) -> Iterator[Outcome]:
     try:
-        yield from _pooled([task], folder, 1)
+        yield from _pooled(iter((task,)), folder, 1, {})
     except BrokenProcessPool:
         message = "读取程序在这个文件上异常退出，文件未读取。请用原软件打开并另存后重新报送。"
         yield _outcome(task, Reading.failed(ReadError("reader_crashed", message), "unknown"), folder)
@@ -122,7 +156,7 @@ def process(task: Task, catalog_folder: Path) -> Outcome:
     try:
         data = task.place.read_bytes()
     except OSError:
-        return Outcome(task.key, task.sha256, b"", b"", b"")
+        return Outcome(task.key, task.sha256, b"", b"", b"", opened=False)
     return _outcome(task, read_bytes(data), catalog_folder)
 
 
@@ -147,7 +181,7 @@ def _outcome(task: Task, reading: Reading, catalog_folder: Path) -> Outcome:
             message = f"程序在理解这个文件时出错（{type(error).__name__}），未采用任何数字。请把文件转交维护人员。"
     years = sorted({report.report_year for report in reports}, key=lambda year: year or 0)
     summary = msgspec.msgpack.encode(Summary(reading.kind, code, message, years))
-    return Outcome(task.key, task.sha256, encode_reading(reading), encode_reports(reports), summary)
+    return Outcome(task.key, task.sha256, encode_reading(reading), encode_reports(reports), summary, opened=task.reading is None)
 
 
 @lru_cache(maxsize=1)
