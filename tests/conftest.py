@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from pipeline.catalog import Catalog, load_catalog
 from pipeline.common.settings import DEFAULT_CATALOG
+
+if TYPE_CHECKING:
+    from tests.installation import Installation
 
 REAL_REPORTS = Path(__file__).resolve().parent.parent.parent / "shared" / "real"
 
@@ -27,3 +31,15 @@ def real_reports() -> Path:
             pytest.fail(f"CI must run the tests on real reports, and {REAL_REPORTS} is not there")
         pytest.skip(f"real reports are not beside this checkout ({REAL_REPORTS})")
     return REAL_REPORTS
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Installation:
+    """The whole sample, built once by two workers. Tests must not change it."""
+    from tests.installation import Installation, copy_sample, sample_files
+
+    installation = Installation.at(tmp_path_factory.mktemp("sample") / "installation", workers=2)
+    copy_sample(installation, sample_files())
+    run = installation.build()
+    assert run.success, run
+    return installation

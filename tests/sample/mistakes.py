@@ -231,7 +231,7 @@ MISTAKES = (
         2024,
         "收费金额以元填入“万元”栏",
         "the amount of fees is in yuan under a heading that says 万元",
-        (Expected("P3", "fees", part="up"), Expected("P3", "fees", part="unit")),
+        (Expected("P3", "fees", part="up"), Expected("P3", "fees", part="unit_department")),
         change="fees_in_yuan",
     ),
     Mistake(
