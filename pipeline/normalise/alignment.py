@@ -55,6 +55,24 @@ def align(lines: Sequence[Line], labels: Sequence[Label], vocabulary: Vocabulary
     return [Assignment(lines[line], labels[label], certain) for line, (label, certain) in sorted(assigned.items())]
 
 
+def still_open(assignments: Sequence[Assignment], leftovers: Sequence[int], labels: Sequence[Label]) -> set[str]:
+    """The ids of the labels that an unassigned line may stand for: those that the assignments leave free around it.
+
+    leftovers: the positions of lines that are there and were not understood.
+    """
+    place = {item.label.label: item.line.position for item in assignments}
+    found: set[str] = set()
+    for number, label in enumerate(labels):
+        if label.label in place:
+            continue
+        before = max((place[other.label] for other in labels[:number] if other.label in place), default=-1)
+        after = min((place[other.label] for other in labels[number:] if other.label in place), default=None)
+        in_order = after is None or before < after
+        if any(not in_order or (before < line and (after is None or line < after)) for line in leftovers):
+            found.add(label.label)
+    return found
+
+
 def _score(line: Line, label: Label, vocabulary: Vocabulary) -> float:
     likeness = vocabulary.likeness(line.text, label) if line.text else 0.0
     if likeness == 0.0 or not line.parents_certain:

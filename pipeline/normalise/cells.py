@@ -44,10 +44,11 @@ def cells_of(catalog: Catalog, reading: Interpretation) -> tuple[list[Cell], lis
             unitless.append(cell)
     for cell in unitless:
         found[cell.field, cell.applicant] = _by_size(catalog, found, cell, problems)
-    missing = list(_missing(catalog, reading, found))
+    open_keys = set(_open_keys(catalog, reading))
+    missing = [key for key in _keys(catalog, reading) if key not in found and key not in open_keys]
     if missing:
         problems.append(_missing_problem(catalog, reading, missing))
-    ordered = [found.get(key) or _absent(reading, key) for key in _keys(catalog, reading)]
+    ordered = [found.get(key) or _absent(reading, key, key in open_keys) for key in _keys(catalog, reading)]
     return ordered + [cell for cell in found.values() if cell.extra], problems
 
 
@@ -125,12 +126,17 @@ def _keys(catalog: Catalog, reading: Interpretation) -> Iterator[Key]:
             yield field.field, None
 
 
-def _absent(reading: Interpretation, key: Key) -> Cell:
-    return Cell(reading.table, key[0], key[1], "blank", None, "", None)
+def _open_keys(catalog: Catalog, reading: Interpretation) -> Iterator[Key]:
+    """The cells that may stand in a row or column that was not understood."""
+    for field in catalog.fields_of(reading.form, reading.table):
+        for applicant in [item.applicant for item in catalog.applicants] if field.by_applicant else [None]:
+            column = applicant or field.column
+            if reading.open_places & {(field.row, column), (field.row, None), (None, column), (None, None)}:
+                yield field.field, applicant
 
 
-def _missing(catalog: Catalog, reading: Interpretation, found: dict[Key, Cell]) -> Iterator[Key]:
-    return (key for key in _keys(catalog, reading) if key not in found)
+def _absent(reading: Interpretation, key: Key, is_open: bool) -> Cell:
+    return Cell(reading.table, key[0], key[1], "unreadable" if is_open else "blank", None, "", None)
 
 
 def _missing_problem(catalog: Catalog, reading: Interpretation, missing: list[Key]) -> Problem:

@@ -19,7 +19,10 @@ def unit_of(catalog: Catalog, field: Field, printed: Unit | None, headings: Iter
     """The unit of an amount as printed, or by the form's own label; None where it stands nowhere."""
     if printed is not None and printed.kind == "money":
         return printed
+    by_name = {unit.unit: unit for unit in catalog.units if unit.kind == "money"}
     for text in (*headings, field.label_zh):
+        if compact(text) in by_name:  # a cell of its own for the unit
+            return by_name[compact(text)]
         unit = _unit_in(catalog, text)
         if unit is not None:
             return unit

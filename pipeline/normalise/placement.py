@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.catalog.model import Catalog, Label
 from pipeline.catalog.validate import APPLICANT_COLUMN
-from pipeline.normalise.alignment import CLEAR, Assignment, Line, align
+from pipeline.normalise.alignment import CLEAR, Assignment, Line, align, still_open
+from pipeline.normalise.fitting import cells_under, label_cells, unit_cells
 from pipeline.normalise.labels import Vocabulary, vocabulary
 from pipeline.normalise.rows import Block, LogicalColumn, blocks_of, understand_columns
 from pipeline.normalise.segments import Segment, is_value
+from pipeline.normalise.single_row import the_row_of_values
 from pipeline.readers.model import GridCell
 
 _DOUBT = 0.4  # what an inferred label takes from the weight of a placed cell when forms are compared
@@ -20,8 +22,8 @@ _DOUBT = 0.4  # what an inferred label takes from the weight of a placed cell wh
 class Placed:
     """A data cell and what it is. cell is None where the row or column is there but the place is a hole.
 
-    legible False: several cells, or one that covers several places, stand where one is due; none of them is taken.
-    headings: the texts over and beside the cell, in which a unit may stand.
+    legible False: several cells, or one that covers several places, stand where one is due, or the row has slipped;
+    nothing is taken. headings: the texts over and beside the cell, in which a unit may stand.
     """
 
     row: Label | None
@@ -43,7 +45,11 @@ class Stray:
 
 @dataclass
 class Interpretation:
-    """One printed table read as one form."""
+    """One printed table read as one form.
+
+    open_places: rows and columns (by their label ids, None for any) of which nothing was found, although an unmatched
+    line may be the one: their cells are unknown, not blank.
+    """
 
     form: str
     table: str
@@ -51,6 +57,7 @@ class Interpretation:
     unmatched: list[Stray] = field(default_factory=list)
     unplaced: list[Stray] = field(default_factory=list)
     inferred: list[Stray] = field(default_factory=list)
+    open_places: set[tuple[str | None, str | None]] = field(default_factory=set)
     weight: float = 0.0
 
 
@@ -72,38 +79,44 @@ class _Reading:
         self.catalog, self.words, self.result = catalog, words, result
         self.fields = catalog.fields_of(words.form, words.table)
         self.row_labels = words.of("row", "item")
+        self.open_columns: dict[int, set[str]] = {}  # by the place of a block in memory
 
     def columns(self, block: Block, before: Block | None) -> None:
         """Understand the headings of a block; a block without headings continues the columns of the one before."""
         if block.heading_rows:
-            understand_columns(self.words, block, self._eligible_columns(block))
+            eligible = self._eligible_columns(block)
+            found = understand_columns(self.words, block, eligible)
+            strange = [number for number, column in enumerate(block.columns) if self._is_strange(block, column)]
+            self.open_columns[id(block)] = still_open(found, strange, eligible)
         elif before and before.segment.lattice.grid.columns == block.segment.lattice.grid.columns:
-            block.columns = before.columns
+            block.columns, block.headings_slipped = before.columns, before.headings_slipped
         for column in block.columns:
-            if column.path and (column.label is None or not column.certain):
-                self._note_column(block, column)
+            self._note_column(block, column)
 
     def rows(self, blocks: Sequence[Block]) -> None:
         """Assign the data rows of all blocks together and place their cells."""
-        data = [(block, row, group) for block in blocks for row, group in block.data_rows]
         if not self.row_labels:
-            self._single_row([(block, row) for block, row, _ in data])
+            self._single_row(blocks)
             return
+        data = [(block, row, group) for block in blocks for row, group in block.data_rows]
         lines = [Line(number, self._path(block, row, group), _certain(block)) for number, (block, row, group) in enumerate(data)]
         candidates = [line for line in lines if line.path and not self._names_a_group(line.text)]
         found = {item.line.position: item for item in align(candidates, self.row_labels, self.words)}
+        strange = []
         for number, (block, row, _) in enumerate(data):
             if number in found:
                 self._place_row(block, row, found[number])
-            else:
-                self._note_row(block, row, lines[number])
+            elif self._note_row(block, row, lines[number]):
+                strange.append(number)
+        self.result.open_places |= {(label, None) for label in still_open(list(found.values()), strange, self.row_labels)}
 
     def _names_a_group(self, text: str) -> bool:
         return self.words.knows(text, "group", "corner") and not self.words.knows(text, "item")
 
     def _eligible_columns(self, block: Block) -> list[Label]:
         """The labels that may stand over this block: those of the fields whose rows it seems to hold."""
-        texts = [cell.text for row, _ in block.data_rows for cell in block.segment.lattice.row(row) if cell.text.strip()]
+        cells = [cell for row, _ in block.data_rows for cell in block.segment.lattice.row(row)]
+        texts = {cell.text for cell in cells if cell.text.strip() and not is_value(self.catalog, cell)}
         rows = {label.label for label in self.row_labels if any(self.words.likeness(text, label) >= CLEAR for text in texts)}
         fields = [item for item in self.fields if item.row in rows] or list(self.fields)
         wanted = {item.column for item in fields}
@@ -111,110 +124,68 @@ class _Reading:
         return [label for label in labels if label.label in wanted or APPLICANT_COLUMN in wanted]
 
     def _path(self, block: Block, row: int, group: str | None) -> tuple[str, ...]:
-        texts = [cell.text for cell in _label_cells(self.catalog, block, row)]
+        texts = [cell.text for cell in label_cells(self.catalog, block, row)]
         return tuple(dict.fromkeys(([group] if group and texts else []) + texts))
 
-    def _single_row(self, data: list[tuple[Block, int]]) -> None:
-        """A table without row labels: the one row that holds anything (the first, if none does)."""
-        data = [(block, row) for block, row in data if block.value_columns]
-        filled = [
-            (block, row) for block, row in data if any(cell.text.strip() for cell in block.segment.lattice.row(row) if cell.row == row)
-        ]
-        for block, row in filled[1:]:
+    def _single_row(self, blocks: Sequence[Block]) -> None:
+        """A table without row labels: the one row that holds its values."""
+        rows = [(block, row) for block in blocks if block.value_columns for row, _ in block.data_rows]
+        chosen, others = the_row_of_values(self.catalog, rows)
+        for block, row in others:
             self._note_row(block, row, Line(0, ()))
-        for block, row in (filled or data)[:1]:
-            self._place_row(block, row, None)
+        if chosen:
+            self._place_row(*chosen, None)
+        elif others:
+            self.result.open_places.add((None, None))
 
     def _place_row(self, block: Block, row: int, assignment: Assignment | None) -> None:
         label = assignment.label if assignment else None
-        labels = _label_cells(self.catalog, block, row)
+        grid = block.segment.lattice.grid.index
+        labels = label_cells(self.catalog, block, row)
         if assignment and not assignment.certain:
-            self.result.inferred.append(Stray(assignment.line.text, block.segment.lattice.grid.index, labels[-1]))
-        beside = tuple(cell.text for cell in labels[-1:])
-        for column, cell, legible in _cells_under(self.catalog, block, row, labels):
+            self.result.inferred.append(Stray(assignment.line.text, grid, labels[-1]))
+        beside = tuple(cell.text for cell in [*unit_cells(self.catalog, block, row), *labels[-1:]])
+        for column, cell, legible in cells_under(self.catalog, block, row, labels):
             assert column.label is not None
-            placed = Placed(label, column.label, block.segment.lattice.grid.index, cell, legible, column.path + beside)
-            self.result.placed.append(placed)
+            self.result.placed.append(Placed(label, column.label, grid, cell, legible, column.path + beside))
             certain = (assignment is None or assignment.certain, column.certain)
             self.result.weight += 1 - _DOUBT * certain.count(False)
-        for cell in self._values_outside(block, row):
-            self.result.unplaced.append(Stray(cell.text, block.segment.lattice.grid.index, cell))
+        for open_column in self.open_columns.get(id(block), ()):
+            self.result.open_places.add((label.label if label else None, open_column))
 
-    def _values_outside(self, block: Block, row: int) -> Iterator[GridCell]:
-        """Values of a placed row that stand under no heading at all."""
-        for column in block.columns:
-            if column.label is None and not column.path and column.first >= block.first_value_column:
-                for cell in block.segment.lattice.between(row, column.first, column.last):
-                    if cell.row == row and cell.column >= column.first and is_value(self.catalog, cell):
-                        yield cell
-
-    def _note_row(self, block: Block, row: int, line: Line) -> None:
-        """A data row that was not assigned: said where it holds values, unless it is a group that may carry a subtotal."""
-        cells = [cell for cell in block.segment.lattice.row(row) if cell.row == row]
-        values = [cell for cell in cells if is_value(self.catalog, cell)]
+    def _note_row(self, block: Block, row: int, line: Line) -> bool:
+        """Say that a data row was not assigned, where it holds values and is not a group, which may carry a subtotal."""
+        values = [cell for cell in block.segment.lattice.begun_in(row) if is_value(self.catalog, cell)]
         if not values or self._names_a_group(line.text):
-            return
+            return False
         place = Stray(line.text, block.segment.lattice.grid.index, values[0])
         (self.result.unmatched if line.path else self.result.unplaced).append(place)
         self.result.weight -= 1
+        return True
+
+    def _is_strange(self, block: Block, column: LogicalColumn) -> bool:
+        """Whether a column holds values among or behind the understood ones and is not understood itself."""
+        if column.label is not None or column.last <= block.first_value_column:
+            return False
+        lattice = block.segment.lattice
+        cells = (cell for row, _ in block.data_rows for cell in lattice.between(row, column.first, column.last) if cell.row == row)
+        return any(cell.column >= column.first and is_value(self.catalog, cell) for cell in cells)
 
     def _note_column(self, block: Block, column: LogicalColumn) -> None:
         lattice = block.segment.lattice
-        over = next(cell for row in reversed(block.heading_rows or [0]) if (cell := lattice.at(row, column.first)) and cell.text.strip())
-        stray = Stray(column.path[-1], lattice.grid.index, over)
-        if column.label is not None:
-            self.result.inferred.append(stray)
-            return
+        over = [cell for row in reversed(block.heading_rows) if (cell := lattice.at(row, column.first)) and cell.text.strip()]
         below = [cell for row, _ in block.data_rows for cell in lattice.between(row, column.first, column.last)]
-        if any(is_value(self.catalog, cell) for cell in below):
-            self.result.unmatched.append(stray)
+        if column.label is not None:
+            if not column.certain and over:
+                self.result.inferred.append(Stray(column.path[-1], lattice.grid.index, over[0]))
+        elif self._is_strange(block, column):
+            if column.path and over:
+                self.result.unmatched.append(Stray(column.path[-1], lattice.grid.index, over[0]))
+            else:
+                value = next(cell for cell in below if is_value(self.catalog, cell))
+                self.result.unplaced.append(Stray("", lattice.grid.index, value))
             self.result.weight -= 1
 
 
 def _certain(block: Block) -> bool:
     return block.segment.lattice.grid.spans == "stated"
-
-
-def _label_cells(catalog: Catalog, block: Block, row: int) -> list[GridCell]:
-    """The printed labels of a data row: what stands left of the data, or before the first value where the row has slipped."""
-    cells = [cell for cell in block.segment.lattice.between(row, 0, block.first_value_column) if cell.text.strip()]
-    labels: list[GridCell] = []
-    for cell in cells:
-        if is_value(catalog, cell):
-            break
-        labels.append(cell)
-    return labels
-
-
-def _cells_under(catalog: Catalog, block: Block, row: int, labels: list[GridCell]) -> Iterator[tuple[LogicalColumn, GridCell | None, bool]]:
-    """For each understood column the cell of the row that stands under it, and whether it is certain that it does."""
-    columns = block.value_columns
-    end_of_labels = max((cell.column + cell.column_span for cell in labels), default=0)
-    under = [_under(block, row, column) for column in columns]
-    fits = end_of_labels <= block.first_value_column and not any(
-        is_value(catalog, cell) for cell in block.segment.lattice.between(row, end_of_labels, block.first_value_column)
-    )
-    if fits and all(legible for _, legible in under):
-        yield from ((column, cell, True) for column, (cell, _) in zip(columns, under, strict=True))
-        return
-    # The row is cut otherwise than its headings. Where it has exactly one cell for each column, their order decides.
-    rest = [cell for cell in block.segment.lattice.row(row) if cell.row == row and cell.column >= end_of_labels]
-    while len(rest) > len(columns) and not rest[-1].text.strip():
-        rest.pop()
-    in_order = len(rest) == len(columns) == sum(column.label is not None or bool(column.path) for column in block.columns)
-    for number, (column, (cell, legible)) in enumerate(zip(columns, under, strict=True)):
-        yield (column, rest[number], True) if in_order else (column, cell, legible and fits)
-
-
-def _under(block: Block, row: int, column: LogicalColumn) -> tuple[GridCell | None, bool]:
-    """The one cell of a row under a column; not legible where there are several, or one that is shared."""
-    cells = block.segment.lattice.between(row, column.first, column.last)
-    printed = [cell for cell in cells if cell.text.strip()]
-    if not printed:
-        return (cells[0] if cells else None), True
-    cell = printed[0]
-    data_rows = {number for number, _ in block.data_rows}
-    shared = any(
-        other is not column and other.first < cell.column + cell.column_span and cell.column < other.last for other in block.value_columns
-    ) or any(other != row and cell.row <= other < cell.row + cell.row_span for other in data_rows)
-    return cell, len(printed) == 1 and not shared

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -9,9 +10,12 @@ from pipeline.catalog.model import Catalog, Label, Role
 from pipeline.normalise.alignment import Assignment, Line, align
 from pipeline.normalise.labels import Vocabulary
 from pipeline.normalise.segments import Segment, is_value
+from pipeline.normalise.wording import compact
 from pipeline.readers.model import GridCell
 
 _SPEAKS = 0.75  # likeness from which a cell counts as a heading when the kind of a row is decided
+_PAGE_NUMBER = re.compile(r"[-—–]{1,2}\d{1,3}[-—–]{1,2}|第\d{1,3}页.{0,8}|\d{1,3}/\d{1,3}")
+_BARE_PAGE_NUMBER = re.compile(r"\d{1,3}")
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,8 @@ class Block:
     data_rows: list[tuple[int, str | None]] = field(default_factory=list)
     columns: list[LogicalColumn] = field(default_factory=list)
 
+    headings_slipped: bool = False
+
     @property
     def value_columns(self) -> list[LogicalColumn]:
         """The columns whose heading is understood, from left to right."""
@@ -42,7 +48,7 @@ class Block:
     @property
     def first_value_column(self) -> int:
         """The grid column at which the data begin; what stands left of it are the labels of the rows."""
-        return min((column.first for column in self.value_columns), default=self.segment.lattice.grid.columns)
+        return min((column.first for column in self.value_columns), default=self.segment.lattice.last)
 
 
 def blocks_of(catalog: Catalog, vocabulary: Vocabulary, segment: Segment) -> Iterator[Block]:
@@ -50,11 +56,13 @@ def blocks_of(catalog: Catalog, vocabulary: Vocabulary, segment: Segment) -> Ite
     block = Block(segment)
     group: str | None = None
     for row in range(segment.first, segment.last):
-        cells = [cell for cell in segment.lattice.row(row) if cell.row == row and cell.text.strip()]
+        cells = [cell for cell in segment.lattice.begun_in(row) if cell.text.strip()]
+        if _is_page_number(segment, row, cells):
+            continue
         if not cells:
             if any(cell.row == row for cell in segment.lattice.row(row)) and block.heading_rows:
                 block.data_rows.append((row, group))
-        elif _is_group(catalog, vocabulary, cells):
+        elif _is_group(vocabulary, cells):
             group = cells[0].text
         elif _is_heading(catalog, vocabulary, cells):
             if block.data_rows:
@@ -67,8 +75,11 @@ def blocks_of(catalog: Catalog, vocabulary: Vocabulary, segment: Segment) -> Ite
         yield block
 
 
-def understand_columns(vocabulary: Vocabulary, block: Block, eligible: list[Label]) -> None:
-    """Fill in `block.columns`: group the grid columns by their headings and assign them to the eligible labels."""
+def understand_columns(vocabulary: Vocabulary, block: Block, eligible: list[Label]) -> list[Assignment]:
+    """Fill in `block.columns`: group the grid columns by their headings and assign them to the eligible labels.
+
+    Also finds out whether the headings have slipped. Returns the assignments, whose lines are places in `block.columns`.
+    """
     columns = list(_logical_columns(vocabulary, block))
     certain = block.segment.lattice.grid.spans == "stated"
     lines = [Line(number, column.path, certain) for number, column in enumerate(columns) if column.path]
@@ -77,26 +88,59 @@ def understand_columns(vocabulary: Vocabulary, block: Block, eligible: list[Labe
         LogicalColumn(column.first, column.last, column.path, found[number].label, found[number].certain) if number in found else column
         for number, column in enumerate(columns)
     ]
+    missing = any(label.role == "item" and label not in {item.label for item in found.values()} for label in eligible)
+    block.headings_slipped = any(_has_slipped(block, row, missing) for row in block.heading_rows)
+    return list(found.values())
+
+
+def _has_slipped(block: Block, row: int, missing: bool) -> bool:
+    """Whether a heading row lacks a cell, so that what stands behind the gap is moved to the left.
+
+    A spare column without headings lacks one too: then no heading is missing, and nothing is printed in it.
+    """
+    lattice = block.segment.lattice
+    if sum(bool(cell.text.strip()) for cell in lattice.begun_in(row)) < 2:
+        return False
+    for column in range(lattice.first, lattice.last):
+        if lattice.at(row, column) is not None:
+            continue
+        below = [cell for number, _ in block.data_rows if (cell := lattice.at(number, column)) is not None]
+        if len(below) * 2 <= len(block.data_rows):
+            continue
+        headed = any((cell := lattice.at(other, column)) is not None and cell.text.strip() for other in block.heading_rows)
+        if missing or headed or any(cell.text.strip() for cell in below):
+            return True
+    return False
 
 
 def _logical_columns(vocabulary: Vocabulary, block: Block) -> Iterator[LogicalColumn]:
     lattice = block.segment.lattice
     previous: tuple[tuple[int, int], ...] | None = None
-    start = 0
+    start = lattice.first
     path: tuple[str, ...] = ()
-    for column in range(lattice.grid.columns):
+    for column in range(lattice.first, lattice.last):
         over = [cell for row in block.heading_rows if (cell := lattice.at(row, column)) is not None and cell.text.strip()]
         over = [cell for cell in over if not vocabulary.knows(cell.text, "corner")]
         place = tuple(dict.fromkeys((cell.row, cell.column) for cell in over))
         if place != previous or not place:
-            if column:
+            if column > lattice.first:
                 yield LogicalColumn(start, column, path)
             start, path = column, tuple(dict.fromkeys(cell.text for cell in over))
         previous = place
-    yield LogicalColumn(start, lattice.grid.columns, path)
+    yield LogicalColumn(start, lattice.last, path)
 
 
-def _is_group(catalog: Catalog, vocabulary: Vocabulary, cells: list[GridCell]) -> bool:
+def _is_page_number(segment: Segment, row: int, cells: list[GridCell]) -> bool:
+    """A row that holds nothing but the number of a page; a bare number is one only where the row has no other cell."""
+    if len(cells) != 1 or segment.lattice.grid.columns < 2:
+        return False
+    text = compact(cells[0].text)
+    if _PAGE_NUMBER.fullmatch(text):
+        return True
+    return len(segment.lattice.begun_in(row)) == 1 == len(segment.lattice.row(row)) and bool(_BARE_PAGE_NUMBER.fullmatch(text))
+
+
+def _is_group(vocabulary: Vocabulary, cells: list[GridCell]) -> bool:
     return len(cells) == 1 and _hits(vocabulary, cells, "row", "group") > 0
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
@@ -17,6 +19,7 @@ from pipeline.readers.model import Grid, GridCell
 _ALIKE = 75  # per cent of equal letters from which a damaged label still speaks for a table
 _ENOUGH = 2.0  # labels that have to speak for a table before rows are taken to belong to it
 _LONGEST_LABEL = 120
+_SMALL = 2000  # cells up to which damaged labels are looked for; a larger grid has to hold a known wording first
 
 
 @dataclass(frozen=True)
@@ -34,22 +37,20 @@ class Segment:
         return any(cell.text.strip() for row in range(self.first, self.last) for cell in self.lattice.row(row))
 
 
-def find_segments(catalog: Catalog, grid: Grid) -> list[Segment]:
-    """Cut a grid into the runs of rows that belong to the same printed table; rows that speak for none follow the run above."""
-    lattice = Lattice(grid)
-    votes = [_votes(catalog, lattice, row) for row in range(grid.rows)]
-    total = sum(votes, Counter[str]())
-    tables = {table for table, weight in total.items() if weight >= _ENOUGH}
-    runs: list[tuple[str | None, int]] = []
-    current: str | None = None
-    for row, vote in enumerate(votes):
-        candidates = {table: weight for table, weight in vote.items() if table in tables}
-        if candidates and candidates.get(current or "", 0.0) < max(candidates.values()):
-            current = max(candidates, key=lambda table: candidates[table])
-        if not runs or runs[-1][0] != current:
-            runs.append((current, row))
-    ends = [start for _, start in runs[1:]] + [grid.rows]
-    return [Segment(lattice, table, start, end) for (table, start), end in zip(runs, ends, strict=True) if table]
+class _Vote(NamedTuple):
+    """For which tables the text of a cell speaks, and how much."""
+
+    cell: GridCell
+    tables: Counter[str]
+
+
+def find_segments(catalog: Catalog, grids: Iterable[Grid]) -> list[Segment]:
+    """All runs of rows of the grids, in order, that belong to printed tables."""
+    found: list[Segment] = []
+    for grid in grids:
+        segments = list(_segments_of(catalog, grid)) or list(_continuation(catalog, grid, found[-1:]))
+        found += segments
+    return found
 
 
 def is_value(catalog: Catalog, cell: GridCell) -> bool:
@@ -57,12 +58,68 @@ def is_value(catalog: Catalog, cell: GridCell) -> bool:
     return read_value(catalog, cell.text).state in ("number", "not_applicable")
 
 
-def _votes(catalog: Catalog, lattice: Lattice, row: int) -> Counter[str]:
-    votes: Counter[str] = Counter()
-    for cell in lattice.row(row):
-        if cell.row == row and cell.text.strip() and len(cell.text) <= _LONGEST_LABEL:
-            votes.update(tables_named(catalog, cell.text))
-    return votes
+def _segments_of(catalog: Catalog, grid: Grid) -> Iterator[Segment]:
+    votes = _votes(catalog, grid)
+    if sum((vote.tables for vote in votes), Counter[str]()).total() < _ENOUGH:
+        return
+    for first, last in _bands(grid, votes):
+        lattice = Lattice(grid, first, last)
+        yield from _runs(lattice, [vote for vote in votes if first <= vote.cell.column < last])
+
+
+def _runs(lattice: Lattice, votes: list[_Vote]) -> Iterator[Segment]:
+    """Cut a band into the runs of rows that belong to the same printed table; rows that speak for none follow the run above."""
+    by_row: dict[int, Counter[str]] = {}
+    for vote in votes:
+        by_row.setdefault(vote.cell.row, Counter()).update(vote.tables)
+    tables = _spoken_for(votes)
+    runs: list[tuple[str | None, int]] = []
+    current: str | None = None
+    for row in range(lattice.grid.rows):
+        candidates = {table: weight for table, weight in by_row.get(row, Counter[str]()).items() if table in tables}
+        if candidates and candidates.get(current or "", 0.0) < max(candidates.values()):
+            current = max(candidates, key=lambda table: candidates[table])
+        if not runs or runs[-1][0] != current:
+            runs.append((current, row))
+    ends = [start for _, start in runs[1:]] + [lattice.grid.rows]
+    yield from (Segment(lattice, table, start, end) for (table, start), end in zip(runs, ends, strict=True) if table)
+
+
+def _spoken_for(votes: Iterable[_Vote]) -> set[str]:
+    total = sum((vote.tables for vote in votes), Counter[str]())
+    return {table for table, weight in total.items() if weight >= _ENOUGH}
+
+
+def _bands(grid: Grid, votes: list[_Vote]) -> list[tuple[int, int]]:
+    """The bands of columns that hold different tables side by side; nearly always one band, the whole grid."""
+    if len(_spoken_for(votes)) < 2:
+        return [(0, grid.columns)]
+    crossed = {column for cell in grid.cells for column in range(cell.column + 1, cell.column + cell.column_span)}
+    for column in range(1, grid.columns):
+        if column in crossed:
+            continue
+        left = [vote for vote in votes if vote.cell.column < column]
+        right = [vote for vote in votes if vote.cell.column >= column]
+        tables = _spoken_for(left), _spoken_for(right)
+        if all(tables) and not tables[0] & tables[1]:
+            return [(0, column), (column, grid.columns)]
+    return [(0, grid.columns)]
+
+
+def _continuation(catalog: Catalog, grid: Grid, before: list[Segment]) -> Iterator[Segment]:
+    """A grid of nothing but values behind the bare headings of a table whose rows have no labels (表四)."""
+    if not before or before[0].table not in _without_row_labels(catalog) or grid.columns != before[0].lattice.grid.columns:
+        return
+    only_headings = not any(is_value(catalog, cell) for cell in before[0].lattice.grid.cells)
+    if only_headings and all(is_value(catalog, cell) or not cell.text.strip() for cell in grid.cells):
+        yield Segment(Lattice(grid), before[0].table, 0, grid.rows)
+
+
+def _votes(catalog: Catalog, grid: Grid) -> list[_Vote]:
+    texts = [cell for cell in grid.cells if len(cell.text) <= _LONGEST_LABEL and not cell.text.isdigit() and cell.text.strip()]
+    if len(grid.cells) > _SMALL and not any(label_key(cell.text) in _index(catalog) for cell in texts):
+        return []
+    return [_Vote(cell, tables) for cell in texts if (tables := tables_named(catalog, cell.text))]
 
 
 @lru_cache(maxsize=65536)
@@ -87,3 +144,8 @@ def _index(catalog: Catalog) -> dict[str, frozenset[str]]:
         for text in label.texts:
             index.setdefault(label_key(text), set()).add(label.table)
     return {key: frozenset(tables) for key, tables in index.items()}
+
+
+@lru_cache(maxsize=8)
+def _without_row_labels(catalog: Catalog) -> frozenset[str]:
+    return frozenset(catalog.table_ids) - {field.table for field in catalog.fields if field.row}

@@ -1,0 +1,111 @@
+"""Which cell of a data row stands under which heading, and whether that is certain.
+
+A row stands straight where it is cut as its headings are. A row that has lost cells (merged cells that were dropped, a
+value left out) has slipped: then the order of its cells decides, where it has exactly one for each heading, else nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pipeline.catalog.model import Catalog
+from pipeline.normalise.rows import Block, LogicalColumn
+from pipeline.normalise.segments import is_value
+from pipeline.normalise.wording import compact
+from pipeline.readers.model import GridCell
+
+
+class Fitted(NamedTuple):
+    """A column and the cell that stands under it (None: no cell at all); not legible where that is not certain."""
+
+    column: LogicalColumn
+    cell: GridCell | None
+    legible: bool
+
+
+def label_cells(catalog: Catalog, block: Block, row: int) -> list[GridCell]:
+    """The printed labels of a data row, from left to right: texts left of the data that are neither numbers nor units.
+
+    Numbers left of the last label are indices of rows; behind it begin the data, even where the row has slipped.
+    """
+    cells = [cell for cell in block.segment.lattice.between(row, 0, block.first_value_column) if cell.text.strip()]
+    units = {unit.unit for unit in catalog.units}
+    return [cell for cell in cells if not is_value(catalog, cell) and compact(cell.text) not in units]
+
+
+def unit_cells(catalog: Catalog, block: Block, row: int) -> list[GridCell]:
+    """The cells left of the data that hold nothing but a unit."""
+    units = {unit.unit for unit in catalog.units}
+    return [cell for cell in block.segment.lattice.between(row, 0, block.first_value_column) if compact(cell.text) in units]
+
+
+def cells_under(catalog: Catalog, block: Block, row: int, labels: list[GridCell]) -> Iterator[Fitted]:
+    """For each understood column the cell of the row that stands under it."""
+    under = [_under(block, row, column) for column in block.value_columns]
+    end = max((cell.column + cell.column_span for cell in labels), default=block.segment.lattice.first)
+    if block.headings_slipped:
+        yield from (item._replace(legible=False) for item in under)
+    elif _stands_straight(catalog, block, row, end) and all(item.cell for item in under):
+        yield from under
+    elif ordered := _in_order(block, row, end):
+        yield from ordered
+    else:
+        yield from (item._replace(legible=False) for item in under)
+
+
+def _stands_straight(catalog: Catalog, block: Block, row: int, end_of_labels: int) -> bool:
+    if end_of_labels > block.first_value_column:
+        return False
+    between = block.segment.lattice.between(row, end_of_labels, block.first_value_column)
+    return not any(is_value(catalog, cell) for cell in between) and not _is_longer(block, row)
+
+
+def _is_longer(block: Block, row: int) -> bool:
+    """Whether a row alone goes on behind the headings: a cell too many, which may stand anywhere in it.
+
+    It stands at the end where that is blank and every heading has its figure.
+    """
+    lattice = block.segment.lattice
+    headed = max((lattice.edge(number) for number in block.heading_rows), default=lattice.last)
+    edge = lattice.edge(row)
+    usual = Counter(lattice.edge(number) for number, _ in block.data_rows)
+    if edge <= headed or (usual[edge] > 1 and usual[edge] * 2 > len(block.data_rows)):
+        return False
+    behind = any(cell.text.strip() for cell in lattice.between(row, headed, edge))
+    blank = any(item.cell is None or not item.cell.text.strip() for item in (_under(block, row, column) for column in block.value_columns))
+    return behind or blank
+
+
+def _in_order(block: Block, row: int, end_of_labels: int) -> list[Fitted]:
+    """The cells behind the labels in their order, one for each heading; nothing where they are more or fewer.
+
+    Where the first of them is blank in a source that states its merged cells, it may belong to the labels.
+    """
+    columns = block.value_columns
+    lattice = block.segment.lattice
+    rest = [cell for cell in lattice.begun_in(row) if cell.column >= end_of_labels]
+    if len(rest) != len(columns) or len(columns) != sum(bool(column.path) for column in block.columns):
+        return []
+    if any(_is_shared_by_rows(block, row, cell) for cell in rest):
+        return []
+    if lattice.grid.spans == "stated" and not rest[0].text.strip() and any(cell.text.strip() for cell in rest):
+        return []
+    return [Fitted(column, cell, True) for column, cell in zip(columns, rest, strict=True)]
+
+
+def _under(block: Block, row: int, column: LogicalColumn) -> Fitted:
+    """The one cell of a row under a column; not legible where there are several, or one that is shared."""
+    cells = block.segment.lattice.between(row, column.first, column.last)
+    printed = [cell for cell in cells if cell.text.strip()]
+    if not printed:
+        return Fitted(column, cells[0] if cells else None, bool(cells))
+    cell = printed[0]
+    neighbours = (other for other in block.value_columns if other is not column)
+    shared = any(other.first < cell.column + cell.column_span and cell.column < other.last for other in neighbours)
+    return Fitted(column, cell, len(printed) == 1 and not shared and not _is_shared_by_rows(block, row, cell))
+
+
+def _is_shared_by_rows(block: Block, row: int, cell: GridCell) -> bool:
+    return cell.row_span > 1 and any(other != row and cell.row <= other < cell.row + cell.row_span for other, _ in block.data_rows)
