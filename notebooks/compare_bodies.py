@@ -100,7 +100,7 @@ connection.execute(
     """
     SELECT title_zh AS 名称, unit AS 计量单位, definition_zh AS 定义
     FROM out_dictionary
-    WHERE entry_kind = 'indicator' AND (entry = $indicator OR (entry LIKE '%.$' AND starts_with($indicator, rtrim(entry, '$'))))
+    WHERE entry_kind = 'indicator' AND entry = $indicator
     """,
     {"indicator": INDICATOR},
 ).df().style.hide(axis="index").set_properties(**{"white-space": "normal", "text-align": "left"})

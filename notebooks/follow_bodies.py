@@ -85,7 +85,7 @@ connection.execute(
     SELECT title_zh AS 名称, coalesce(nullif(form, ''), '各格式') AS 格式, unit AS 计量单位, definition_zh AS 定义
     FROM out_dictionary
     WHERE (entry_kind = 'field' AND entry = $field)
-       OR (entry_kind = 'indicator' AND (entry = $indicator OR (entry LIKE '%.$' AND starts_with($indicator, rtrim(entry, '$')))))
+       OR (entry_kind = 'indicator' AND entry = $indicator)
     ORDER BY entry_kind DESC, form
     """,
     {"field": FIELD, "indicator": INDICATOR},

@@ -2,96 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Literal, cast
 
 from pipeline.catalog import model
-from pipeline.catalog.expressions import Expression, parse_expression
+from pipeline.catalog.csv_rows import Row, read_rows
+from pipeline.catalog.labels import read_labels
 from pipeline.catalog.validate import validate
-from pipeline.common.errors import CatalogError
 from pipeline.common.versions import digest_of_folder
-
-
-class Row:
-    """One line of a CSV file that knows where it stands, so that errors can say so."""
-
-    def __init__(self, path: Path, line: int, values: dict[str, str | None]) -> None:
-        self._path, self._line, self._values = path, line, values
-
-    def error(self, column: str, message: str) -> CatalogError:
-        return CatalogError(f"{self._path.name} 第 {self._line} 行“{column}”列：{message}")
-
-    def text(self, column: str) -> str:
-        """The cell, which may be empty. Raises CatalogError where the file has no such column or the line is too short."""
-        value = self._values.get(column)
-        if value is None:
-            raise self.error(column, "缺少这一列。")
-        return value.strip()
-
-    def required(self, column: str) -> str:
-        value = self.text(column)
-        if not value:
-            raise self.error(column, "不能为空。")
-        return value
-
-    def optional(self, column: str) -> str | None:
-        return self.text(column) or None
-
-    def one_of(self, column: str, choices: tuple[str, ...]) -> str:
-        value = self.text(column)
-        if value not in choices:
-            raise self.error(column, f"应为 {'、'.join(choices)} 之一，现为“{value}”。")
-        return value
-
-    def yes(self, column: str) -> bool:
-        return self.one_of(column, ("yes", "no")) == "yes"
-
-    def integer(self, column: str) -> int:
-        value = self.required(column)
-        if not value.lstrip("-").isdigit():
-            raise self.error(column, f"应为整数，现为“{value}”。")
-        return int(value)
-
-    def optional_integer(self, column: str) -> int | None:
-        return self.integer(column) if self.text(column) else None
-
-    def decimal(self, column: str) -> Decimal:
-        try:
-            return Decimal(self.required(column))
-        except InvalidOperation:
-            raise self.error(column, f"应为数字，现为“{self.text(column)}”。") from None
-
-    def words(self, column: str) -> tuple[str, ...]:
-        return tuple(self.text(column).split())
-
-    def expression(self, column: str) -> Expression | None:
-        text = self.text(column)
-        try:
-            return parse_expression(text) if text else None
-        except CatalogError as error:
-            raise self.error(column, str(error)) from None
-
-    def parameters(self, column: str) -> dict[str, str]:
-        """`name=value; name=value` as a dictionary."""
-        pairs = [part.partition("=") for part in self.text(column).split(";") if part.strip()]
-        if any(not sign for _, sign, _ in pairs):
-            raise self.error(column, "应写作“名称=值; 名称=值”。")
-        return {name.strip(): value.strip() for name, _, value in pairs}
-
-
-def read_rows(path: Path) -> list[Row]:
-    """The lines of one CSV file. Raises CatalogError where the file is missing or a line has too many cells."""
-    if not path.is_file():
-        raise CatalogError(f"目录缺少文件 {path.name}（应在 {path.parent}）。")
-    with path.open(encoding="utf-8-sig", newline="") as handle:
-        rows = [Row(path, number, values) for number, values in enumerate(csv.DictReader(handle), start=2)]
-    for row in rows:
-        if None in row._values:
-            raise row.error("", "单元格多于标题列。")
-    return rows
 
 
 def load_catalog(folder: Path) -> model.Catalog:
@@ -107,19 +26,24 @@ def load_catalog(folder: Path) -> model.Catalog:
         for row in read_rows(folder / "forms.csv")
     )
     form_ids = tuple(form.form for form in forms)
+    applicants = tuple(
+        model.Applicant(
+            row.required("applicant"), row.integer("position"), row.yes("in_total"), row.required("label_zh"), row.text("group_zh")
+        )
+        for row in read_rows(folder / "applicants.csv")
+    )
+    fields = tuple(field for form in form_ids for field in _fields(folder / "fields" / f"{form}.csv", form))
+    label_files = sorted((folder / "labels").glob("*.csv"))
     catalog = model.Catalog(
         folder=folder,
         digest=digest_of_folder(folder),
         forms=forms,
         form_tables=tuple(_form_table(row, form_ids) for row in read_rows(folder / "form_tables.csv")),
-        applicants=tuple(
-            model.Applicant(
-                row.required("applicant"), row.integer("position"), row.yes("in_total"), row.required("label_zh"), row.text("group_zh")
-            )
-            for row in read_rows(folder / "applicants.csv")
+        applicants=applicants,
+        labels=tuple(
+            label for path in sorted((folder / "labels").glob("*.csv")) for label in read_labels(path, form_ids, fields, applicants)
         ),
-        labels=tuple(label for path in sorted((folder / "labels").glob("*.csv")) for label in _labels(path, form_ids)),
-        fields=tuple(field for form in form_ids for field in _fields(folder / "fields" / f"{form}.csv", form)),
+        fields=fields,
         sections=_sections(read_rows(folder / "sections.csv")),
         signs=frozenset(row.required("sign") for row in read_rows(folder / "signs.csv")),
         units=tuple(
@@ -165,32 +89,6 @@ def _form_table(row: Row, form_ids: tuple[str, ...]) -> model.FormTable:
         row.required("title_zh"),
         row.required("section"),
     )
-
-
-def _labels(path: Path, form_ids: tuple[str, ...]) -> Iterable[model.Label]:
-    """One Label for each form in which a label stands; its wordings are gathered from all rows with the same id."""
-    gathered: dict[tuple[str, str, str], list[Row]] = {}
-    for row in read_rows(path):
-        forms = row.words("forms") or form_ids
-        for form in forms:
-            if form not in form_ids:
-                raise row.error("forms", f"没有“{form}”这种格式。")
-            gathered.setdefault((form, row.one_of("axis", ("row", "column")), row.required("label")), []).append(row)
-    for position, ((form, axis, label), rows) in enumerate(gathered.items()):
-        printed = [row for row in rows if row.one_of("kind", ("printed", "variant")) == "printed"]
-        if not printed:
-            raise rows[0].error("kind", f"“{label}”没有 printed 行。")
-        texts = [row.required("text") for row in printed] + [row.required("text") for row in rows if row not in printed]
-        yield model.Label(
-            form=form,
-            table=path.stem,
-            axis=cast(model.Axis, axis),
-            label=label,
-            role=cast(model.Role, printed[0].one_of("role", ("item", "group", "corner", "extra"))),
-            parent=printed[0].optional("parent"),
-            texts=tuple(texts),
-            position=position,
-        )
 
 
 def _fields(path: Path, form: str) -> Iterable[model.Field]:

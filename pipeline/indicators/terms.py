@@ -31,7 +31,10 @@ class CellTerm:
 
 @dataclass(frozen=True)
 class CompiledIndicator:
-    """One indicator with `each` and every wildcard written out, for every form in which it exists."""
+    """One indicator with `each` and every wildcard written out, for every form in which it exists.
+
+    formula: numerator ÷ denominator as the row has them, with `$` replaced.
+    """
 
     indicator: str
     label: str
@@ -41,6 +44,7 @@ class CompiledIndicator:
     numerator_constant: Decimal
     denominator_constant: Decimal
     terms: tuple[CellTerm, ...]
+    formula: str
     definition_zh: str
 
     @property
@@ -94,6 +98,7 @@ def _compile(catalog: Catalog, row: Indicator, value: str | None) -> CompiledInd
         numerator_constant=_constant(sides["numerator"]),
         denominator_constant=_constant(sides["denominator"]) if "denominator" in sides else Decimal(0),
         terms=_terms(catalog, row, sides),
+        formula=" ÷ ".join(expression.text for expression in sides.values()),
         definition_zh=row.definition_zh,
     )
 

@@ -15,6 +15,7 @@ from msgspec import Struct, structs
 from pipeline.catalog import Catalog, load_catalog
 from pipeline.catalog.model import Table
 from pipeline.common.settings import DEFAULT_CATALOG
+from pipeline.indicators.terms import compile_indicators
 from pipeline.warehouse.views import View, sql_views
 from pipeline.warehouse.wide import wide_views
 
@@ -89,13 +90,10 @@ def _of_rules(catalog: Catalog) -> Iterator[Entry]:
         forms = f"适用格式：{'、'.join(rule.forms)}。" if rule.forms else ""
         definition = f"{_sentence(rule.definition_zh)}程度：{_SEVERITIES[rule.severity]}。{forms}"
         yield Entry("rule", name, "", rule.title_zh, "", definition)
-    for row in catalog.indicators:
-        formula = f"{row.numerator} ÷ {row.denominator}" if row.denominator else row.numerator
+    for row in compile_indicators(catalog):
         limit = f"分母小于 {row.minimum_denominator} 时只列件数。" if row.minimum_denominator else ""
-        forms = f"适用格式：{'、'.join(row.forms)}。" if row.forms else ""
-        yield Entry(
-            "indicator", row.indicator, "", row.label_zh, row.unit, f"{_sentence(row.definition_zh)}算式：{formula}。{limit}{forms}"
-        )
+        definition = f"{_sentence(row.definition_zh)}算式：{row.formula}。{limit}适用格式：{'、'.join(row.forms)}。"
+        yield Entry("indicator", row.indicator, "", row.label, row.unit, definition)
     for problem in catalog.problems:
         definition = f"{_sentence(problem.definition_zh)}程度：{_SEVERITIES[problem.severity]}。"
         yield Entry("problem", problem.code, "", problem.title_zh, "", definition)

@@ -1,6 +1,7 @@
 from pathlib import Path
 
 from pipeline.catalog import Catalog, load_catalog
+from pipeline.indicators.terms import compile_indicators
 from pipeline.warehouse.dictionary import dictionary_rows, entries, markdown
 from pipeline.warehouse.schema import conform, from_rows
 from tests.warehouse.sample import change_csv, copy_of_rows
@@ -19,7 +20,7 @@ def test_everything_that_has_an_id_is_explained(catalog: Catalog) -> None:
     expected |= {("field", row.field, row.form) for row in catalog.fields}
     expected |= {("applicant", row.applicant, "") for row in catalog.applicants}
     expected |= {("rule", f"{row.rule}.{row.part}" if row.part else row.rule, "") for row in catalog.rules}
-    expected |= {("indicator", row.indicator, "") for row in catalog.indicators}
+    expected |= {("indicator", row.indicator, "") for row in compile_indicators(catalog)}
     expected |= {("problem", row.code, "") for row in catalog.problems}
     expected |= {("table", row.table, "") for row in catalog.tables}
     expected |= {("column", row.column, "") for row in catalog.columns}

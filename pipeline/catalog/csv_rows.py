@@ -1,0 +1,89 @@
+"""Lines of CSV files that know where they stand, so that every mistake is reported with file, line and column."""
+
+from __future__ import annotations
+
+import csv
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+from pipeline.catalog.expressions import Expression, parse_expression
+from pipeline.common.errors import CatalogError
+
+
+class Row:
+    """One line of a CSV file that knows where it stands, so that errors can say so."""
+
+    def __init__(self, path: Path, line: int, values: dict[str, str | None]) -> None:
+        self._path, self._line, self._values = path, line, values
+
+    def error(self, column: str, message: str) -> CatalogError:
+        return CatalogError(f"{self._path.name} 第 {self._line} 行“{column}”列：{message}")
+
+    def text(self, column: str) -> str:
+        """The cell, which may be empty. Raises CatalogError where the file has no such column or the line is too short."""
+        value = self._values.get(column)
+        if value is None:
+            raise self.error(column, "缺少这一列。")
+        return value.strip()
+
+    def required(self, column: str) -> str:
+        value = self.text(column)
+        if not value:
+            raise self.error(column, "不能为空。")
+        return value
+
+    def optional(self, column: str) -> str | None:
+        return self.text(column) or None
+
+    def one_of(self, column: str, choices: tuple[str, ...]) -> str:
+        value = self.text(column)
+        if value not in choices:
+            raise self.error(column, f"应为 {'、'.join(choices)} 之一，现为“{value}”。")
+        return value
+
+    def yes(self, column: str) -> bool:
+        return self.one_of(column, ("yes", "no")) == "yes"
+
+    def integer(self, column: str) -> int:
+        value = self.required(column)
+        if not value.lstrip("-").isdigit():
+            raise self.error(column, f"应为整数，现为“{value}”。")
+        return int(value)
+
+    def optional_integer(self, column: str) -> int | None:
+        return self.integer(column) if self.text(column) else None
+
+    def decimal(self, column: str) -> Decimal:
+        try:
+            return Decimal(self.required(column))
+        except InvalidOperation:
+            raise self.error(column, f"应为数字，现为“{self.text(column)}”。") from None
+
+    def words(self, column: str) -> tuple[str, ...]:
+        return tuple(self.text(column).split())
+
+    def expression(self, column: str) -> Expression | None:
+        text = self.text(column)
+        try:
+            return parse_expression(text) if text else None
+        except CatalogError as error:
+            raise self.error(column, str(error)) from None
+
+    def parameters(self, column: str) -> dict[str, str]:
+        """`name=value; name=value` as a dictionary."""
+        pairs = [part.partition("=") for part in self.text(column).split(";") if part.strip()]
+        if any(not sign for _, sign, _ in pairs):
+            raise self.error(column, "应写作“名称=值; 名称=值”。")
+        return {name.strip(): value.strip() for name, _, value in pairs}
+
+
+def read_rows(path: Path) -> list[Row]:
+    """The lines of one CSV file. Raises CatalogError where the file is missing or a line has too many cells."""
+    if not path.is_file():
+        raise CatalogError(f"目录缺少文件 {path.name}（应在 {path.parent}）。")
+    with path.open(encoding="utf-8-sig", newline="") as handle:
+        rows = [Row(path, number, values) for number, values in enumerate(csv.DictReader(handle), start=2)]
+    for row in rows:
+        if None in row._values:
+            raise row.error("", "单元格多于标题列。")
+    return rows
