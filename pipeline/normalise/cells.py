@@ -70,10 +70,14 @@ def _cell(catalog: Catalog, field: Field, placed: Placed, value: Value | None) -
     confidence = placed.cell.confidence if placed.cell else 1.0
     if value is None:
         value = BLANK if placed.legible else UNREADABLE
+    if value.unit is not None and (value.unit.kind == "money") != (field.kind == "money"):
+        value = UNREADABLE
     state, number = value.state, value.number
     cell = Cell(field.table, field.field, applicant, state, number, raw, locator, confidence, extra)
-    if field.kind != "money" or number is None:
+    if number is None:
         return cell, False
+    if field.kind != "money":
+        return replace(cell, value=number * (value.unit.factor if value.unit else 1)), False
     unit = unit_of(catalog, field, value.unit, placed.headings)
     return replace(cell, value=number * (unit.factor if unit else 1)), unit is None and number != 0
 
@@ -82,8 +86,10 @@ def _remarks(catalog: Catalog, field: Field, cell: Cell, value: Value | None, pl
     where = _where(catalog, field, cell.applicant)
     if not placed.legible:
         yield problem(catalog, "cell_unplaced", f"{where}处有多个或合并的数字“{cell.raw.strip()}”，不能确定属于哪一格，未采用。", cell)
-    elif value == UNREADABLE:
-        yield problem(catalog, "cell_unreadable", f"{where}印作“{cell.raw.strip()}”，不是数字，也不是表示“无”的符号。", cell)
+    elif cell.state == "unreadable":
+        yield problem(
+            catalog, "cell_unreadable", f"{where}印作“{cell.raw.strip()}”，不能读作这一格应填的数字，也不是表示“无”的符号。", cell
+        )
     elif value and value.repaired:
         yield problem(catalog, "number_repaired", f"{where}印作“{cell.raw.strip()}”，按 {value.number} 读取，请对照原件。", cell)
 

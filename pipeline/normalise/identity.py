@@ -70,6 +70,11 @@ def read_title(text: str, line_before: str = "") -> Identity | None:
     return Identity(text.strip(), name or None, _year(year), None)
 
 
+def is_title(text: str) -> bool:
+    """Whether a paragraph is the title of an annual report, and not a link to one."""
+    return any(read_title(line) is not None and not _is_navigation(line) for line in text.splitlines())
+
+
 def _candidates(document: Document, paragraphs: Sequence[Paragraph]) -> Iterator[Identity]:
     """Possible titles, the likeliest first: printed above the text, then what the page says of itself."""
     before = ""

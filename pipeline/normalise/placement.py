@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from pipeline.catalog.model import Catalog, Label
 from pipeline.catalog.validate import APPLICANT_COLUMN
@@ -59,6 +60,7 @@ class Interpretation:
     inferred: list[Stray] = field(default_factory=list)
     open_places: set[tuple[str | None, str | None]] = field(default_factory=set)
     weight: float = 0.0
+    is_perfect: bool = False
 
 
 def interpret(catalog: Catalog, form: str, table: str, segments: Sequence[Segment]) -> Interpretation:
@@ -69,7 +71,20 @@ def interpret(catalog: Catalog, form: str, table: str, segments: Sequence[Segmen
     for before, block in zip([None, *blocks], blocks, strict=False):
         reading.columns(block, before)
     reading.rows(blocks)
-    return reading.result
+    result = reading.result
+    strays = result.unmatched or result.unplaced or result.inferred
+    places = {(placed.row.label if placed.row else None, placed.column.label) for placed in result.placed if placed.legible}
+    result.is_perfect = not strays and len(places) == len(result.placed) and _whole_form(catalog, form, table) <= places
+    return result
+
+
+@lru_cache(maxsize=32)
+def _whole_form(catalog: Catalog, form: str, table: str) -> frozenset[tuple[str | None, str | None]]:
+    """Every place of a table: the labels of its row and its column."""
+    applicants = [applicant.applicant for applicant in catalog.applicants]
+    return frozenset(
+        (field.row, column) for field in catalog.fields_of(form, table) for column in (applicants if field.by_applicant else [field.column])
+    )
 
 
 class _Reading:

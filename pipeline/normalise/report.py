@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.catalog.model import Catalog
+from pipeline.normalise.copies import grids_of, reports_in
 from pipeline.normalise.identity import Identity, identify
 from pipeline.normalise.model import Cell, Problem, Report, ReportStatus, TableFound
 from pipeline.normalise.problems import problem
@@ -17,43 +18,48 @@ _INCOMPLETE = {"cells_missing", "label_unmatched", "cell_unplaced", "cell_confli
 
 
 def normalise(catalog: Catalog, document: Document, stated_year: int | None = None) -> list[Report]:
-    """The reports of a document (one, for now; a file without any gives one that is refused).
+    """The reports of a document, in order; a document without any gives one that is refused.
 
     stated_year: the year that sources.csv states, used where the document itself names none.
     """
+    segments = find_segments(catalog, document.grids())
+    return [
+        _report(catalog, index, part, [item for item in segments if item.lattice.grid.index in grids_of(part)], stated_year)
+        for index, part in enumerate(reports_in(catalog, document, segments))
+    ]
+
+
+def _report(catalog: Catalog, index: int, document: Document, segments: list[Segment], stated_year: int | None) -> Report:
     identity = identify(document)
     year = identity.report_year or stated_year
     form = catalog.form_due(year) if year else None
     form_due = form.form if form else None
-    segments = find_segments(catalog, document.grids())
     tables: list[TableFound] = []
     cells: list[Cell] = []
     problems = list(_identity_problems(catalog, identity, year))
     for table in catalog.table_ids:
-        found, its_cells, its_problems = read_table(catalog, table, [item for item in segments if item.table == table], form_due)
-        found, more = _pictures_hide(catalog, document, found, segments)
+        read = read_table(catalog, table, [item for item in segments if item.table == table], form_due)
+        found, more = _pictures_hide(catalog, document, read.found, segments)
         tables.append(found)
-        cells += its_cells
-        problems += [*its_problems, *more, *_absent(catalog, found, form_due)]
+        cells += read.cells
+        problems += [*read.problems, *more, *_absent(catalog, found, form_due)]
     status = _status(catalog, tables, cells, problems, form_due)
     if status == "refused":
         problems.append(problem(catalog, "not_a_report", "没有从文件中取得年度报告的任何表格，未采用任何数字。"))
-    return [
-        Report(
-            index=0,
-            status=status,
-            agency=identity.agency,
-            report_year=year,
-            title=identity.title,
-            title_year=identity.title_year,
-            period_year=identity.period_year,
-            tables=tuple(tables),
-            cells=tuple(cells) if status != "refused" else (),
-            sections=find_sections(catalog, document),
-            problems=tuple(problems),
-            published_on=document.metadata.get("published_on"),
-        )
-    ]
+    return Report(
+        index=index,
+        status=status,
+        agency=identity.agency,
+        report_year=year,
+        title=identity.title,
+        title_year=identity.title_year,
+        period_year=identity.period_year,
+        tables=tuple(tables),
+        cells=tuple(cells) if status != "refused" else (),
+        sections=find_sections(catalog, document),
+        problems=tuple(problems),
+        published_on=document.metadata.get("published_on"),
+    )
 
 
 def _status(catalog: Catalog, tables: list[TableFound], cells: list[Cell], problems: list[Problem], form_due: str | None) -> ReportStatus:

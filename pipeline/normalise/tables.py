@@ -2,45 +2,116 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple, TypeVar
+
+from msgspec.structs import replace
 
 from pipeline.catalog.model import Catalog
 from pipeline.normalise.cells import cells_of, locator_of
-from pipeline.normalise.model import Cell, Problem, TableFound
+from pipeline.normalise.copies import copies_of
+from pipeline.normalise.lattice import Lattice, transposed
+from pipeline.normalise.model import Cell, Locator, Problem, TableFound
 from pipeline.normalise.placement import Interpretation, Stray, interpret
 from pipeline.normalise.problems import problem
 from pipeline.normalise.segments import Segment
 
+_Placed = TypeVar("_Placed", Cell, Problem)
 
-def read_table(
-    catalog: Catalog, table: str, segments: Sequence[Segment], form_due: str | None
-) -> tuple[TableFound, list[Cell], list[Problem]]:
+
+class TableRead(NamedTuple):
+    """What became of a printed table."""
+
+    found: TableFound
+    cells: list[Cell]
+    problems: list[Problem]
+
+
+def read_table(catalog: Catalog, table: str, segments: Sequence[Segment], form_due: str | None) -> TableRead:
     """Read one printed table from its segments, as the form whose labels it bears.
 
-    Where two forms fit equally well (a table cut after a few rows), the form due for the year decides.
+    Of several copies the one of the form that is due counts; copies of the same form have to agree, cell by cell.
+    """
+    reads = [_read_copy(catalog, table, copy, form_due) for copy in copies_of(catalog, segments)]
+    found = [read for read in reads if read.found.state == "found"]
+    if len(found) < 2:
+        return next(iter(found or reads), TableRead(TableFound(table, None, "absent"), [], []))
+    due = [read for read in found if read.found.form == form_due] or [read for read in found if read.found.form == found[0].found.form]
+    number = catalog.form_table(due[0].found.form or "", table).number_zh
+    message = f"报告中有 {len(found)} 份{number}，采用 {due[0].found.form} 年格式的 {len(due)} 份；各份不一致的数字未采用，请核实。"
+    cells, conflicts = _agreed(catalog, due)
+    repeated = problem(catalog, "table_repeated", message, table=table)
+    return TableRead(due[0].found, cells, [repeated, *(item for read in due for item in read.problems), *conflicts])
+
+
+def _read_copy(catalog: Catalog, table: str, segments: Sequence[Segment], form_due: str | None) -> TableRead:
+    """Where two forms fit equally well (a table cut after a few rows), the form due for the year decides.
+
+    A table in which nothing has its place may have its rows and columns exchanged.
     """
     reading = _best(catalog, table, segments, form_due)
-    if reading is None or not reading.placed:
-        rows = [segment for segment in segments if segment.has_content]
-        message = "报告中有这张表的标签，但行列对不上，未能读取。"
-        unreadable = [problem(catalog, "table_unreadable", message, table=table)] if rows else []
-        return TableFound(table, None, "unreadable" if rows else "absent"), [], unreadable
+    if reading is not None and reading.placed:
+        return _read(catalog, reading)
+    reading = _best(catalog, table, [_turned(segment) for segment in segments], form_due)
+    if reading is not None and reading.placed:
+        read = _read(catalog, reading)
+        return TableRead(read.found, [_turned_back(cell) for cell in read.cells], [_turned_back(item) for item in read.problems])
+    if not any(segment.has_content for segment in segments):
+        return TableRead(TableFound(table, None, "absent"), [], [])
+    message = "报告中有这张表的标签，但行列对不上，未能读取。"
+    return TableRead(TableFound(table, None, "unreadable"), [], [problem(catalog, "table_unreadable", message, table=table)])
+
+
+def _read(catalog: Catalog, reading: Interpretation) -> TableRead:
     cells, problems = cells_of(catalog, reading)
-    return TableFound(table, reading.form, "found"), cells, problems + list(_strays(catalog, reading))
+    return TableRead(TableFound(reading.table, reading.form, "found"), cells, [*problems, *_strays(catalog, reading)])
 
 
 def _best(catalog: Catalog, table: str, segments: Sequence[Segment], form_due: str | None) -> Interpretation | None:
-    forms = [row.form for row in catalog.form_tables if row.table == table]
-    readings = [interpret(catalog, form, table, segments) for form in forms]
+    """The form that fits best. The form due is tried first, and where it fits without a doubt, no other."""
+    forms = sorted((row.form for row in catalog.form_tables if row.table == table), key=lambda form: form != form_due)
+    readings: list[Interpretation] = []
+    for form in forms:
+        readings.append(interpret(catalog, form, table, segments))
+        if readings[-1].is_perfect:
+            break
     return max(readings, key=lambda reading: (reading.weight, reading.form == form_due, reading.form), default=None)
+
+
+def _turned(segment: Segment) -> Segment:
+    lattice = Lattice(transposed(segment.lattice.grid), segment.first, segment.last)
+    return Segment(lattice, segment.table, segment.lattice.first, segment.lattice.last)
+
+
+def _turned_back(item: _Placed) -> _Placed:
+    place = item.locator
+    return item if place is None else replace(item, locator=Locator(place.table, place.column, place.row, place.page, place.bbox))
+
+
+def _agreed(catalog: Catalog, reads: Iterable[TableRead]) -> tuple[list[Cell], list[Problem]]:
+    """The cells of the first copy; where another has something else, the cell is unreadable."""
+    first, *others = (read.cells for read in reads)
+    rivals: dict[tuple[str, str | None], Cell] = {}
+    known = {(cell.field, cell.applicant): cell for cell in first}
+    for other in (cell for cells in others for cell in cells):
+        mine = known.get((other.field, other.applicant))
+        if mine is not None and (other.state, other.value) != (mine.state, mine.value):
+            rivals[other.field, other.applicant] = other
+    unread = {key: replace(known[key], state="unreadable", value=None) for key in rivals}
+    read_twice = {key: rival for key, rival in rivals.items() if "unreadable" not in (known[key].state, rival.state)}
+    problems = [problem(catalog, "cell_conflict", _twice(known[key], rival), rival) for key, rival in read_twice.items()]
+    return [unread.get((cell.field, cell.applicant), cell) for cell in first], problems
+
+
+def _twice(first: Cell, second: Cell) -> str:
+    return f"{first.field} 在报告中出现两次：“{first.raw.strip()}”与“{second.raw.strip()}”，未采用。"
 
 
 def _strays(catalog: Catalog, reading: Interpretation) -> Iterator[Problem]:
     number = catalog.form_table(reading.form, reading.table).number_zh
     for stray in reading.unmatched:
-        yield _stray(
-            catalog, "label_unmatched", reading, stray, f"{number}的“{_short(stray)}”与格式中的任何一行、一列都对不上，其数字未采用。"
-        )
+        message = f"{number}的“{_short(stray)}”与格式中的任何一行、一列都对不上，其数字未采用。"
+        yield _stray(catalog, "label_unmatched", reading, stray, message)
     for stray in reading.unplaced:
         yield _stray(catalog, "cell_unplaced", reading, stray, f"{number}有数字“{stray.cell.text.strip()}”不能确定属于哪一格，未采用。")
     for stray in reading.inferred:

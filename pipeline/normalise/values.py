@@ -17,7 +17,9 @@ _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _PLUS = r"增加|增长|增|\+|↑"
 _MINUS = r"减少|下降|减|-|−|–|—|↓"
 _SIGNED_PART = re.compile(rf"({_PLUS}|{_MINUS})\(?({_NUMBER})\)?")
-_CUT_NUMBER = re.compile(r"\d\s+[\d.,]|[.,]\s+\d")
+_REPEATED = re.compile(r"(.)\1+")
+_CUT_NUMBER = re.compile(r"\d\s+(?=[\d.,])|[.,]\s+(?=\d)")
+_GROUPED = re.compile(r"\d{1,3}(?:\s\d{3})+")  # 1 234 567: cut more than once, and yet one number
 _LETTER_O = re.compile(r"(?<![A-Za-z])[Oo](?![A-Za-z])")
 _CHINESE_NUMERAL = re.compile(r"^[零〇一二两三四五六七八九十百千万]+$")
 
@@ -37,25 +39,45 @@ NOT_APPLICABLE = Value("not_applicable")
 UNREADABLE = Value("unreadable")
 
 
+@lru_cache(maxsize=65536)
 def read_value(catalog: Catalog, text: str) -> Value:
     """Read the printed text of a cell; `number` is as printed, not yet multiplied by its unit.
 
     A number cut by a space or a line break is joined, the letter O is read as 0, both marked as repaired.
     Anything but one number with an optional sign, unit and remark in brackets is unreadable: nothing is guessed.
     """
-    bare = compact(simplified(text))
+    bare = compact(simplified(text)).removesuffix("。")
     if not bare:
-        return BLANK
-    if bare in _signs(catalog):
+        return UNREADABLE if text.strip() == "。" else BLANK
+    if bare in _signs(catalog) or _REPEATED.sub(r"\1", bare) in _signs(catalog):
         return NOT_APPLICABLE
-    repaired = bool(_CUT_NUMBER.search(text.strip()))
+    if any(_is_foreign_digit(letter) for letter in text):
+        return UNREADABLE
+    cuts = len(_CUT_NUMBER.findall(text.strip()))
+    if cuts > 1 and not _GROUPED.fullmatch(text.strip()):
+        return UNREADABLE
     digits = _LETTER_O.sub("0", bare)
     number, unit = _number_with_unit(catalog, digits)
-    if number is None and _CHINESE_NUMERAL.match(bare):
-        return Value("number", Decimal(str(cn2an.cn2an(bare, "smart"))), repaired=True)
     if number is None:
+        return _in_words(bare)
+    return Value("number", number, unit, repaired=cuts > 0 or digits != bare)
+
+
+def _is_foreign_digit(letter: str) -> bool:
+    """A footnote mark, a number in a circle and the like: they would turn into common digits and join the number beside them."""
+    return letter.isdigit() and not ("0" <= letter <= "9" or "０" <= letter <= "９")
+
+
+def _in_words(text: str) -> Value:
+    """A number in Chinese numerals. 一 alone may as well be a dash."""
+    if text == "零":
+        return Value("number", Decimal(0))
+    if text == "一" or not _CHINESE_NUMERAL.match(text):
         return UNREADABLE
-    return Value("number", number, unit, repaired or digits != bare)
+    try:
+        return Value("number", Decimal(str(cn2an.cn2an(text, "smart"))), repaired=True)
+    except ValueError:
+        return UNREADABLE
 
 
 def _number_with_unit(catalog: Catalog, text: str) -> tuple[Decimal | None, Unit | None]:
@@ -63,23 +85,25 @@ def _number_with_unit(catalog: Catalog, text: str) -> tuple[Decimal | None, Unit
     if match:
         sign = -1 if match["minus"] else 1
         unit = next((unit for unit in catalog.units if unit.unit == match["unit"]), None)
-        return sign * Decimal(match["number"].replace(",", "")), unit
+        return sign * Decimal(match["number"].replace(",", "")) + 0, unit  # + 0: there is no -0
     return _change(text), None
 
 
 def _change(text: str) -> Decimal | None:
     """An increase and a decrease printed side by side, `+(3)-(1)`: their balance."""
     parts = _SIGNED_PART.findall(text)
-    if len(parts) < 2 or _SIGNED_PART.sub("", text).strip("、,;/"):
+    falls = [bool(re.fullmatch(_MINUS, sign)) for sign, _ in parts]
+    if len(parts) != 2 or falls[0] == falls[1] or _SIGNED_PART.sub("", text).strip("、,;/"):
         return None
-    return sum((Decimal(number.replace(",", "")) * (-1 if re.fullmatch(_MINUS, sign) else 1) for sign, number in parts), Decimal(0))
+    amounts = [Decimal(number.replace(",", "")) for _, number in parts]
+    return sum((-amount if fall else amount for amount, fall in zip(amounts, falls, strict=True)), Decimal(0))
 
 
 @lru_cache(maxsize=8)
 def _whole_cell(catalog: Catalog) -> re.Pattern[str]:
     units = "|".join(sorted((re.escape(unit.unit) for unit in catalog.units), key=len, reverse=True))
     return re.compile(
-        rf"^(?:(?P<plus>{_PLUS})|(?P<minus>{_MINUS}))?(?P<number>{_NUMBER})\(?(?P<unit>{units})?(?:人民币)?\)?(?P<remark>\([^()]*\)?|;)?$"
+        rf"^(?:(?P<plus>{_PLUS})|(?P<minus>{_MINUS}))?(?P<number>{_NUMBER})\(?(?P<unit>{units})?整?(?:人民币)?\)?(?P<remark>\([^()]*\)?|;)?$"
     )
 
 
