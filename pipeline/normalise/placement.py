@@ -11,7 +11,7 @@ from pipeline.catalog.validate import APPLICANT_COLUMN
 from pipeline.normalise.alignment import CLEAR, Assignment, Line, align, still_open
 from pipeline.normalise.fitting import cells_under, label_cells, unit_cells
 from pipeline.normalise.labels import Vocabulary, vocabulary
-from pipeline.normalise.rows import Block, LogicalColumn, blocks_of, understand_columns
+from pipeline.normalise.rows import Block, LogicalColumn, blocks_of, continue_columns, understand_columns
 from pipeline.normalise.segments import Segment, is_value
 from pipeline.normalise.single_row import the_row_of_values
 from pipeline.readers.model import GridCell
@@ -103,8 +103,8 @@ class _Reading:
             found = understand_columns(self.words, block, eligible)
             strange = [number for number, column in enumerate(block.columns) if self._is_strange(block, column)]
             self.open_columns[id(block)] = still_open(found, strange, eligible)
-        elif before and before.segment.lattice.grid.columns == block.segment.lattice.grid.columns:
-            block.columns, block.headings_slipped = before.columns, before.headings_slipped
+        elif before:
+            continue_columns(before, block)
         for column in block.columns:
             self._note_column(block, column)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.catalog.model import Catalog, Label, Role
 from pipeline.normalise.alignment import Assignment, Line, align
@@ -91,6 +91,22 @@ def understand_columns(vocabulary: Vocabulary, block: Block, eligible: list[Labe
     missing = any(label.role == "item" and label not in {item.label for item in found.values()} for label in eligible)
     block.headings_slipped = any(_has_slipped(block, row, missing) for row in block.heading_rows)
     return list(found.values())
+
+
+def continue_columns(before: Block, block: Block) -> None:
+    """Give a block without headings (a table that goes on in a new grid) the columns of the block before.
+
+    Where the grid has more or fewer columns, its labels are cut otherwise (their merged columns show only where a row
+    needs them), and the data stand in the same columns counted from the right.
+    """
+    shift = block.segment.lattice.last - before.segment.lattice.last
+    data = before.value_columns
+    at_right = bool(data) and data[-1].last == before.segment.lattice.last and all(column.last - column.first == 1 for column in data)
+    if shift and not (at_right and before.first_value_column + shift > block.segment.lattice.first):
+        return
+    kept = before.columns if not shift else data
+    block.columns = [replace(column, first=column.first + shift, last=column.last + shift) for column in kept]
+    block.headings_slipped = before.headings_slipped
 
 
 def _has_slipped(block: Block, row: int, missing: bool) -> bool:
