@@ -42,6 +42,11 @@ class Installation:
         """The same folders under another catalogue."""
         return Installation(replace(self.settings, catalog=folder))
 
+    def copied(self, root: Path) -> Installation:
+        """A copy of the folders at another root, with the times of change of its files."""
+        shutil.copytree(self.raw.parent, root)
+        return Installation(Settings(root / "raw", root / "warehouse", root / "decisions", self.settings.catalog, self.settings.workers))
+
     def build(self, *years: int, accept_fewer_figures: bool = False) -> Run:
         return run_build(self.settings, years, accept_fewer_figures=accept_fewer_figures)
 

@@ -56,7 +56,9 @@ def _raw_files(catalog: Catalog) -> AssetsDefinition:
         workspace = installation.workspace()
         intake = take_in(workspace)
         store = workspace.store
-        store.write("raw_files", intake.raw_files, fingerprint=digest([workspace.table_version, *intake.raw_files.to_pylist()]))
+        fingerprint = digest([workspace.table_version, *intake.raw_files.to_pylist()])
+        if store.fingerprint("raw_files") != fingerprint:
+            store.write("raw_files", intake.raw_files, fingerprint=fingerprint)
         for line in intake.source_problems:
             context.log.warning(line)
         not_read = [row for row in intake.raw_files.to_pylist() if row["read_status"] != "read"]

@@ -1,0 +1,17 @@
+"""How long the properties are tried: a few examples by default, more under HYPOTHESIS_PROFILE=thorough."""
+
+from __future__ import annotations
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+PROFILES = {"default": 25, "thorough": 1500}
+
+
+def examples(share: float = 1.0) -> settings:
+    """Settings with the number of examples of the profile in use, times `share`."""
+    count = PROFILES[os.environ.get("HYPOTHESIS_PROFILE", "default")]
+    # drawing is quick and rendering is not: none of the health checks on time says anything here
+    slow = [HealthCheck.too_slow, HealthCheck.data_too_large]
+    return settings(max_examples=max(int(count * share), 1), deadline=None, suppress_health_check=slow, print_blob=True)
