@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
 
 from pipeline.common.errors import ReadError
-from pipeline.readers.docx_names import ALTERNATE, PARAGRAPH, PARAGRAPH_PROPERTIES, TABLE, W, alternative, first
+from pipeline.readers.docx_names import ALTERNATE, CELL, PARAGRAPH, TABLE, W, alternative
 from pipeline.readers.docx_numbering import Numbering, numbering_of
+from pipeline.readers.docx_ornament import drop_ornament
 from pipeline.readers.docx_package import DAMAGED, Package
-from pipeline.readers.docx_styles import Styles, styles_of
+from pipeline.readers.docx_styles import Styles, marks_of, styles_of
 from pipeline.readers.docx_tables import WRAPPERS, word_grid, word_rows
 from pipeline.readers.docx_text import paragraph_text
 from pipeline.readers.model import Document, Grid, Paragraph
@@ -30,6 +30,7 @@ def read(data: bytes) -> Document:
     body = root.find(f"{W}body") if root is not None else None
     if body is None:
         raise ReadError("damaged", DAMAGED)
+    drop_ornament(body)
     styles_root = package.beside_main("styles.xml")
     numbering = numbering_of(package.beside_main("numbering.xml"), styles_root)
     reader = _Reader(styles_of(styles_root), numbering)
@@ -55,52 +56,56 @@ class _Reader:
     grids: int = 0
     pictures: int = 0
 
-    def blocks(self, container: etree._Element) -> Iterator[Block]:
+    def blocks(self, container: etree._Element) -> list[Block]:
         """The blocks of a body, a cell or a text box. Content controls and insertions are looked into, deletions are not."""
+        found: list[Block] = []
         for child in container:
-            if child.tag == PARAGRAPH:
-                yield from self._paragraph(child)
-            elif child.tag == TABLE:
-                yield from self._table(child)
-            elif child.tag in WRAPPERS:
-                yield from self.blocks(child)
-            elif child.tag == ALTERNATE:
+            tag = child.tag
+            if tag == PARAGRAPH:
+                self._paragraph(child, found)
+            elif tag == TABLE:
+                found.extend(self._table(child))
+            elif tag in WRAPPERS:
+                found.extend(self.blocks(child))
+            elif tag == ALTERNATE:
                 branch = alternative(child)
                 if branch is not None:
-                    yield from self.blocks(branch)
+                    found.extend(self.blocks(branch))
+        return found
 
-    def _paragraph(self, element: etree._Element) -> Iterator[Block]:
-        """The lines of a paragraph (a manual line break begins a new one), then what stands in its text boxes."""
-        properties = first(element, PARAGRAPH_PROPERTIES)
+    def _paragraph(self, element: etree._Element, blocks: list[Block]) -> None:
+        """Add the lines of a paragraph (a manual line break begins a new one), then what stands in its text boxes."""
         found = paragraph_text(element)
         self.pictures += found.pictures
-        label = self.numbering.label(properties, self.styles)
+        marks = marks_of(found.properties)
+        label = self.numbering.label(marks, self.styles)
         text = found.text
         if label and (text.strip() or self._is_in_cell(element)):
             text = f"{label} {text}" if label[-1].isalnum() and text else label + text
-        heading = self.styles.is_heading(properties)
-        for line in text.split("\n"):
-            if line.strip():
-                yield Paragraph(line, None, heading)
+        if text:
+            heading = marks.is_heading(self.styles)
+            for line in text.split("\n"):
+                if line.strip():
+                    blocks.append(Paragraph(line, None, heading))
         for box in found.boxes:
-            yield from self.blocks(box)
+            blocks.extend(self.blocks(box))
 
     @staticmethod
     def _is_in_cell(element: etree._Element) -> bool:
         """Whether a paragraph stands in a table cell, where a number alone is a row index; elsewhere it numbers nothing."""
         parent = element.getparent()
-        return parent is not None and parent.tag == f"{W}tc"
+        return parent is not None and parent.tag == CELL
 
-    def _table(self, element: etree._Element) -> Iterator[Block]:
+    def _table(self, element: etree._Element) -> list[Block]:
         """A grid; a table around other tables is layout, and its cells follow each other as blocks."""
         rows = word_rows(element)
-        contents = [[list(self.blocks(cell.element)) for cell in row] for row in rows]
+        contents = [[self.blocks(cell.element) for cell in row] for row in rows]
         flat = [block for row in contents for cell in row for block in cell]
         if any(isinstance(block, Grid) for block in flat):
-            yield from flat
-            return
+            return flat
         texts = [["\n".join(block.text for block in cell if isinstance(block, Paragraph)) for cell in row] for row in contents]
         grid = word_grid(element, rows, texts, self.grids)
-        if grid is not None:
-            self.grids += 1
-            yield grid
+        if grid is None:
+            return []
+        self.grids += 1
+        return [grid]

@@ -8,6 +8,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 VALUE = f"{W}val"
 PARAGRAPH, TABLE, ROW, CELL = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc"
 PARAGRAPH_PROPERTIES, RUN_PROPERTIES = f"{W}pPr", f"{W}rPr"
+RUN, VANISH = f"{W}r", f"{W}vanish"
 TEXT_BOX = f"{W}txbxContent"
 ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"
@@ -18,6 +19,14 @@ OFF = ("0", "false", "off")
 def first(parent: etree._Element | None, name: str) -> etree._Element | None:
     """The first child `name` of `parent`; half the time of `find`, and this is asked for every cell and run."""
     return next(parent.iterchildren(name), None) if parent is not None else None
+
+
+def first_of_each(parent: etree._Element | None) -> dict[str, etree._Element]:
+    """The children of `parent` by name, the first of each name: one look where several names are asked for."""
+    found: dict[str, etree._Element] = {}
+    for child in parent if parent is not None else ():
+        found.setdefault(child.tag, child)
+    return found
 
 
 def is_on(parent: etree._Element | None, name: str) -> bool:

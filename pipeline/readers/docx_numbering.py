@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from pipeline.readers.docx_counting import written
-from pipeline.readers.docx_names import VALUE, W, first, value, whole
-from pipeline.readers.docx_styles import Styles, numbering_link
+from pipeline.readers.docx_names import VALUE, W, value, whole
+from pipeline.readers.docx_styles import ParagraphMarks, Styles, numbering_link
 
 LEVELS = 9
-LIST_REFERENCE, LIST, LIST_LEVEL = f"{W}numPr", f"{W}numId", f"{W}ilvl"
+LIST, LIST_LEVEL = f"{W}numId", f"{W}ilvl"
 PLACEHOLDER = re.compile(r"%([1-9])")
 
 
@@ -40,9 +40,9 @@ class Numbering:
     counts: dict[str, list[int | None]] = field(default_factory=dict)
     begun: set[str] = field(default_factory=set)
 
-    def label(self, properties: etree._Element | None, styles: Styles) -> str:
-        """The number printed before the paragraph with these properties, "" where there is none or only a bullet."""
-        number, level = _reference(properties, styles) if self.levels else (None, 0)
+    def label(self, marks: ParagraphMarks, styles: Styles) -> str:
+        """The number printed before the paragraph with these marks, "" where there is none or only a bullet."""
+        number, level = _reference(marks, styles) if self.levels else (None, 0)
         if number is None or number not in self.levels or level not in self.levels[number]:
             return ""
         own = self.levels[number]
@@ -76,13 +76,16 @@ class Numbering:
         return PLACEHOLDER.sub(number, this.text)
 
 
-def _reference(properties: etree._Element | None, styles: Styles) -> tuple[str | None, int]:
+def _reference(marks: ParagraphMarks, styles: Styles) -> tuple[str | None, int]:
     """The w:num id and level of a paragraph, from itself or from its style; id 0 means that numbering is switched off."""
-    own = first(properties, LIST_REFERENCE)
-    number, level = value(own, LIST), value(own, LIST_LEVEL)
+    number, level = None, None
+    if marks.numbering is not None:
+        number, level = value(marks.numbering, LIST), value(marks.numbering, LIST_LEVEL)
     depth = whole(level)
     if number is None:
-        effect = styles.effect(properties)
+        effect = styles.effect(marks.style)
+        if effect.number is None:
+            return None, 0  # nearly every paragraph
         number, depth = effect.number, depth if level is not None else effect.level or 0
     return (None if number == "0" else number), min(max(depth, 0), LEVELS - 1)
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lxml import etree
 
-from pipeline.readers.docx_names import PARAGRAPH_PROPERTIES, VALUE, W, value, whole
+from pipeline.readers.docx_names import PARAGRAPH_PROPERTIES, VALUE, W, first, first_of_each, value, whole
 
 HEADING_NAME = re.compile(r"(?:heading|标题|title)\s*\d*", re.IGNORECASE)
 BODY_TEXT_LEVEL = 9
 STYLE_DEPTH = 20
-STYLE_OF_PARAGRAPH, OUTLINE_LEVEL = f"{W}pStyle", f"{W}outlineLvl"
+STYLE_OF_PARAGRAPH, OUTLINE_LEVEL, LIST_REFERENCE = f"{W}pStyle", f"{W}outlineLvl", f"{W}numPr"
 
 
 @dataclass(frozen=True)
@@ -37,38 +38,61 @@ class StyleEffect:
 
 @dataclass(frozen=True)
 class Styles:
-    """The paragraph styles by id; `default` is the one of paragraphs that name none."""
+    """The paragraph styles by id, looked into when a paragraph uses them; `default` is the one of paragraphs that name none."""
 
-    by_id: dict[str, Style]
+    by_id: dict[str, etree._Element]
     default: str | None
     effects: dict[str | None, StyleEffect] = field(default_factory=dict)
 
-    def effect(self, paragraph_properties: etree._Element | None) -> StyleEffect:
-        """What the style of a paragraph with these properties comes to."""
-        identifier = value(paragraph_properties, STYLE_OF_PARAGRAPH) or self.default
-        if identifier not in self.effects:
-            chain = self._chain(identifier)
+    def effect(self, identifier: str | None) -> StyleEffect:
+        """What a style comes to; None stands for the default one."""
+        effect = self.effects.get(identifier)
+        if effect is None:
+            chain = self._chain(identifier or self.default)
             numbered = next((position for position, (_, style) in enumerate(chain) if style.number is not None), len(chain))
             levels = (style.level for _, style in chain[: numbered + 1] if style.level is not None)
             number = chain[numbered][1].number if numbered < len(chain) else None
-            self.effects[identifier] = StyleEffect(_makes_headings(chain), number, next(levels, None))
-        return self.effects[identifier]
+            effect = self.effects[identifier] = StyleEffect(_makes_headings(chain), number, next(levels, None))
+        return effect
 
     def _chain(self, identifier: str | None) -> list[tuple[str, Style]]:
         """A style and its ancestors, nearest first."""
         found: list[tuple[str, Style]] = []
         while identifier is not None and identifier in self.by_id and len(found) < STYLE_DEPTH:
-            style = self.by_id[identifier]
+            style = _style(self.by_id[identifier])
             found.append((identifier, style))
             identifier = style.parent
         return found
 
-    def is_heading(self, paragraph_properties: etree._Element | None) -> bool:
-        """Whether a paragraph is a heading: by its own outline level, or by the level or the name of its style."""
-        own = value(paragraph_properties, OUTLINE_LEVEL)
-        if own is not None:
-            return whole(own, BODY_TEXT_LEVEL) < BODY_TEXT_LEVEL
-        return self.effect(paragraph_properties).heading
+
+class ParagraphMarks(NamedTuple):
+    """What the properties of a paragraph (w:pPr) state, as far as the reader asks: style, outline level, list."""
+
+    style: str | None = None
+    outline_level: str | None = None
+    numbering: etree._Element | None = None
+
+    def is_heading(self, styles: Styles) -> bool:
+        """Whether the paragraph is a heading: by its own outline level, or by the level or the name of its style."""
+        if self.outline_level is not None:
+            return whole(self.outline_level, BODY_TEXT_LEVEL) < BODY_TEXT_LEVEL
+        return styles.effect(self.style).heading
+
+
+_NO_MARKS = ParagraphMarks()
+
+
+def marks_of(properties: etree._Element | None) -> ParagraphMarks:
+    """The marks of a paragraph with these properties."""
+    if properties is None or len(properties) == 0:
+        return _NO_MARKS
+    children = first_of_each(properties)
+    style, outline = children.get(STYLE_OF_PARAGRAPH), children.get(OUTLINE_LEVEL)
+    return ParagraphMarks(
+        style=style.get(VALUE) if style is not None else None,
+        outline_level=outline.get(VALUE) if outline is not None else None,
+        numbering=children.get(LIST_REFERENCE),
+    )
 
 
 def _makes_headings(chain: list[tuple[str, Style]]) -> bool:
@@ -82,25 +106,28 @@ def _makes_headings(chain: list[tuple[str, Style]]) -> bool:
 
 def styles_of(root: etree._Element | None) -> Styles:
     """The paragraph styles of styles.xml; none where the part is missing."""
-    by_id: dict[str, Style] = {}
+    by_id: dict[str, etree._Element] = {}
     default = None
-    for element in root.iterfind(f"{W}style") if root is not None else ():
-        if element.get(f"{W}type", "paragraph") != "paragraph":
-            continue
-        identifier = element.get(f"{W}styleId", "")
-        properties = element.find(PARAGRAPH_PROPERTIES)
-        numbering = properties.find(f"{W}numPr") if properties is not None else None
-        outline, level = value(properties, f"{W}outlineLvl"), value(numbering, f"{W}ilvl")
-        by_id[identifier] = Style(
-            name=value(element, f"{W}name") or "",
-            parent=value(element, f"{W}basedOn"),
-            outline_level=None if outline is None else whole(outline, BODY_TEXT_LEVEL),
-            number=value(numbering, f"{W}numId"),
-            level=None if level is None else whole(level),
-        )
-        if element.get(f"{W}default") in ("1", "true", "on"):
-            default = identifier
+    for element in root.iterchildren(f"{W}style") if root is not None else ():
+        if element.get(f"{W}type", "paragraph") == "paragraph":
+            identifier = element.get(f"{W}styleId", "")
+            by_id[identifier] = element
+            if element.get(f"{W}default") in ("1", "true", "on"):
+                default = identifier
     return Styles(by_id, default)
+
+
+def _style(element: etree._Element) -> Style:
+    properties = first(element, PARAGRAPH_PROPERTIES)
+    numbering = first(properties, LIST_REFERENCE)
+    outline, level = value(properties, OUTLINE_LEVEL), value(numbering, f"{W}ilvl")
+    return Style(
+        name=value(element, f"{W}name") or "",
+        parent=value(element, f"{W}basedOn"),
+        outline_level=None if outline is None else whole(outline, BODY_TEXT_LEVEL),
+        number=value(numbering, f"{W}numId"),
+        level=None if level is None else whole(level),
+    )
 
 
 def numbering_link(root: etree._Element | None) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -13,12 +14,12 @@ from pipeline.readers.model import Grid, GridCell
 GHOST_TWIPS = 30  # a column as narrow as this was left behind by dragging a border
 UNKNOWN_TWIPS = 1000
 MOST_SPAN = 1000
-CELL_PROPERTIES, SPAN, MERGE, SIDE_MERGE = f"{W}tcPr", f"{W}gridSpan", f"{W}vMerge", f"{W}hMerge"
+ROW_PROPERTIES, CELL_PROPERTIES = f"{W}trPr", f"{W}tcPr"
+SPAN, MERGE, SIDE_MERGE = f"{W}gridSpan", f"{W}vMerge", f"{W}hMerge"
 WRAPPERS = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"))
 
 
-@dataclass(frozen=True)
-class WordCell:
+class WordCell(NamedTuple):
     """One w:tc with the grid columns [start, end) that it covers. merge and side_merge: "restart", "continue" or None."""
 
     element: etree._Element
@@ -28,7 +29,7 @@ class WordCell:
     side_merge: str | None
 
 
-@dataclass
+@dataclass(slots=True)
 class PlacedCell:
     """A printed cell while its merges are followed."""
 
@@ -52,8 +53,8 @@ def word_rows(table: etree._Element) -> list[list[WordCell]]:
     """The printed rows of a w:tbl; deleted and hidden rows are left out."""
     rows = []
     for row in inside(table, ROW):
-        properties = row.find(f"{W}trPr")
-        if properties is not None and (properties.find(f"{W}del") is not None or is_on(properties, f"{W}hidden")):
+        properties = first(row, ROW_PROPERTIES)
+        if properties is not None and (first(properties, f"{W}del") is not None or is_on(properties, f"{W}hidden")):
             continue
         at = min(whole(value(properties, f"{W}gridBefore")), MOST_SPAN)
         cells = []

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from pipeline.readers.docx_names import ALTERNATE, RUN_PROPERTIES, TEXT_BOX, W, alternative, first, is_on
+from pipeline.readers.docx_names import ALTERNATE, PARAGRAPH_PROPERTIES, RUN, RUN_PROPERTIES, TEXT_BOX, VANISH, W, alternative, first, is_on
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -20,7 +20,8 @@ NOTICEABLE_WIDTH, NOTICEABLE_HEIGHT = 72.0, 36.0
 VML_LENGTH = re.compile(r"(width|height)\s*:\s*([\d.]+)\s*(pt|in|cm|mm|px)?", re.IGNORECASE)
 POINTS_PER = {"pt": 1.0, "in": 72.0, "cm": 28.35, "mm": 2.835, "px": 0.75}
 
-RUN, TEXT, MATH_TEXT, VANISH, SYMBOL = f"{W}r", f"{W}t", f"{MATH}t", f"{W}vanish", f"{W}sym"
+SYMBOL = f"{W}sym"
+TEXTS = frozenset((f"{W}t", f"{MATH}t"))
 LEFT_OUT = frozenset(f"{W}{name}" for name in ("pPr", "rPr", "sdtPr", "instrText", "delText", "delInstrText", "del", "moveFrom", "rt"))
 CHARACTERS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 PICTURES = frozenset((f"{W}drawing", f"{W}pict", f"{W}object"))
@@ -28,10 +29,11 @@ PICTURES = frozenset((f"{W}drawing", f"{W}pict", f"{W}object"))
 CHECK_SIGNS = {0xA8: "□", 0x6F: "□", 0xFE: "☑", 0xFD: "☒", 0xFC: "✓", 0xFB: "✗", 0x52: "☑", 0x51: "☒", 0xA3: "□"}
 
 
-@dataclass
+@dataclass(slots=True)
 class ParagraphText:
-    """What one paragraph holds: its text in pieces, the text boxes anchored in it, its pictures of noticeable size."""
+    """What one paragraph holds: its properties, its text in pieces, its text boxes, its pictures of noticeable size."""
 
+    properties: etree._Element | None = None
     pieces: list[str] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
     pictures: int = 0
@@ -52,12 +54,15 @@ def paragraph_text(paragraph: etree._Element) -> ParagraphText:
 def _collect(element: etree._Element, found: ParagraphText) -> None:
     for child in element:
         tag = child.tag
-        if tag in (TEXT, MATH_TEXT):
-            found.pieces.append(child.text or "")
-        elif tag == RUN:
+        if tag == RUN:
             properties = first(child, RUN_PROPERTIES)
             if properties is None or not is_on(properties, VANISH):
                 _collect(child, found)
+        elif tag in TEXTS:
+            found.pieces.append(child.text or "")
+        elif tag in LEFT_OUT:
+            if tag == PARAGRAPH_PROPERTIES and found.properties is None:
+                found.properties = child
         elif tag in CHARACTERS:
             found.pieces.append(CHARACTERS[tag])
         elif tag == TEXT_BOX:
@@ -68,7 +73,7 @@ def _collect(element: etree._Element, found: ParagraphText) -> None:
             branch = alternative(child)
             if branch is not None:
                 _collect(branch, found)
-        elif tag not in LEFT_OUT and isinstance(tag, str):
+        elif isinstance(tag, str):
             found.pictures += tag in PICTURES and _is_noticeable_picture(child)
             _collect(child, found)
 

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import cast
 
 from lxml import etree
 
 from pipeline.common.errors import ReadError
 from pipeline.readers.encoding import decode
 from pipeline.readers.html_about import metadata_of, pictures_in
-from pipeline.readers.html_table import PlacedTable, place
+from pipeline.readers.html_table import PlacedTable, SourceCell, place
 from pipeline.readers.model import Document, Grid, Paragraph
 
+_CELLS = frozenset({"td", "th"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BLOCKS = _HEADINGS | frozenset(
     {"address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "details", "dir", "div", "dl", "dt"}
@@ -70,7 +72,31 @@ def _drop_hidden(root: etree._Element) -> None:
 
 def _collapsed(text: str) -> str:
     line = text.strip(_WHITE)
-    return line if line.isalnum() else _SPACE.sub(" ", line)
+    return line if line.isprintable() and "  " not in line else _SPACE.sub(" ", line)
+
+
+def _prints(text: str | None) -> bool:
+    """Whether text between elements is more than the white space that a browser drops."""
+    return text is not None and text != "\n" and text.strip(_WHITE) != ""
+
+
+def _line_of(cell: etree._Element) -> str | None:
+    """The text of a cell that holds a single line, bare or as one <p>; None for any other cell, and for what is no cell."""
+    children = len(cell)
+    if children > 1 or cell.tag not in _CELLS:
+        return None
+    tail = cell.tail
+    if tail and _prints(tail):
+        return None
+    text = cell.text
+    if children:
+        inner = cell[0]
+        if inner.tag != "p" or len(inner) or _prints(text) or _prints(inner.tail):
+            return None
+        text = inner.text
+    if not text or text.isalnum():  # most cells: a figure
+        return text or ""
+    return _collapsed(text)
 
 
 class _Table:
@@ -79,18 +105,24 @@ class _Table:
     def __init__(self, outside: list[Block]) -> None:
         self.outside = outside  # the blocks that the table stands among
         self.rows: list[list[tuple[str | list[Block], etree._Element]]] = []
+        self.holds_blocks = False  # until a cell holds more than a line
 
     def end(self) -> None:
         """Add the table to the blocks around it: as a table, or as the blocks of its cells where it is only layout."""
-        contents = [content for row in self.rows for content, _ in row if not isinstance(content, str)]
-        if not any(isinstance(block, PlacedTable) for blocks in contents for block in blocks):
-            table = place([[(_text_of(content), element) for content, element in row] for row in self.rows])
+        if not self._is_layout():
+            lines = [[(_text_of(content), element) for content, element in row] for row in self.rows] if self.holds_blocks else self.rows
+            table = place(cast("list[list[SourceCell]]", lines))
             if table.columns > 1:
                 self.outside.append(table)
                 return
         for row in self.rows:
             for content, _ in row:
                 self.outside.extend([content] if isinstance(content, str) else content)
+
+    def _is_layout(self) -> bool:
+        return self.holds_blocks and any(
+            isinstance(block, PlacedTable) for row in self.rows for content, _ in row if not isinstance(content, str) for block in content
+        )
 
 
 def _text_of(content: str | list[Block]) -> str:
@@ -115,11 +147,11 @@ class _Page:
         parents: list[etree._Element] = []
         while path:
             for element in path[-1]:
-                children = len(element)
-                if element.tag in _BLOCKS:
-                    if not children and element.tag == "td" and self._simple_cell(element):
-                        continue
-                    self._start(element.tag, element)
+                children, tag = len(element), element.tag
+                if tag == "tr" and children and self._plain_row(element):
+                    continue
+                if tag in _BLOCKS:
+                    self._start(tag, element)
                 if element.text:
                     self._text(element.text)
                 if children:
@@ -134,18 +166,22 @@ class _Page:
         self._end_line()
         return self.blocks
 
-    def _simple_cell(self, element: etree._Element) -> bool:
-        """Take a cell that holds nothing but a line, as most do, in one step; False where the long way is needed."""
-        if self.preformatted or not self.tables or not self.tables[-1].rows:
+    def _plain_row(self, element: etree._Element) -> bool:
+        """Take a row whose cells hold nothing but a line each, as most do, in one step; False where the long way is needed."""
+        if self.preformatted or not self.tables or _prints(element.text):
             return False
-        if self.pieces:
-            self._end_line()
+        cells: list[tuple[str | list[Block], etree._Element]] = []
+        for cell in element:
+            line = _line_of(cell)
+            if line is None:
+                return False
+            cells.append((line, cell))
+        self._end_line()
         table = self.tables[-1]
-        table.rows[-1].append((_collapsed(element.text or ""), element))
+        table.rows.append(cells)
         self.target = table.outside
-        tail = element.tail
-        if tail and tail != "\n":
-            self._text(tail)
+        if element.tail:
+            self._text(element.tail)
         return True
 
     def _leave(self, element: etree._Element) -> None:
@@ -178,6 +214,7 @@ class _Page:
                     table.rows.append([])
                 self.target = []
                 table.rows[-1].append((self.target, element))
+                table.holds_blocks = True
         elif tag == "tr":
             if self.tables:
                 self.tables[-1].rows.append([])

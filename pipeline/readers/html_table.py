@@ -46,18 +46,24 @@ def _place(rows: Sequence[Sequence[SourceCell]], width: int) -> tuple[list[GridC
             while column < len(free_from) and free_from[column] > row:
                 column += 1
             rowspan, colspan = element.get("rowspan"), element.get("colspan")
+            if not rowspan and not colspan:  # nearly every cell
+                placed.append(GridCell(row, column, text))
+                if column == len(free_from):
+                    free_from.append(0)
+                column += 1
+                continue
             row_span = _rows(rowspan) if rowspan else 1
-            wanted = _columns(colspan) if colspan else 1
-            if wanted is None:
-                stretched = True
-                wanted = max(1, width - column - (len(cells) - order - 1))
             end = column + 1
-            while end < column + wanted and (end >= len(free_from) or free_from[end] <= row):
-                end += 1
+            if colspan:
+                wanted = _columns(colspan)
+                if wanted is None:
+                    stretched = True
+                    wanted = max(1, width - column - (len(cells) - order - 1))
+                while end < column + wanted and (end >= len(free_from) or free_from[end] <= row):
+                    end += 1
             if end > len(free_from):
                 free_from.extend([0] * (end - len(free_from)))
-            for taken in range(column, end):
-                free_from[taken] = row + row_span
+            free_from[column:end] = [row + row_span] * (end - column)
             placed.append(GridCell(row, column, text, min(row_span, len(rows) - row) if rowspan else 1, end - column))
             column = end
     return placed, len(free_from), stretched

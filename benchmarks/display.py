@@ -1,0 +1,97 @@
+"""The measurements as tables on the terminal."""
+
+from __future__ import annotations
+
+import sys
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks.builds import Build, Builds
+from benchmarks.containers import Speed
+
+_WIDTH = 132  # where nobody says how wide the terminal is
+
+
+def console() -> Console:
+    """A terminal that is wide enough for the tables."""
+    return Console(width=None if sys.stdout.isatty() else _WIDTH)
+
+
+def speed_table(speeds: list[Speed]) -> Table:
+    """Milliseconds a file and files a second for each container."""
+    table = _table(
+        "One core: ms a file (files a second)",
+        ("container", "files", "KB a file", "a bare library", "b reader", "c to report", "b / a", "c / a"),
+    )
+    for speed in speeds:
+        table.add_row(
+            f"{speed.container}, {speed.source}",
+            str(speed.files),
+            f"{speed.kilobytes:.0f}",
+            *map(_rate, (speed.bare, speed.reader, speed.report)),
+            *map(_ratio, (speed.reader / speed.bare, speed.report / speed.bare)),
+        )
+        if speed.main_part is not None:
+            table.add_row("  document.xml alone", "", "", _rate(speed.main_part), "", "", _ratio(speed.reader / speed.main_part), "")
+    return table
+
+
+def memory_table(peaks: dict[str, float]) -> Table:
+    """Peak memory by container."""
+    table = _table("Peak memory of a process that reads the files of one container to reports", ("container", "MB"))
+    for container, megabytes in peaks.items():
+        table.add_row(container, f"{megabytes:.0f}")
+    return table
+
+
+def builds_table(found: list[Builds]) -> Table:
+    """Seconds of each sort of build; in brackets how much of it is the start of Python and its imports."""
+    table = _table(
+        "Builds on one core, each in a fresh process: seconds (of which start and imports)",
+        ("folder", "reports", "from nothing", "peak MB", "nothing changed", "one file changed"),
+    )
+    for builds in found:
+        table.add_row(
+            builds.name,
+            str(builds.reports),
+            _seconds(builds.first),
+            f"{builds.first.peak:.0f}",
+            *map(_seconds, (builds.unchanged, builds.one_changed)),
+        )
+    return table
+
+
+def growth_table(found: list[Builds]) -> Table:
+    """What one report costs."""
+    table = _table(
+        "What a report costs: ms of a build from nothing (start and imports left out), KB",
+        ("folder", "reports", "ms", "file", "cache", "Parquet", "DuckDB"),
+    )
+    for builds in found:
+        sizes = (builds.raw_kilobytes, builds.cache_kilobytes, builds.parquet_kilobytes, builds.database_kilobytes)
+        milliseconds = (builds.first.seconds - builds.first.starting) * 1000
+        table.add_row(
+            builds.name, str(builds.reports), f"{milliseconds / builds.reports:.0f}", *(f"{size / builds.reports:.1f}" for size in sizes)
+        )
+    return table
+
+
+def _table(title: str, columns: tuple[str, ...]) -> Table:
+    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD)
+    for place, column in enumerate(columns):
+        table.add_column(column, justify="right" if place else "left", no_wrap=True)
+    return table
+
+
+def _rate(milliseconds: float) -> str:
+    return f"{milliseconds:.2f} ({1000 / milliseconds:,.0f})"
+
+
+def _ratio(ratio: float) -> str:
+    return f"{ratio:.1f}" if ratio < 100 else "> 100"
+
+
+def _seconds(build: Build) -> str:
+    return f"{build.seconds:.1f} ({build.starting:.1f})"
