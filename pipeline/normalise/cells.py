@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from pipeline.catalog.model import Catalog, Field
 from pipeline.catalog.validate import APPLICANT_COLUMN
 from pipeline.normalise.model import Cell, Locator, Problem
-from pipeline.normalise.money import unit_by_size, unit_of
+from pipeline.normalise.money import unit_by_size, unit_of, unit_of_form
 from pipeline.normalise.placement import Interpretation, Placed
 from pipeline.normalise.problems import problem
 from pipeline.normalise.values import BLANK, UNREADABLE, Value, read_value
@@ -90,8 +90,15 @@ def _remarks(catalog: Catalog, field: Field, cell: Cell, value: Value | None, pl
         yield problem(
             catalog, "cell_unreadable", f"{where}印作“{cell.raw.strip()}”，不能读作这一格应填的数字，也不是表示“无”的符号。", cell
         )
+    elif field.kind == "money" and value and not value.unit and value.number and _unit_differs(catalog, field, placed):
+        yield problem(catalog, "unit_differs", f"{where}的表头所写单位与格式不同，“{cell.raw.strip()}”按表头单位读取，请核实。", cell)
     elif value and value.repaired:
         yield problem(catalog, "number_repaired", f"{where}印作“{cell.raw.strip()}”，按 {value.number} 读取，请对照原件。", cell)
+
+
+def _unit_differs(catalog: Catalog, field: Field, placed: Placed) -> bool:
+    due = unit_of_form(catalog, field)
+    return due is not None and unit_of(catalog, field, None, placed.headings) != due
 
 
 def _belongs_nowhere(catalog: Catalog, reading: Interpretation, placed: Placed) -> Iterator[Problem]:

@@ -6,121 +6,150 @@ The year in a file name is that of publication, and pages often carry the name o
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.normalise.wording import compact, simplified
+from pipeline.normalise.title import Title, is_body, is_year, read_title
+from pipeline.normalise.wording import compact
 from pipeline.readers.model import Document, Grid, Paragraph
 
-_YEAR = re.compile(r"(?<!\d)(?P<digits>20[0-4]\d)\s*年?度?|(?P<han>二[〇○零0]一?[〇○零0一二三四五六七八九]{1,2})\s*年度?")
-_HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-_REPORT = re.compile(r"信息公开.{0,12}?(?:年度?报|年度工作报|工作报告|工作.{0,3}报告|年.?度.?报|报告)")
 _PERIOD = re.compile(r"(?P<year>20[0-4]\d)年?0?1月0?1日.{0,6}?(?:至|到|—|-|~|－).{0,10}?12月31日")
-_CAPTION = re.compile(r"^(?:标题|题名|名称|信息名称|文件名称)[:：]")
-_BEFORE_SUBJECT = re.compile(r"(?:关于)?(?:(?:政府)?信息公开|政务公开)")
-_LONGEST_TITLE = 90
+_OPENING = re.compile(r"(?:现(?:将|公布|发布|就)|编制).{0,60}?(?P<year>20[0-4]\d)年度?(?:政府)?信息公开")
+_METADATA = ("article_title", "title")
+_PARTS = re.compile(r"[_|\s]|——|--")
+_LONGEST_LINE = 50  # of a title on several lines
+_MOST_LINES = 3
 _SEARCHED_PARAGRAPHS = 60
-_NOT_A_NAME = re.compile(r"[，。；：:;、|>]|年|^第|目录|首页|索引")
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What a report says of itself. title: the words from which body and year were taken ("" if there are none)."""
+    """What a report says of itself. title: the words from which body and year were taken ("" if there are none).
+
+    published_year: of the day on which the page says that it was published, if it says so.
+    """
 
     title: str
     agency: str | None
     title_year: int | None
     period_year: int | None
+    published_year: int | None = None
 
     @property
     def report_year(self) -> int | None:
-        """The year on which the report is: that of its title, or of its period where the title has none."""
+        """The year on which the report is: that of its title, or of its period where the title has none.
+
+        Where the two differ, the year before publication decides, if it is one of them.
+        """
+        if self.title_year and self.period_year and self.published_year == self.period_year + 1:
+            return self.period_year
         return self.title_year or self.period_year
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of text above the tables."""
+
+    text: str
+    heading: bool
 
 
 def identify(document: Document) -> Identity:
     """Find title, body, year of the title and year of the reporting period of a document."""
-    paragraphs = _leading_paragraphs(document)
-    candidates = list(_candidates(document, paragraphs))
-    best = next((title for title in candidates if title.agency and title.title_year), None)
-    best = best or next((title for title in candidates if title.agency or title.title_year), None) or Identity("", None, None, None)
-    agency = best.agency or next((title.agency for title in candidates if title.agency), None)
-    year = best.title_year or next((title.title_year for title in candidates if title.title_year), None)
-    return Identity(best.title, agency, year, _period(document))
-
-
-def read_title(text: str, line_before: str = "") -> Identity | None:
-    """Take a title apart: body and year in any order. None where the text is no title of an annual report.
-
-    line_before: the line printed above, which holds the body where the title itself does not.
-    """
-    bare = _CAPTION.sub("", compact(text))
-    if len(bare) > _LONGEST_TITLE or not _REPORT.search(simplified(bare)) or re.search(r"[。；;]", bare):
-        return None
-    year = _YEAR.search(bare)
-    plain = simplified(bare)
-    subject = _BEFORE_SUBJECT.search(plain)
-    assert subject is not None
-    # Traditional and simplified texts have the same length up to here, so that places found in one hold in the other.
-    head = bare[: subject.start()] if len(plain) == len(bare) else plain[: subject.start()]
-    name = _YEAR.sub("", head).removesuffix("关于").strip("《》“”\"'()（）_-—的")
-    above = compact(line_before)
-    if not name and above and len(above) <= 40 and not _NOT_A_NAME.search(above):
-        return Identity(f"{line_before.strip()}\n{text.strip()}", above, _year(year), None)
-    return Identity(text.strip(), name or None, _year(year), None)
+    lines = list(_leading_lines(document))
+    period = _first_year(_PERIOD, document)
+    published = document.metadata.get("published_on", "")[:4]
+    candidates = [*_ranked(list(_printed(lines)), document, period), *_of_the_page(document)]
+    best = next((item for item in candidates if item[1].name and item[1].year), None)
+    best = best or next(iter(candidates), ("", Title(None, None)))
+    agency = best[1].name or next((title.name for _, title in candidates if title.name), None)
+    year = best[1].year or next((title.year for _, title in candidates if title.year), None)
+    if year is None and period is None:
+        year = _first_year(_OPENING, document)
+    return Identity(best[0], agency, year, period, int(published) if published.isdigit() else None)
 
 
 def is_title(text: str) -> bool:
     """Whether a paragraph is the title of an annual report, and not a link to one."""
-    return any(read_title(line) is not None and not _is_navigation(line) for line in text.splitlines())
+    return any(read_title(line) is not None for line in text.splitlines())
 
 
-def _candidates(document: Document, paragraphs: Sequence[Paragraph]) -> Iterator[Identity]:
-    """Possible titles, the likeliest first: printed above the text, then what the page says of itself."""
-    before = ""
-    for paragraph in paragraphs:
-        lines = [line for line in paragraph.text.splitlines() if line.strip()]
-        for line in lines:
-            title = read_title(line, before)
-            if title is not None and not _is_navigation(line):
-                yield title
-            before = line
-        if len(lines) > 1:
-            joined = read_title("".join(lines))
-            if joined is not None:
-                yield joined
-    for key in ("article_title", "title"):
-        for part in re.split(r"[_|]| - |——", document.metadata.get(key, "")):
+def _printed(lines: Sequence[_Line]) -> Iterator[tuple[str, Title, bool]]:
+    """Titles among the lines: those that say all on one line first, then those over two and three lines, then the rest."""
+    for count in range(1, _MOST_LINES + 1):
+        for start in range(len(lines) - count + 1):
+            window = lines[start : start + count]
+            title = read_title(window[0].text) if count == 1 else _over_lines(window)
+            if title is not None and title.name and title.year:
+                yield "\n".join(line.text.strip() for line in window), title, any(line.heading for line in window)
+    for line in lines:
+        title = read_title(line.text)
+        if title is not None and (title.name or title.year):
+            yield line.text.strip(), title, line.heading
+
+
+def _over_lines(window: Sequence[_Line]) -> Title | None:
+    """A title over several lines, of which each holds the body, the year or a part of the rest."""
+    texts = [line.text for line in window]
+    if any(len(text) > _LONGEST_LINE for text in texts):
+        return None
+    whole = [text for text in texts if (title := read_title(text)) is not None and title.name and title.year]
+    if whole or not (is_body(texts[0]) or is_year(texts[0]) or _begins_a_title(texts[0])):
+        return None
+    if is_year(texts[-1]):  # (2023年度) below the title
+        return read_title(texts[-1].strip("()（） ") + "".join(texts[:-1])) if not any(map(is_year, texts[:-1])) else None
+    return read_title("".join(texts))
+
+
+def _begins_a_title(text: str) -> bool:
+    """Whether a line breaks off within a title: the body, the year, and then less than the rest."""
+    bare = compact(text)
+    return bool(re.search(r"(?:政府?|政府信息|信息公开|公开工作|工作|年度?)$", bare)) or read_title(text) is not None
+
+
+def _ranked(found: list[tuple[str, Title, bool]], document: Document, period: int | None) -> Iterator[tuple[str, Title]]:
+    """The printed titles; of several different ones first that which the page or its markup also calls its title."""
+    named = [compact(document.metadata.get(key, "")) for key in _METADATA]
+    complete = Counter(title for _, title, _ in found if title.name and title.year)
+    if len(complete) > 1:
+        found = sorted(
+            found,
+            key=lambda item: (
+                not (item[1].name and item[1].year),
+                not item[2],
+                not any(compact(item[0]) in name for name in named),
+                item[1].year != period,
+            ),
+        )
+    return ((text, title) for text, title, _ in found)
+
+
+def _of_the_page(document: Document) -> Iterator[tuple[str, Title]]:
+    for key in _METADATA:
+        whole = document.metadata.get(key, "")
+        for part in (*_PARTS.split(whole), whole):
             title = read_title(part)
             if title is not None:
-                yield title
+                yield part.strip(), title
 
 
-def _is_navigation(text: str) -> bool:
-    return bool(re.search(r"[>»→|]|当前位置|您现在的位置|上一篇|下一篇", text))
-
-
-def _leading_paragraphs(document: Document) -> list[Paragraph]:
-    """The paragraphs before the first table of some size, where titles stand."""
-    found: list[Paragraph] = []
+def _leading_lines(document: Document) -> Iterator[_Line]:
+    """The lines before the first table of some size, where titles stand."""
+    paragraphs: list[Paragraph] = []
     for block in document.blocks:
-        if isinstance(block, Grid) and block.rows * block.columns >= 12 and found:
+        if isinstance(block, Grid) and block.rows * block.columns >= 12 and paragraphs:
             break
         if isinstance(block, Paragraph):
-            found.append(block)
-    return found[:_SEARCHED_PARAGRAPHS]
+            paragraphs.append(block)
+    for paragraph in paragraphs[:_SEARCHED_PARAGRAPHS]:
+        for line in paragraph.text.splitlines():
+            if line.strip():
+                yield _Line(line, paragraph.heading)
 
 
-def _period(document: Document) -> int | None:
-    for paragraph in document.paragraphs():
-        match = _PERIOD.search(compact(paragraph.text))
-        if match:
-            return int(match["year"])
-    return None
-
-
-def _year(match: re.Match[str] | None) -> int | None:
-    if match is None:
-        return None
-    digits = match["digits"] or match["han"].translate(_HAN_DIGITS)
-    return int(digits) if len(digits) == 4 else None
+def _first_year(pattern: re.Pattern[str], document: Document) -> int | None:
+    matches = (
+        pattern.search(compact(paragraph.text)) for paragraph in document.paragraphs() if "年" in paragraph.text or "月" in paragraph.text
+    )
+    return next((int(match["year"]) for match in matches if match), None)

@@ -29,6 +29,11 @@ def unit_of(catalog: Catalog, field: Field, printed: Unit | None, headings: Iter
     return None
 
 
+def unit_of_form(catalog: Catalog, field: Field) -> Unit | None:
+    """The unit that the form itself prints for a field, or None where it leaves that open."""
+    return _unit_in(catalog, field.label_zh)
+
+
 def unit_by_size(catalog: Catalog, amount: Decimal, items: Decimal | None) -> Unit:
     """The likelier unit of an amount that has none, seen how many items it paid for: yuan, or 万元 where yuan is too small."""
     each = abs(amount) / items if items else abs(amount)

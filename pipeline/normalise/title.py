@@ -1,0 +1,85 @@
+"""The title of an annual report taken apart: the body and the year, in any order and wording."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from pipeline.normalise.wording import compact, simplified
+
+_LONGEST = 90
+_LONGEST_NAME = 45
+_HAN_ZERO = "〇○零0Oo"
+_HAN_DIGITS = "一二三四五六七八九"
+_YEAR = re.compile(
+    rf"(?<!\d)(?P<digits>20[0-4]\d)(?:\s*年?度|\s*年|(?=\)|$|\D))|(?P<han>二[{_HAN_ZERO}][{_HAN_ZERO}{_HAN_DIGITS}]{{2}})\s*年度?"
+)
+_FROM_HAN = str.maketrans(_HAN_ZERO + _HAN_DIGITS, "0" * len(_HAN_ZERO) + "123456789")
+_SUBJECT = re.compile(r"(?:政府)?信息公开|(?:政府)?信息工作公开|政务公开")
+_REPORT = re.compile(r"(?:信息公开|信息工作公开|政务公开).{0,14}?(?:年度?报|年度工作报|工作报告|工作.{0,6}报告|告年度报|年.?度.?报|报告)")
+_NO_REPORT = re.compile(
+    r"解读|图解|一图|读懂|图说|法治|统计表|指南|目录|制度|方案|要点|考核|总结$|[。;；]|^根据|^按照|当前位置|您现在的位置|上一篇|下一篇|[>»→|]"
+)
+_BEFORE_TITLE = re.compile(
+    r"^(?:(?:标题|题名|名称|信息名称|文件名称|附件\d*)[:：.、]?|关于(?:印发|公布|发布|转发)?(?=.*的(?:通知|公告|公示)$))"
+)
+_DAY = re.compile(r"\(?20\d\d年\d{1,2}月\d{1,2}日\)?")
+_PLACEHOLDER = re.compile(r"[XxΧ×*＊_○●□]{2,}|某某|\.\.\.|…")
+_OURSELVES = re.compile(r"^[本我](?:单位|机关|级|部门|局|委|办|厅|院|处|所|中心|镇|乡|街道|县|市|区|省|旗|街)")
+_SITE = re.compile(r"网$|网站|门户|首页|公开平台|公开专栏|信息公开$|[:：,，!?？/\\@]|^第|年")
+_BODY_END = re.compile(r"[局委办厅府镇乡道处心院部所站队会社司校学行区县市省旗州盟团馆台园场室组厂矿庭]\)?$")
+
+
+class Title(NamedTuple):
+    """What a title says; None for what it does not say."""
+
+    name: str | None
+    year: int | None
+
+
+@lru_cache(maxsize=4096)
+def read_title(text: str) -> Title | None:
+    """Take a title apart. None where the text is no title of an annual report (an explanation of one, a link, a sentence)."""
+    bare = _BEFORE_TITLE.sub("", _BEFORE_TITLE.sub("", compact(text)))
+    plain = simplified(bare)
+    if len(bare) > _LONGEST or not _REPORT.search(plain) or _NO_REPORT.search(plain):
+        return None
+    subject = _SUBJECT.search(plain)
+    if subject is None:
+        return None
+    # Traditional and simplified texts have the same length up to here, so that places found in one hold in the other.
+    head = bare[: subject.start()] if len(plain) == len(bare) else plain[: subject.start()]
+    return Title(body_name(_YEAR.sub("", head)), year_in(_DAY.sub("", bare)))
+
+
+def body_name(text: str) -> str | None:
+    """The name of a body, or None for what is no name: a placeholder, 本机关, the name of a web site, nothing."""
+    name = compact(text).removeprefix("关于").removesuffix("关于").strip("《》“”\"'_-—的·.")
+    if name.count("(") != name.count(")"):
+        name = name.strip("()")
+    name = name.removeprefix("()").removesuffix("()").replace("(", "（").replace(")", "）")
+    plain = simplified(name)
+    if not 2 <= len(name) <= _LONGEST_NAME or _PLACEHOLDER.search(name) or _OURSELVES.match(plain) or _SITE.search(plain):
+        return None
+    return name
+
+
+def is_body(text: str) -> bool:
+    """Whether a line holds nothing but what looks like the name of a body (with a year, perhaps)."""
+    name = body_name(_YEAR.sub("", compact(text)))
+    return name is not None and bool(_BODY_END.search(compact(simplified(name))))
+
+
+def is_year(text: str) -> bool:
+    """Whether a line holds nothing but a year: 2023年, （2023年度）, 二〇二三年."""
+    return bool(_YEAR.fullmatch(compact(text).strip("()")))
+
+
+def year_in(text: str) -> int | None:
+    """The first year in a text, in figures or Chinese numerals."""
+    match = _YEAR.search(compact(text))
+    if match is None:
+        return None
+    year = int(match["digits"] or match["han"].translate(_FROM_HAN))
+    return year if 2000 <= year < 2050 else None
