@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +16,9 @@ from pipeline.normalise.agencies import provisional_id
 from pipeline.normalise.model import Problem, Report
 from pipeline.normalise.output import refused_line, report_line
 from pipeline.normalise.report import normalise
-from pipeline.orchestration.reading import read_bytes
+from pipeline.orchestration.reading import not_understood, read_bytes
+
+_log = logging.getLogger(__name__)
 
 
 def parse_file(catalog: Catalog, source: str) -> Iterator[tuple[str, bool]]:
@@ -30,9 +33,15 @@ def parse_file(catalog: Catalog, source: str) -> Iterator[tuple[str, bool]]:
     if reading.document is None:
         yield refused_line(catalog, source, sha256, reading.error_code or "damaged", reading.error_message or ""), False
         return
-    for report in normalise(catalog, reading.document):
-        more = _findings(catalog, sha256, report)
-        yield report_line(catalog, source, sha256, report, more), report.status == "parsed"
+    try:
+        reports = normalise(catalog, reading.document)
+        lines = [report_line(catalog, source, sha256, report, _findings(catalog, sha256, report)) for report in reports]
+    except Exception as error:  # a defect of ours: it may cost this file, never those after it
+        _log.exception("%s", source)
+        yield refused_line(catalog, source, sha256, *not_understood(error)), False
+        return
+    for report, line in zip(reports, lines, strict=True):
+        yield line, report.status == "parsed"
 
 
 def _findings(catalog: Catalog, sha256: str, report: Report) -> tuple[Problem, ...]:

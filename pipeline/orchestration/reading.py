@@ -177,11 +177,15 @@ def _outcome(task: Task, reading: Reading, catalog_folder: Path) -> Outcome:
             reports = normalise(_catalog(catalog_folder), reading.document, task.stated_year)
         except Exception as error:  # a defect of ours: it may cost this file, never the night
             _log.exception("%s", task.place)
-            code = "internal_error"
-            message = f"程序在理解这个文件时出错（{type(error).__name__}），未采用任何数字。请把文件转交维护人员。"
+            code, message = not_understood(error)
     years = sorted({report.report_year for report in reports}, key=lambda year: year or 0)
     summary = msgspec.msgpack.encode(Summary(reading.kind, code, message, years))
     return Outcome(task.key, task.sha256, encode_reading(reading), encode_reports(reports), summary, opened=task.reading is None)
+
+
+def not_understood(error: Exception) -> tuple[str, str]:
+    """Code and message for a file on which our own code failed."""
+    return "internal_error", f"程序在理解这个文件时出错（{type(error).__name__}），未采用任何数字。请把文件转交维护人员。"
 
 
 @lru_cache(maxsize=1)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pyarrow.compute as pc
 
+from pipeline.intake.sources import read_sources
 from pipeline.orchestration.workspace import Workspace
 
 _REPORT_COLUMNS = ["path", "status", "is_current", "report_year", "agency_id"]
@@ -18,13 +19,15 @@ class Summary:
     """Figures of the whole warehouse.
 
     not_read: path and reason of each file that was not read. left_out: path of each report that is in no summary table,
-    because its body or year is not known or no figure could be taken, with the reason.
+    because its body or year is not known or no figure could be taken, with the reason. sources: what is wrong in the
+    sources.csv files.
     """
 
     files: int
     files_by_kind: dict[str, int]
     not_read: list[tuple[str, str]]
     left_out: list[tuple[str, str]]
+    sources: list[str]
     reports: int
     current_reports: int
     reports_by_status: dict[str, int]
@@ -48,6 +51,7 @@ def summarise(workspace: Workspace) -> Summary:
         files_by_kind=dict(Counter(row["kind"] for row in files).most_common()),
         not_read=[(row["path"], row["reason"] or "") for row in files if row["read_status"] != "read"],
         left_out=[(row["path"], _why(row)) for row in reports if _why(row)],
+        sources=read_sources(workspace.settings.raw).problems,
         reports=len(reports),
         current_reports=sum(row["is_current"] for row in reports),
         reports_by_status=dict(Counter(row["status"] for row in reports)),

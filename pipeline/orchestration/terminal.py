@@ -79,15 +79,16 @@ def _print_summary(console: Console, summary: Summary, seconds: float, settings:
     for number, path in enumerate(summary.results):
         table.add_row("结果" if number == 0 else "", str(path))
     console.print(table)
-    _print_list(console, "未读取", summary.not_read)
-    _print_list(console, "未汇总", summary.left_out)
+    _print_list(console, "未读取", [f"{name}：{reason}" for name, reason in summary.not_read], "，见工作簿“未读文件”")
+    _print_list(console, "未汇总", [f"{name}：{reason}" for name, reason in summary.left_out], "，见工作簿“未读文件”")
+    _print_list(console, "登记有误", summary.sources)
 
 
-def _print_list(console: Console, what: str, listed: list[tuple[str, str]]) -> None:
-    for name, reason in listed[:_SHOWN]:
-        console.print(f"  {what}  {name}：{reason}", markup=False, soft_wrap=True)
-    if len(listed) > _SHOWN:
-        console.print(f"  {what}  另有 {len(listed) - _SHOWN} 个，见工作簿“未读文件”。", markup=False)
+def _print_list(console: Console, what: str, lines: list[str], where: str = "") -> None:
+    for line in lines[:_SHOWN]:
+        console.print(f"  {what}  {line}", markup=False, soft_wrap=True)
+    if len(lines) > _SHOWN:
+        console.print(f"  {what}  另有 {len(lines) - _SHOWN} 处{where}。", markup=False)
 
 
 def _counts(found: dict[str, int], names: dict[str, str]) -> str:
