@@ -78,12 +78,13 @@ class _Reader:
         found = paragraph_text(element)
         self.pictures += found.pictures
         marks = marks_of(found.properties)
-        label = self.numbering.label(marks, self.styles)
+        effect = self.styles.effect(marks.style)
+        label = self.numbering.label(marks, effect) if marks.numbering is not None or effect.number is not None else ""
         text = found.text
         if label and (text.strip() or self._is_in_cell(element)):
             text = f"{label} {text}" if label[-1].isalnum() and text else label + text
         if text:
-            heading = marks.is_heading(self.styles)
+            heading = marks.is_heading(effect)
             for line in text.split("\n"):
                 if line.strip():
                     blocks.append(Paragraph(line, None, heading))

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lxml import etree
 
 from pipeline.readers.docx_counting import written
-from pipeline.readers.docx_names import VALUE, W, value, whole
-from pipeline.readers.docx_styles import ParagraphMarks, Styles, numbering_link
+from pipeline.readers.docx_names import VALUE, W, first, value, whole
+from pipeline.readers.docx_styles import ParagraphMarks, StyleEffect, numbering_link
 
 LEVELS = 9
-LIST, LIST_LEVEL = f"{W}numId", f"{W}ilvl"
+LIST, LIST_LEVEL, ABSTRACT = f"{W}numId", f"{W}ilvl", f"{W}abstractNumId"
 PLACEHOLDER = re.compile(r"%([1-9])")
 
 
@@ -27,29 +28,41 @@ class Level:
     legal: bool
 
 
+class WordList(NamedTuple):
+    """A w:num: its levels, the list it counts with, and the starts it sets anew by level."""
+
+    levels: dict[int, Level]
+    counter: str
+    starts: dict[int, int]
+
+
 @dataclass
 class Numbering:
-    """The lists of a document and how far each has been counted; `label` must be asked in the order of the text."""
+    """The lists of a document and how far each has been counted; `label` must be asked in the order of the text.
 
-    levels: dict[str, dict[int, Level]]
-    """by w:num id"""
-    counter_of: dict[str, str]
-    """w:num id to the list it counts with"""
-    overrides: dict[str, dict[int, int]]
-    """w:num id to the starts it sets anew"""
+    A list is looked into when a paragraph uses it: files carry many that none uses.
+    """
+
+    elements: dict[str, etree._Element]
+    """w:num by id"""
+    abstract: dict[str, etree._Element]
+    """w:abstractNum by id"""
+    styles_root: etree._Element | None
+    lists: dict[str, WordList | None] = field(default_factory=dict)
     counts: dict[str, list[int | None]] = field(default_factory=dict)
     begun: set[str] = field(default_factory=set)
 
-    def label(self, marks: ParagraphMarks, styles: Styles) -> str:
-        """The number printed before the paragraph with these marks, "" where there is none or only a bullet."""
-        number, level = _reference(marks, styles) if self.levels else (None, 0)
-        if number is None or number not in self.levels or level not in self.levels[number]:
+    def label(self, marks: ParagraphMarks, effect: StyleEffect) -> str:
+        """The number printed before a paragraph with these marks and this effect of its style, "" for none or only a bullet."""
+        number, level = _reference(marks, effect)
+        found = self._list(number) if number is not None else None
+        if number is None or found is None or level not in found.levels:
             return ""
-        own = self.levels[number]
-        counts = self.counts.setdefault(self.counter_of[number], [None] * LEVELS)
+        own = found.levels
+        counts = self.counts.setdefault(found.counter, [None] * LEVELS)
         if number not in self.begun:
             self.begun.add(number)
-            for overridden, start in self.overrides.get(number, {}).items():
+            for overridden, start in found.starts.items():
                 counts[overridden] = start - 1
         for upper in range(level):
             if counts[upper] is None:
@@ -61,6 +74,30 @@ class Numbering:
             if after is None or (after > 0 and level < after):
                 counts[deeper] = None
         return self._text(own, level, counts)
+
+    def _list(self, number: str) -> WordList | None:
+        if number not in self.lists:
+            element = self.elements.get(number)
+            self.lists[number] = self._read(element) if element is not None else None
+        return self.lists[number]
+
+    def _read(self, element: etree._Element) -> WordList | None:
+        counter = value(element, ABSTRACT) or ""
+        link = value(self.abstract.get(counter), f"{W}numStyleLink")
+        linked = self.elements.get(numbering_link(self.styles_root).get(link, "")) if link is not None else None
+        if linked is not None:
+            counter = value(linked, ABSTRACT) or ""
+        base = self.abstract.get(counter)
+        if base is None:
+            return None
+        levels, starts = _levels(base), dict[int, int]()
+        for override in element.iterchildren(f"{W}lvlOverride"):
+            at = whole(override.get(f"{W}ilvl"))
+            levels.update(_levels(override))
+            start = first(override, f"{W}startOverride")
+            if start is not None and 0 <= at < LEVELS:
+                starts[at] = whole(start.get(VALUE), 1)
+        return WordList(levels, counter, starts)
 
     def _text(self, own: dict[int, Level], level: int, counts: list[int | None]) -> str:
         this = own[level]
@@ -76,16 +113,11 @@ class Numbering:
         return PLACEHOLDER.sub(number, this.text)
 
 
-def _reference(marks: ParagraphMarks, styles: Styles) -> tuple[str | None, int]:
+def _reference(marks: ParagraphMarks, effect: StyleEffect) -> tuple[str | None, int]:
     """The w:num id and level of a paragraph, from itself or from its style; id 0 means that numbering is switched off."""
-    number, level = None, None
-    if marks.numbering is not None:
-        number, level = value(marks.numbering, LIST), value(marks.numbering, LIST_LEVEL)
+    number, level = value(marks.numbering, LIST), value(marks.numbering, LIST_LEVEL)
     depth = whole(level)
     if number is None:
-        effect = styles.effect(marks.style)
-        if effect.number is None:
-            return None, 0  # nearly every paragraph
         number, depth = effect.number, depth if level is not None else effect.level or 0
     return (None if number == "0" else number), min(max(depth, 0), LEVELS - 1)
 
@@ -93,29 +125,10 @@ def _reference(marks: ParagraphMarks, styles: Styles) -> tuple[str | None, int]:
 def numbering_of(root: etree._Element | None, styles_root: etree._Element | None) -> Numbering:
     """The lists of numbering.xml; none where the part is missing."""
     if root is None:
-        return Numbering({}, {}, {})
-    abstract = {element.get(f"{W}abstractNumId", ""): element for element in root.iterfind(f"{W}abstractNum")}
-    abstract_of = {element.get(f"{W}numId", ""): value(element, f"{W}abstractNumId") or "" for element in root.iterfind(f"{W}num")}
-    links = numbering_link(styles_root)
-    levels: dict[str, dict[int, Level]] = {}
-    overrides: dict[str, dict[int, int]] = {}
-    for element in root.iterfind(f"{W}num"):
-        number = element.get(f"{W}numId", "")
-        base = abstract.get(abstract_of[number])
-        link = value(base, f"{W}numStyleLink")
-        if link is not None and links.get(link) in abstract_of:
-            abstract_of[number] = abstract_of[links[link]]
-            base = abstract.get(abstract_of[number])
-        if base is None:
-            continue
-        levels[number] = _levels(base)
-        for override in element.iterfind(f"{W}lvlOverride"):
-            at = whole(override.get(f"{W}ilvl"))
-            levels[number].update(_levels(override))
-            start = override.find(f"{W}startOverride")
-            if start is not None and 0 <= at < LEVELS:
-                overrides.setdefault(number, {})[at] = whole(start.get(VALUE), 1)
-    return Numbering(levels, abstract_of, overrides)
+        return Numbering({}, {}, None)
+    elements = {element.get(f"{W}numId", ""): element for element in root.iterchildren(f"{W}num")}
+    abstract = {element.get(f"{W}abstractNumId", ""): element for element in root.iterchildren(f"{W}abstractNum")}
+    return Numbering(elements, abstract, styles_root)
 
 
 def _levels(parent: etree._Element) -> dict[int, Level]:

@@ -72,11 +72,11 @@ class ParagraphMarks(NamedTuple):
     outline_level: str | None = None
     numbering: etree._Element | None = None
 
-    def is_heading(self, styles: Styles) -> bool:
-        """Whether the paragraph is a heading: by its own outline level, or by the level or the name of its style."""
+    def is_heading(self, effect: StyleEffect) -> bool:
+        """Whether the paragraph is a heading: by its own outline level, or by the `effect` of its style."""
         if self.outline_level is not None:
             return whole(self.outline_level, BODY_TEXT_LEVEL) < BODY_TEXT_LEVEL
-        return styles.effect(self.style).heading
+        return effect.heading
 
 
 _NO_MARKS = ParagraphMarks()
