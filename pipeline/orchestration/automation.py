@@ -41,7 +41,8 @@ def new_files_sensor(settings: Settings) -> SensorDefinition:
         state = digest(_listing(settings))
         if state == context.cursor:
             return SkipReason("data/raw 没有变化")
-        return SensorResult(run_requests=[RunRequest(run_key=state)], cursor=state)
+        # no run key: Dagster would pass over a state that raw was in before, and the cursor says what was asked for
+        return SensorResult(run_requests=[RunRequest()], cursor=state)
 
     return new_files
 
