@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.catalog.model import Catalog
@@ -30,15 +31,34 @@ def label_cells(catalog: Catalog, block: Block, row: int) -> list[GridCell]:
 
     Numbers left of the last label are indices of rows; behind it begin the data, even where the row has slipped.
     """
-    cells = [cell for cell in block.segment.lattice.between(row, 0, block.first_value_column) if cell.text.strip()]
-    units = {unit.unit for unit in catalog.units}
+    units = _unit_names(catalog)
+    cells = [cell for cell in _leading_cells(catalog, block, row) if cell.text.strip()]
     return [cell for cell in cells if not is_value(catalog, cell) and compact(cell.text) not in units]
 
 
 def unit_cells(catalog: Catalog, block: Block, row: int) -> list[GridCell]:
     """The cells left of the data that hold nothing but a unit."""
-    units = {unit.unit for unit in catalog.units}
-    return [cell for cell in block.segment.lattice.between(row, 0, block.first_value_column) if compact(cell.text) in units]
+    return [cell for cell in _leading_cells(catalog, block, row) if compact(cell.text) in _unit_names(catalog)]
+
+
+def _leading_cells(catalog: Catalog, block: Block, row: int) -> tuple[GridCell, ...]:
+    """The cells of a row in which its labels stand. Where widths are inferred, they are told by the number of headings."""
+    lattice = block.segment.lattice
+    if lattice.grid.spans == "inferred":
+        cells = lattice.begun_in(row)
+        behind = len(cells) - _headings(block)
+        if behind > 0 and cells[behind - 1].text.strip() and not is_value(catalog, cells[behind - 1]):
+            return cells[:behind]
+    return lattice.between(row, lattice.first, block.first_value_column)
+
+
+def _headings(block: Block) -> int:
+    return sum(bool(column.path) for column in block.columns)
+
+
+@lru_cache(maxsize=8)
+def _unit_names(catalog: Catalog) -> frozenset[str]:
+    return frozenset(unit.unit for unit in catalog.units)
 
 
 def cells_under(catalog: Catalog, block: Block, row: int, labels: list[GridCell]) -> Iterator[Fitted]:
@@ -47,6 +67,8 @@ def cells_under(catalog: Catalog, block: Block, row: int, labels: list[GridCell]
     end = max((cell.column + cell.column_span for cell in labels), default=block.segment.lattice.first)
     if block.headings_slipped:
         yield from (item._replace(legible=False) for item in under)
+    elif counted := _counted(block, row, labels):
+        yield from counted
     elif _stands_straight(catalog, block, row, end) and all(item.cell for item in under):
         yield from under
     elif ordered := _in_order(block, row, end):
@@ -78,27 +100,43 @@ def _is_longer(block: Block, row: int) -> bool:
     return behind or blank
 
 
+def _counted(block: Block, row: int, labels: list[GridCell]) -> list[Fitted]:
+    """The cells behind the label of a row, one for each heading, where widths are inferred; nothing where there are more or fewer."""
+    columns = block.value_columns
+    cells = block.segment.lattice.begun_in(row)
+    leading = len(cells) - len(columns)
+    if block.segment.lattice.grid.spans == "stated" or leading < 1 or len(columns) != _headings(block):
+        return []
+    if not labels or cells[leading - 1] != labels[-1]:
+        return []
+    return [Fitted(column, cell, True) for column, cell in zip(columns, cells[leading:], strict=True)]
+
+
 def _in_order(block: Block, row: int, end_of_labels: int) -> list[Fitted]:
     """The cells behind the labels in their order, one for each heading; nothing where they are more or fewer.
 
-    Where the first of them is blank in a source that states its merged cells, it may belong to the labels.
+    Where the first of them is blank, it may belong to the labels.
     """
     columns = block.value_columns
     lattice = block.segment.lattice
     rest = [cell for cell in lattice.begun_in(row) if cell.column >= end_of_labels]
-    if len(rest) != len(columns) or len(columns) != sum(bool(column.path) for column in block.columns):
+    if len(rest) != len(columns) or len(columns) != _headings(block):
         return []
     if any(_is_shared_by_rows(block, row, cell) for cell in rest):
         return []
-    if lattice.grid.spans == "stated" and not rest[0].text.strip() and any(cell.text.strip() for cell in rest):
+    if not rest[0].text.strip() and any(cell.text.strip() for cell in rest):
         return []
     return [Fitted(column, cell, True) for column, cell in zip(columns, rest, strict=True)]
 
 
 def _under(block: Block, row: int, column: LogicalColumn) -> Fitted:
-    """The one cell of a row under a column; not legible where there are several, or one that is shared."""
-    cells = block.segment.lattice.between(row, column.first, column.last)
-    printed = [cell for cell in cells if cell.text.strip()]
+    """The one cell of a row under a column; not legible where there are several, or one that is shared.
+
+    Blank cells beside it count only where the widths of headings are inferred, and may be wrong.
+    """
+    lattice = block.segment.lattice
+    cells = lattice.between(row, column.first, column.last)
+    printed = [cell for cell in cells if cell.text.strip()] if lattice.grid.spans == "stated" else list(cells)
     if not printed:
         return Fitted(column, cells[0] if cells else None, bool(cells))
     cell = printed[0]

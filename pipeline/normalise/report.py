@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from pipeline.catalog.model import Catalog
 from pipeline.normalise.copies import grids_of, reports_in
+from pipeline.normalise.damage import repetitions_removed
 from pipeline.normalise.identity import Identity, identify
 from pipeline.normalise.model import Cell, Problem, Report, ReportStatus, TableFound
 from pipeline.normalise.problems import problem
@@ -22,11 +25,16 @@ def normalise(catalog: Catalog, document: Document, stated_year: int | None = No
 
     stated_year: the year that sources.csv states, used where the document itself names none.
     """
-    segments = find_segments(catalog, document.grids())
-    return [
+    damaged = repetitions_removed(document)
+    segments = find_segments(catalog, document.grids()) if not damaged else []
+    reports = [
         _report(catalog, index, part, [item for item in segments if item.lattice.grid.index in grids_of(part)], stated_year)
         for index, part in enumerate(reports_in(catalog, document, segments))
     ]
+    if damaged:
+        message = "文件中重复的行都被删去了（多为网页采集所致），数字与标签已对不上，未采用任何数字。请改用原件。"
+        reports = [replace(report, problems=(*report.problems, problem(catalog, "lines_removed", message))) for report in reports]
+    return reports
 
 
 def _report(catalog: Catalog, index: int, document: Document, segments: list[Segment], stated_year: int | None) -> Report:
