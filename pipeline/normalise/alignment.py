@@ -45,7 +45,7 @@ class Assignment:
 
 def align(lines: Sequence[Line], labels: Sequence[Label], vocabulary: Vocabulary) -> list[Assignment]:
     """Assign lines to labels, each label at most once. Lines that fit nothing are left out of the result."""
-    scores = [[_score(line, label, vocabulary) for label in labels] for line in lines]
+    scores = [_scores(line, labels, vocabulary) for line in lines]
     anchors = _anchors(scores)
     assigned = {line: (label, True) for line, label in anchors.items()}
     for line_gap, label_gap in _gaps(_in_order(anchors), len(lines), len(labels)):
@@ -73,16 +73,15 @@ def still_open(assignments: Sequence[Assignment], leftovers: Sequence[int], labe
     return found
 
 
-def _score(line: Line, label: Label, vocabulary: Vocabulary) -> float:
-    likeness = vocabulary.likeness(line.text, label) if line.text else 0.0
-    if likeness == 0.0 or not line.parents_certain:
-        return likeness
-    ancestors = set(vocabulary.ancestors(label))
-    for parent in line.path[:-1]:
-        groups = {group.label for group in vocabulary.named(parent, "group") if group.axis == label.axis}
-        if groups and not groups & ancestors:
-            return 0.0
-    return likeness
+def _scores(line: Line, labels: Sequence[Label], vocabulary: Vocabulary) -> list[float]:
+    """How well a line fits each of the labels; not at all where it stands below the group of another label."""
+    if not line.text:
+        return [0.0] * len(labels)
+    scores = [vocabulary.likeness(line.text, label) for label in labels]
+    above = [vocabulary.groups_named(parent, labels[0].axis) for parent in line.path[:-1]] if line.parents_certain and labels else []
+    for groups in filter(None, above):
+        scores = [score if groups.intersection(vocabulary.ancestors(label)) else 0.0 for score, label in zip(scores, labels, strict=True)]
+    return scores
 
 
 def _anchors(scores: list[list[float]]) -> dict[int, int]:

@@ -83,17 +83,19 @@ def _cell(catalog: Catalog, field: Field, placed: Placed, value: Value | None) -
 
 
 def _remarks(catalog: Catalog, field: Field, cell: Cell, value: Value | None, placed: Placed) -> Iterator[Problem]:
-    where = _where(catalog, field, cell.applicant)
     if not placed.legible:
-        yield problem(catalog, "cell_unplaced", f"{where}处有多个或合并的数字“{cell.raw.strip()}”，不能确定属于哪一格，未采用。", cell)
+        yield _remark(catalog, "cell_unplaced", field, cell, "处有多个或合并的数字{}，不能确定属于哪一格，未采用。")
     elif cell.state == "unreadable":
-        yield problem(
-            catalog, "cell_unreadable", f"{where}印作“{cell.raw.strip()}”，不能读作这一格应填的数字，也不是表示“无”的符号。", cell
-        )
+        yield _remark(catalog, "cell_unreadable", field, cell, "印作{}，不能读作这一格应填的数字，也不是表示“无”的符号。")
     elif field.kind == "money" and value and not value.unit and value.number and _unit_differs(catalog, field, placed):
-        yield problem(catalog, "unit_differs", f"{where}的表头所写单位与格式不同，“{cell.raw.strip()}”按表头单位读取，请核实。", cell)
+        yield _remark(catalog, "unit_differs", field, cell, "的表头所写单位与格式不同，{}按表头单位读取，请核实。")
     elif value and value.repaired:
-        yield problem(catalog, "number_repaired", f"{where}印作“{cell.raw.strip()}”，按 {value.number} 读取，请对照原件。", cell)
+        yield _remark(catalog, "number_repaired", field, cell, f"印作{{}}，按 {value.number} 读取，请对照原件。")
+
+
+def _remark(catalog: Catalog, code: str, field: Field, cell: Cell, message: str) -> Problem:
+    """message: what follows the name of the cell, with {} for the printed text."""
+    return problem(catalog, code, _where(catalog, field, cell.applicant) + message.format(f"“{cell.raw.strip()}”"), cell)
 
 
 def _unit_differs(catalog: Catalog, field: Field, placed: Placed) -> bool:

@@ -92,8 +92,10 @@ def _is_longer(block: Block, row: int) -> bool:
     lattice = block.segment.lattice
     headed = max((lattice.edge(number) for number in block.heading_rows), default=lattice.last)
     edge = lattice.edge(row)
+    if edge <= headed:
+        return False
     usual = Counter(lattice.edge(number) for number, _ in block.data_rows)
-    if edge <= headed or (usual[edge] > 1 and usual[edge] * 2 > len(block.data_rows)):
+    if usual[edge] > 1 and usual[edge] * 2 > len(block.data_rows):
         return False
     behind = any(cell.text.strip() for cell in lattice.between(row, headed, edge))
     blank = any(item.cell is None or not item.cell.text.strip() for item in (_under(block, row, column) for column in block.value_columns))
@@ -140,8 +142,10 @@ def _under(block: Block, row: int, column: LogicalColumn) -> Fitted:
     if not printed:
         return Fitted(column, cells[0] if cells else None, bool(cells))
     cell = printed[0]
-    neighbours = (other for other in block.value_columns if other is not column)
-    shared = any(other.first < cell.column + cell.column_span and cell.column < other.last for other in neighbours)
+    end = cell.column + cell.column_span
+    shared = (cell.column < column.first or end > column.last) and any(
+        other.first < end and cell.column < other.last for other in block.value_columns if other is not column
+    )
     return Fitted(column, cell, len(printed) == 1 and not shared and not _is_shared_by_rows(block, row, cell))
 
 

@@ -23,6 +23,8 @@ class Vocabulary:
         self.labels = catalog.labels_of(form, table)
         self._keys = {(label.axis, label.label): frozenset(map(label_key, label.texts)) for label in self.labels}
         self._likeness: dict[tuple[str, str, str], float] = {}  # the same few labels come in every report
+        self._groups: dict[tuple[str, Axis], frozenset[str]] = {}
+        self._by_role: dict[tuple[Axis, tuple[Role, ...]], tuple[Label, ...]] = {}
         own = {key for keys in self._keys.values() for key in keys}
         self._foreign = {
             label_key(text)
@@ -34,7 +36,9 @@ class Vocabulary:
 
     def of(self, axis: Axis, *roles: Role) -> tuple[Label, ...]:
         """The labels of one axis that have one of the roles, in printed order."""
-        return tuple(label for label in self.labels if label.axis == axis and label.role in roles)
+        if (axis, roles) not in self._by_role:
+            self._by_role[axis, roles] = tuple(label for label in self.labels if label.axis == axis and label.role in roles)
+        return self._by_role[axis, roles]
 
     def likeness(self, text: str, label: Label) -> float:
         """From 0 to 1: EXACT for a known wording, EXPLAINED where more follows it, else how alike the letters are.
@@ -68,6 +72,14 @@ class Vocabulary:
         """The labels that have the text as a known wording (an explanation may follow it)."""
         found = self._by_key.get(label_key(text)) or tuple(label for label in self.labels if self.likeness(text, label) >= EXPLAINED)
         return tuple(label for label in found if not roles or label.role in roles)
+
+    def groups_named(self, text: str, axis: Axis) -> frozenset[str]:
+        """The ids of the groups of one axis that the text names."""
+        if (text, axis) not in self._groups:
+            if len(self._groups) > _REMEMBERED:
+                self._groups.clear()
+            self._groups[text, axis] = frozenset(group.label for group in self.named(text, "group") if group.axis == axis)
+        return self._groups[text, axis]
 
     def ancestors(self, label: Label) -> tuple[str, ...]:
         """The ids of the groups above a label, innermost first."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from pipeline.catalog.model import Catalog, Label, Role
+from pipeline.catalog.model import Axis, Catalog, Label, Role
 from pipeline.normalise.alignment import Assignment, Line, align
 from pipeline.normalise.labels import Vocabulary
 from pipeline.normalise.segments import Segment, is_value
@@ -169,6 +169,6 @@ def _is_heading(catalog: Catalog, vocabulary: Vocabulary, cells: list[GridCell])
     return columns + corners > _hits(vocabulary, cells, "row", "item")
 
 
-def _hits(vocabulary: Vocabulary, cells: list[GridCell], axis: str, *roles: Role) -> int:
-    labels = [label for label in vocabulary.labels if label.axis == axis and label.role in roles]
+def _hits(vocabulary: Vocabulary, cells: list[GridCell], axis: Axis, *roles: Role) -> int:
+    labels = vocabulary.of(axis, *roles)
     return sum(any(vocabulary.likeness(cell.text, label) >= _SPEAKS for label in labels) for cell in cells)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -41,7 +40,7 @@ class _Vote(NamedTuple):
     """For which tables the text of a cell speaks, and how much."""
 
     cell: GridCell
-    tables: Counter[str]
+    tables: dict[str, float]
 
 
 def find_segments(catalog: Catalog, grids: Iterable[Grid]) -> list[Segment]:
@@ -60,7 +59,7 @@ def is_value(catalog: Catalog, cell: GridCell) -> bool:
 
 def _segments_of(catalog: Catalog, grid: Grid) -> Iterator[Segment]:
     votes = _votes(catalog, grid)
-    if sum((vote.tables for vote in votes), Counter[str]()).total() < _ENOUGH:
+    if sum(sum(vote.tables.values()) for vote in votes) < _ENOUGH:
         return
     for first, last in _bands(grid, votes):
         lattice = Lattice(grid, first, last)
@@ -69,14 +68,16 @@ def _segments_of(catalog: Catalog, grid: Grid) -> Iterator[Segment]:
 
 def _runs(lattice: Lattice, votes: list[_Vote]) -> Iterator[Segment]:
     """Cut a band into the runs of rows that belong to the same printed table; rows that speak for none follow the run above."""
-    by_row: dict[int, Counter[str]] = {}
+    by_row: dict[int, dict[str, float]] = {}
     for vote in votes:
-        by_row.setdefault(vote.cell.row, Counter()).update(vote.tables)
+        row_votes = by_row.setdefault(vote.cell.row, {})
+        for table, weight in vote.tables.items():
+            row_votes[table] = row_votes.get(table, 0.0) + weight
     tables = _spoken_for(votes)
     runs: list[tuple[str | None, int]] = []
     current: str | None = None
     for row in range(lattice.grid.rows):
-        candidates = {table: weight for table, weight in by_row.get(row, Counter[str]()).items() if table in tables}
+        candidates = {table: weight for table, weight in by_row.get(row, {}).items() if table in tables}
         if candidates and candidates.get(current or "", 0.0) < max(candidates.values()):
             current = max(candidates, key=lambda table: candidates[table])
         if not runs or runs[-1][0] != current:
@@ -86,7 +87,10 @@ def _runs(lattice: Lattice, votes: list[_Vote]) -> Iterator[Segment]:
 
 
 def _spoken_for(votes: Iterable[_Vote]) -> set[str]:
-    total = sum((vote.tables for vote in votes), Counter[str]())
+    total: dict[str, float] = {}
+    for vote in votes:
+        for table, weight in vote.tables.items():
+            total[table] = total.get(table, 0.0) + weight
     return {table for table, weight in total.items() if weight >= _ENOUGH}
 
 
@@ -123,18 +127,18 @@ def _votes(catalog: Catalog, grid: Grid) -> list[_Vote]:
 
 
 @lru_cache(maxsize=65536)
-def tables_named(catalog: Catalog, text: str) -> Counter[str]:
+def tables_named(catalog: Catalog, text: str) -> dict[str, float]:
     """For which tables a text speaks, and how much: 1 shared among the tables that have this label, half where it is damaged."""
     key = label_key(text)
     index = _index(catalog)
     if not key or key.isdigit():
-        return Counter()
+        return {}
     if key in index:
-        return Counter({table: 1 / len(index[key]) for table in index[key]})
+        return {table: 1 / len(index[key]) for table in index[key]}
     if len(key) < 3:
-        return Counter()
+        return {}
     match = process.extractOne(key, list(index), scorer=fuzz.ratio, score_cutoff=_ALIKE)
-    return Counter({table: 0.5 / len(index[match[0]]) for table in index[match[0]]}) if match else Counter()
+    return {table: 0.5 / len(index[match[0]]) for table in index[match[0]]} if match else {}
 
 
 @lru_cache(maxsize=8)
