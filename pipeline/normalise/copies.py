@@ -10,8 +10,9 @@ from msgspec.structs import replace
 from pipeline.catalog.model import Catalog
 from pipeline.normalise.identity import is_title
 from pipeline.normalise.segments import Segment, is_value
+from pipeline.normalise.title import is_body, is_year
 from pipeline.normalise.wording import label_key
-from pipeline.readers.model import Document, Grid, Paragraph
+from pipeline.readers.model import Document, Paragraph
 
 _ENOUGH = 2  # labels of a table that stand in it a second time, from which it is a second table
 _OWN_METADATA = ("title", "article_title")  # what a page says of itself is said of its first report
@@ -33,8 +34,8 @@ def copies_of(catalog: Catalog, segments: Sequence[Segment]) -> list[list[Segmen
     return copies
 
 
-def reports_in(catalog: Catalog, document: Document, segments: Sequence[Segment]) -> list[Document]:
-    """The reports of a document: a new one begins at a title behind which tables come that were there before."""
+def reports_in(catalog: Catalog, document: Document, segments: Sequence[Segment]) -> list[tuple[Document, list[Segment]]]:
+    """The reports of a document, each with its segments: a new one begins at a title behind which tables come that were there before."""
     by_grid: dict[int, list[Segment]] = {}
     for segment in segments:
         by_grid.setdefault(segment.lattice.grid.index, []).append(segment)
@@ -49,11 +50,14 @@ def reports_in(catalog: Catalog, document: Document, segments: Sequence[Segment]
         for segment in by_grid.get(block.index, ()):
             labels = labels_in(catalog, segment)
             if title is not None and len(seen.get(segment.table, set()) & labels) >= _ENOUGH:
-                starts.append(_with_line_above(document, title))
+                starts.append(_with_lines_above(document, title))
                 seen, title = {}, None
             seen.setdefault(segment.table, set()).update(labels)
     ends = [*starts[1:], len(document.blocks)]
-    return [_part(document, start, end) for start, end in zip(starts, ends, strict=True)] if len(starts) > 1 else [document]
+    if len(starts) == 1:
+        return [(document, list(segments))]
+    parts = [_part(document, start, end) for start, end in zip(starts, ends, strict=True)]
+    return [(part, [segment for grid in part.grids() for segment in by_grid.get(grid.index, ())]) for part in parts]
 
 
 def labels_in(catalog: Catalog, segment: Segment) -> set[str]:
@@ -72,10 +76,13 @@ def _has_values(catalog: Catalog, segment: Segment) -> bool:
     return any(is_value(catalog, cell) for row in rows for cell in segment.lattice.begun_in(row))
 
 
-def _with_line_above(document: Document, title: int) -> int:
-    """The place of a title, or of the short line above it, which may hold the name of the body."""
-    above = document.blocks[title - 1]
-    return title - 1 if isinstance(above, Paragraph) and len(above.text) <= 40 else title
+def _with_lines_above(document: Document, title: int) -> int:
+    """The place at which a title begins: with the body or the year on the lines above it."""
+    for above in (title - 1, title - 2):
+        block = document.blocks[above]
+        if not isinstance(block, Paragraph) or not (is_body(block.text) or is_year(block.text)):
+            return above + 1
+    return title - 2
 
 
 def _part(document: Document, start: int, end: int) -> Document:
@@ -83,11 +90,6 @@ def _part(document: Document, start: int, end: int) -> Document:
         return replace(document, blocks=document.blocks[:end])
     metadata = {key: value for key, value in document.metadata.items() if key not in _OWN_METADATA}
     return replace(document, blocks=document.blocks[start:end], metadata=metadata)
-
-
-def grids_of(document: Document) -> set[int]:
-    """The numbers of the grids of a part of a document."""
-    return {block.index for block in document.blocks if isinstance(block, Grid)}
 
 
 @lru_cache(maxsize=32)

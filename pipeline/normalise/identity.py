@@ -21,6 +21,7 @@ _PARTS = re.compile(r"[_|\s]|——|--")
 _LONGEST_LINE = 50  # of a title on several lines
 _MOST_LINES = 3
 _SEARCHED_PARAGRAPHS = 60
+_SEARCHED_LINES = 20  # of each paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,7 @@ def _leading_lines(document: Document) -> Iterator[_Line]:
         if isinstance(block, Paragraph):
             paragraphs.append(block)
     for paragraph in paragraphs[:_SEARCHED_PARAGRAPHS]:
-        for line in paragraph.text.splitlines():
+        for line in paragraph.text.splitlines()[:_SEARCHED_LINES]:
             if line.strip():
                 yield _Line(line, paragraph.heading)
 

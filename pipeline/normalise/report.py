@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from pipeline.catalog.model import Catalog
-from pipeline.normalise.copies import grids_of, reports_in
+from pipeline.normalise.copies import reports_in
 from pipeline.normalise.damage import repetitions_removed
 from pipeline.normalise.identity import Identity, identify
 from pipeline.normalise.model import Cell, Problem, Report, ReportStatus, TableFound
@@ -28,8 +28,8 @@ def normalise(catalog: Catalog, document: Document, stated_year: int | None = No
     damaged = repetitions_removed(document)
     segments = find_segments(catalog, document.grids()) if not damaged else []
     reports = [
-        _report(catalog, index, part, [item for item in segments if item.lattice.grid.index in grids_of(part)], stated_year)
-        for index, part in enumerate(reports_in(catalog, document, segments))
+        _report(catalog, index, part, its_segments, stated_year)
+        for index, (part, its_segments) in enumerate(reports_in(catalog, document, segments))
     ]
     if damaged:
         message = "文件中重复的行都被删去了（多为网页采集所致），数字与标签已对不上，未采用任何数字。请改用原件。"

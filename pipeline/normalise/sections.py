@@ -14,16 +14,25 @@ from pipeline.normalise.wording import compact, label_key, simplified
 from pipeline.readers.model import Document
 
 _NUMBERED = re.compile(r"^(?P<number>[一二三四五六七八九])[、.,:;．]?(?P<rest>.*)$", re.DOTALL)
+_SUB_HEADING = re.compile(r"\([一二三四五六七八九十]+\)|\d{1,2}[、.]")
+_OF_YEAR = re.compile(r"^20\d\d年度?")
 _NUMBERS = "一二三四五六七八九"
+_IN_EVERY_HEADING = "况項项況述題题改"  # one of these stands in every heading known; most paragraphs need no closer look
 _ALIKE = 80
 _LONGEST_HEADING = 45
 
 
 def find_sections(catalog: Catalog, document: Document) -> tuple[Section, ...]:
-    """The sections in the order in which they stand. A heading without a number counts only where none of its kind has one."""
+    """The sections in the order in which they stand.
+
+    A heading without a number counts only where none of its kind has one. A sub-heading （一） may copy the name of a
+    section; it counts only where no heading of the whole report is numbered otherwise.
+    """
     paragraphs = [paragraph.text for paragraph in document.paragraphs()]
     headings = [(place, *found) for place, text in enumerate(paragraphs) if (found := _heading(catalog, text))]
     numbered = {section for _, section, number, _ in headings if number is not None}
+    if numbered:
+        headings = [heading for heading in headings if not _SUB_HEADING.match(compact(paragraphs[heading[0]]))]
     first: dict[str, tuple[int, str, int | None, str]] = {}
     for heading in headings:
         if heading[2] is not None or heading[1] not in numbered:
@@ -32,7 +41,7 @@ def find_sections(catalog: Catalog, document: Document) -> tuple[Section, ...]:
 
 
 def _texts(headings: list[tuple[int, str, int | None, str]], paragraphs: list[str]) -> Iterator[Section]:
-    ends = [place for place, *_ in headings[1:]] + [len(paragraphs)]
+    ends = ([place for place, *_ in headings[1:]] + [len(paragraphs)])[: len(headings)]
     for position, ((place, section, number, rest), end) in enumerate(zip(headings, ends, strict=True), start=1):
         heading = paragraphs[place].strip()
         body = [rest] if rest else []
@@ -42,10 +51,12 @@ def _texts(headings: list[tuple[int, str, int | None, str]], paragraphs: list[st
 
 def _heading(catalog: Catalog, text: str) -> tuple[str, int | None, str] | None:
     """Section, printed number and the text that follows on the same line; None where the text is no heading."""
+    if not any(letter in text for letter in _IN_EVERY_HEADING):
+        return None
     bare = compact(simplified(text))
     match = _NUMBERED.match(bare)
     number = _NUMBERS.index(match["number"]) + 1 if match else None
-    title = match["rest"] if match else bare
+    title = _OF_YEAR.sub("", match["rest"] if match else bare)
     if len(title) <= _LONGEST_HEADING:
         key = label_key(title)
         section, alike = max(((name, fuzz.ratio(key, known)) for known, name in _headings(catalog).items()), key=lambda pair: pair[1])
