@@ -43,7 +43,7 @@ def cells_of(catalog: Catalog, reading: Interpretation) -> tuple[list[Cell], lis
         if lacks_unit:
             unitless.append(cell)
     for cell in unitless:
-        found[cell.field, cell.applicant] = _by_size(catalog, found, cell, problems)
+        found[cell.field, cell.applicant] = _by_size(catalog, reading.form, found, cell, problems)
     open_keys = set(_open_keys(catalog, reading))
     missing = [key for key in _keys(catalog, reading) if key not in found and key not in open_keys]
     if missing:
@@ -122,15 +122,22 @@ def _same_or_neither(catalog: Catalog, first: Cell, second: Cell, problems: list
     return replace(first, state="unreadable", value=None)
 
 
-def _by_size(catalog: Catalog, found: dict[Key, Cell], cell: Cell, problems: list[Problem]) -> Cell:
+def _by_size(catalog: Catalog, form: str, found: dict[Key, Cell], cell: Cell, problems: list[Problem]) -> Cell:
     """An amount without a unit, read by its size; always said, since a size is no proof."""
     if cell.value is None or found[cell.field, cell.applicant] is not cell:
         return found[cell.field, cell.applicant]
-    items = found.get((cell.field.rsplit(".", 1)[0] + ".items", None))
+    items = found.get((_counted_beside(catalog, form, cell.field), None))
     unit = unit_by_size(catalog, cell.value, items.value if items and items.value else None)
     amount = cell.value * unit.factor
     problems.append(problem(catalog, "unit_missing", f"金额“{cell.raw.strip()}”没有写明单位，按数额大小视为{unit.unit}，请核实。", cell))
     return replace(cell, value=amount)
+
+
+def _counted_beside(catalog: Catalog, form: str, amount: str) -> str:
+    """The field that counts what an amount was paid for: the count on the same printed row; "" where there is none."""
+    row = catalog.field(form, amount).row
+    table = catalog.field(form, amount).table
+    return next((field.field for field in catalog.fields_of(form, table) if field.row == row and field.kind == "count"), "")
 
 
 def _keys(catalog: Catalog, reading: Interpretation) -> Iterator[Key]:
