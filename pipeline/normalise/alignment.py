@@ -8,6 +8,7 @@ line resembles its own. What stays open is not assigned, and said.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -51,7 +52,8 @@ def align(lines: Sequence[Line], labels: Sequence[Label], vocabulary: Vocabulary
     for line_gap, label_gap in _gaps(_in_order(anchors), len(lines), len(labels)):
         free_lines = [line for line in line_gap if line not in anchors]
         free_labels = [label for label in label_gap if label not in anchors.values()]
-        assigned |= _fill(free_lines, free_labels, lambda line, label: scores[line][label])
+        needed = [label for label in free_labels if labels[label].role != "extra"]  # only some reports have the others
+        assigned |= _in_place(free_lines, needed, scores) or _by_likeness(free_lines, free_labels, scores)
     return [Assignment(lines[line], labels[label], certain) for line, (label, certain) in sorted(assigned.items())]
 
 
@@ -85,13 +87,17 @@ def _scores(line: Line, labels: Sequence[Label], vocabulary: Vocabulary) -> list
 
 
 def _anchors(scores: list[list[float]]) -> dict[int, int]:
-    """Pairs of one line and one label that fit each other exactly and nothing else."""
-    fits = {line: [label for label, score in enumerate(row) if score >= EXPLAINED] for line, row in enumerate(scores)}
-    claims: dict[int, list[int]] = {}
-    for line, found in fits.items():
-        for label in found:
-            claims.setdefault(label, []).append(line)
-    return {line: found[0] for line, found in fits.items() if len(found) == 1 and len(claims[found[0]]) == 1}
+    """Pairs of one line and one label that fit each other exactly and nothing else, but for what is paired already."""
+    fits = {line: {label for label, score in enumerate(row) if score >= EXPLAINED} for line, row in enumerate(scores)}
+    anchors: dict[int, int] = {}
+    while True:
+        claims = Counter(label for found in fits.values() if len(found) == 1 for label in found)
+        certain = {line: min(found) for line, found in fits.items() if len(found) == 1 and claims[min(found)] == 1}
+        if not certain:
+            return anchors
+        anchors |= certain
+        taken = set(certain.values())
+        fits = {line: found - taken for line, found in fits.items() if line not in certain}
 
 
 def _in_order(anchors: dict[int, int]) -> list[tuple[int, int]]:
@@ -109,17 +115,24 @@ def _gaps(pairs: list[tuple[int, int]], lines: int, labels: int) -> list[tuple[r
     return [(range(a + 1, c), range(b + 1, d)) for (a, b), (c, d) in pairwise(bounds) if c > a + 1 and d > b + 1]
 
 
-def _fill(lines: list[int], labels: list[int], score: Callable[[int, int], float]) -> dict[int, tuple[int, bool]]:
-    """Match the lines and labels of one gap in order."""
-    if lines and len(lines) == len(labels):
-        pairs = list(zip(lines, labels, strict=True))
-        if all(score(line, label) >= IN_PLACE for line, label in pairs):
-            return {line: (label, score(line, label) >= EXPLAINED) for line, label in pairs}
+def _in_place(lines: list[int], labels: list[int], scores: list[list[float]]) -> dict[int, tuple[int, bool]]:
+    """Match a gap that leaves one label for each line, where each line resembles its own."""
+    if not lines or len(lines) != len(labels):
+        return {}
+    pairs = list(zip(lines, labels, strict=True))
+    if any(scores[line][label] < IN_PLACE for line, label in pairs):
+        return {}
+    return {line: (label, scores[line][label] >= EXPLAINED) for line, label in pairs}
+
+
+def _by_likeness(lines: list[int], labels: list[int], scores: list[list[float]]) -> dict[int, tuple[int, bool]]:
+    """Match the lines and labels of one gap in order, each pair where it is clearly more alike than any other."""
     found: dict[int, tuple[int, bool]] = {}
-    for line, label in _best_path(lines, labels, score):
-        rivals = [score(line, other) for other in labels if other != label] + [score(other, label) for other in lines if other != line]
-        if score(line, label) >= CLEAR and score(line, label) - max(rivals, default=0.0) >= MARGIN:
-            found[line] = (label, score(line, label) >= EXPLAINED)
+    for line, label in _best_path(lines, labels, lambda line, label: scores[line][label]):
+        own = scores[line][label]
+        rivals = [scores[line][other] for other in labels if other != label] + [scores[other][label] for other in lines if other != line]
+        if own >= CLEAR and own - max(rivals, default=0.0) >= MARGIN:
+            found[line] = (label, own >= EXPLAINED)
     return found
 
 

@@ -49,7 +49,7 @@ def _leading_cells(catalog: Catalog, block: Block, row: int) -> tuple[GridCell, 
         behind = len(cells) - _headings(block)
         if behind > 0 and cells[behind - 1].text.strip() and not is_value(catalog, cells[behind - 1]):
             return cells[:behind]
-    return lattice.between(row, lattice.first, block.first_value_column)
+    return lattice.between(row, lattice.first, block.first_value_column(catalog))
 
 
 def _headings(block: Block) -> int:
@@ -78,9 +78,9 @@ def cells_under(catalog: Catalog, block: Block, row: int, labels: list[GridCell]
 
 
 def _stands_straight(catalog: Catalog, block: Block, row: int, end_of_labels: int) -> bool:
-    if end_of_labels > block.first_value_column:
+    if end_of_labels > block.first_value_column(catalog):
         return False
-    between = block.segment.lattice.between(row, end_of_labels, block.first_value_column)
+    between = block.segment.lattice.between(row, end_of_labels, block.first_value_column(catalog))
     return not any(is_value(catalog, cell) for cell in between) and not _is_longer(block, row)
 
 

@@ -180,7 +180,7 @@ class _Reading:
 
     def _is_strange(self, block: Block, column: LogicalColumn) -> bool:
         """Whether a column holds values among or behind the understood ones and is not understood itself."""
-        if column.label is not None or column.last <= block.first_value_column:
+        if column.label is not None or column.last <= block.first_value_column(self.catalog):
             return False
         lattice = block.segment.lattice
         cells = (cell for row, _ in block.data_rows for cell in lattice.between(row, column.first, column.last) if cell.row == row)

@@ -39,16 +39,29 @@ class Block:
     columns: list[LogicalColumn] = field(default_factory=list)
 
     headings_slipped: bool = False
+    _first_value_column: int | None = None
 
     @property
     def value_columns(self) -> list[LogicalColumn]:
         """The columns whose heading is understood, from left to right."""
         return [column for column in self.columns if column.label is not None]
 
-    @property
-    def first_value_column(self) -> int:
-        """The grid column at which the data begin; what stands left of it are the labels of the rows."""
-        return min((column.first for column in self.value_columns), default=self.segment.lattice.last)
+    def first_value_column(self, catalog: Catalog) -> int:
+        """The grid column at which the data begin; what stands left of it are the labels of the rows.
+
+        A headed column that is not understood belongs to the data where nothing but values stands in it.
+        """
+        if self._first_value_column is None:
+            headed = (
+                column.first for column in self.columns if column.label is not None or (column.path and self._holds_values(catalog, column))
+            )
+            self._first_value_column = min(headed, default=self.segment.lattice.last)
+        return self._first_value_column
+
+    def _holds_values(self, catalog: Catalog, column: LogicalColumn) -> bool:
+        lattice = self.segment.lattice
+        cells = [cell for row, _ in self.data_rows for cell in lattice.between(row, column.first, column.last) if cell.text.strip()]
+        return bool(cells) and all(is_value(catalog, cell) and cell.column >= column.first for cell in cells)
 
 
 def blocks_of(catalog: Catalog, vocabulary: Vocabulary, segment: Segment) -> Iterator[Block]:
@@ -102,7 +115,7 @@ def continue_columns(before: Block, block: Block) -> None:
     shift = block.segment.lattice.last - before.segment.lattice.last
     data = before.value_columns
     at_right = bool(data) and data[-1].last == before.segment.lattice.last and all(column.last - column.first == 1 for column in data)
-    if shift and not (at_right and before.first_value_column + shift > block.segment.lattice.first):
+    if shift and not (at_right and data[0].first + shift > block.segment.lattice.first):
         return
     kept = before.columns if not shift else data
     block.columns = [replace(column, first=column.first + shift, last=column.last + shift) for column in kept]
@@ -136,7 +149,7 @@ def _logical_columns(vocabulary: Vocabulary, block: Block) -> Iterator[LogicalCo
     path: tuple[str, ...] = ()
     for column in range(lattice.first, lattice.last):
         over = [cell for row in block.heading_rows if (cell := lattice.at(row, column)) is not None and cell.text.strip()]
-        over = [cell for cell in over if not vocabulary.knows(cell.text, "corner")]
+        over = [cell for cell in over if not _is_corner(vocabulary, cell.text)]
         place = tuple(dict.fromkeys((cell.row, cell.column) for cell in over))
         if place != previous or not place:
             if column > lattice.first:
@@ -144,6 +157,15 @@ def _logical_columns(vocabulary: Vocabulary, block: Block) -> Iterator[LogicalCo
             start, path = column, tuple(dict.fromkeys(cell.text for cell in over))
         previous = place
     yield LogicalColumn(start, lattice.last, path)
+
+
+def _is_corner(vocabulary: Vocabulary, text: str) -> bool:
+    """Whether a text is furniture, damaged perhaps, and more like that than like a heading."""
+    if vocabulary.knows(text, "corner"):
+        return True
+    corners = [vocabulary.likeness(text, label) for label in vocabulary.labels if label.role == "corner"]
+    others = [vocabulary.likeness(text, label) for label in vocabulary.labels if label.role != "corner"]
+    return max(corners, default=0.0) >= max(_SPEAKS, *others)
 
 
 def _is_page_number(segment: Segment, row: int, cells: list[GridCell]) -> bool:
