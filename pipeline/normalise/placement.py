@@ -179,25 +179,32 @@ class _Reading:
         return True
 
     def _is_strange(self, block: Block, column: LogicalColumn) -> bool:
-        """Whether a column holds values among or behind the understood ones and is not understood itself."""
+        """Whether a column holds values among or behind the understood ones and is not understood itself.
+
+        Without any heading, a text with a digit is enough: it may be a damaged number.
+        """
         if column.label is not None or column.last <= block.first_value_column(self.catalog):
             return False
+        return self._strange_cell(block, column) is not None
+
+    def _strange_cell(self, block: Block, column: LogicalColumn) -> GridCell | None:
         lattice = block.segment.lattice
         cells = (cell for row, _ in block.data_rows for cell in lattice.between(row, column.first, column.last) if cell.row == row)
-        return any(cell.column >= column.first and is_value(self.catalog, cell) for cell in cells)
+        return next((cell for cell in cells if cell.column >= column.first and self._may_be_value(column, cell)), None)
+
+    def _may_be_value(self, column: LogicalColumn, cell: GridCell) -> bool:
+        return is_value(self.catalog, cell) or (not column.path and any(letter.isdigit() for letter in cell.text))
 
     def _note_column(self, block: Block, column: LogicalColumn) -> None:
         lattice = block.segment.lattice
         over = [cell for row in reversed(block.heading_rows) if (cell := lattice.at(row, column.first)) and cell.text.strip()]
-        below = [cell for row, _ in block.data_rows for cell in lattice.between(row, column.first, column.last)]
         if column.label is not None:
             if not column.certain and over:
                 self.result.inferred.append(Stray(column.path[-1], lattice.grid.index, over[0]))
         elif self._is_strange(block, column):
             if column.path and over:
                 self.result.unmatched.append(Stray(column.path[-1], lattice.grid.index, over[0]))
-            else:
-                value = next(cell for cell in below if is_value(self.catalog, cell))
+            elif value := self._strange_cell(block, column):
                 self.result.unplaced.append(Stray("", lattice.grid.index, value))
             self.result.weight -= 1
 
