@@ -15,6 +15,7 @@ from pipeline.catalog import Catalog
 from pipeline.orchestration import reading
 from pipeline.orchestration.derived import DERIVED
 from pipeline.orchestration.reading import Reading
+from pipeline.orchestration.workspace import Workspace
 from tests.installation import RAW, Installation, copy_sample, sample_files, written_anew
 from tests.sample.files import sources_files
 
@@ -196,6 +197,18 @@ def test_redoing_one_year_leaves_what_changed_in_another(built: Installation, ca
     assert {year for table, years in anew.items() if catalog.table(table).by_year for year in years} == {"2020"}
     assert built.build().success
     assert [row["report_year"] for row in built.rows("core_reports") if row["agency_name"].endswith("财政局")] == [2019, 2020, 2021]
+
+
+@pytest.mark.parametrize("version", ["publish_version", "table_version"])
+def test_what_people_get_is_made_anew_when_the_code_that_makes_it_changes(
+    version: str, built: Installation, read_contents: list[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    published = {path: path.stat().st_ino for path in (built.workspace.database, built.workspace.workbook)}
+    before = built.stamps()
+    monkeypatch.setattr(Workspace, version, property(lambda _: "another"))
+    assert built.build().success
+    assert all(path.stat().st_ino != inode for path, inode in published.items())
+    assert (read_contents, built.stamps() == before) == ([], version == "publish_version")
 
 
 def test_a_lost_cache_changes_no_byte(built: Installation, read_contents: list[bytes]) -> None:

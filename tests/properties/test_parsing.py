@@ -61,7 +61,7 @@ def test_oddities_of_real_reports_change_no_figure_without_a_word(drawn: Drawn) 
     assert [table for table in tables if has_figures(drawn, table)] == []
 
 
-@examples(12)
+@examples(6)
 @given(damaged(ANY))
 def test_no_damage_to_a_table_gives_a_wrong_figure_without_a_word(drawn: Drawn) -> None:
     report = drawn.parsed()
