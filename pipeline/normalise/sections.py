@@ -20,6 +20,7 @@ _NUMBERS = "一二三四五六七八九"
 _IN_EVERY_HEADING = "况項项況述題题改"  # one of these stands in every heading known; most paragraphs need no closer look
 _ALIKE = 80
 _LONGEST_HEADING = 45
+_ENDS = tuple("。.:;,")
 
 
 def find_sections(catalog: Catalog, document: Document) -> tuple[Section, ...]:
@@ -57,18 +58,19 @@ def _heading(catalog: Catalog, text: str) -> tuple[str, int | None, str] | None:
     match = _NUMBERED.match(bare)
     number = _NUMBERS.index(match["number"]) + 1 if match else None
     title = _OF_YEAR.sub("", match["rest"] if match else bare)
+    known = next((heading for heading in _headings(catalog) if title.startswith(heading) and title[len(heading) :][:1] in _ENDS), None)
+    behind = title[len(known) + 1 :] if known else ""
+    if match and known and behind:
+        return _headings(catalog)[known], number, text.strip()[-len(behind) :]
     if len(title) <= _LONGEST_HEADING:
         key = label_key(title)
         section, alike = max(((name, fuzz.ratio(key, known)) for known, name in _headings(catalog).items()), key=lambda pair: pair[1])
         if alike >= (_ALIKE if match else 99):
             return section, number, ""
-    if match:
-        for known, name in _headings(catalog).items():
-            if title.startswith(known) and title[len(known) :][:1] in tuple("。.:;,"):
-                return name, number, text.strip()[-(len(title) - len(known) - 1) :]
     return None
 
 
 @lru_cache(maxsize=8)
 def _headings(catalog: Catalog) -> dict[str, str]:
-    return {label_key(heading): row.section for row in catalog.sections for heading in row.headings}
+    found = {label_key(heading): row.section for row in catalog.sections for heading in row.headings}
+    return dict(sorted(found.items(), key=lambda item: -len(item[0])))

@@ -13,6 +13,7 @@ _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.,:]|\([�
 _EXPLANATION = re.compile(r"\([^()]{3,}\)")
 _PUNCTUATION = re.compile(r"[^\w]|_")
 
+_IN_BOTH = frozenset("乾著藉覆瞭徵")
 _to_simplified = OpenCC("t2s")
 _to_simplified_with_words = OpenCC("tw2sp")
 
@@ -25,8 +26,16 @@ def compact(text: str) -> str:
 
 @lru_cache(maxsize=65536)
 def simplified(text: str) -> str:
-    """Traditional characters and the words that go with them (檔案 for 文件) as simplified ones; other text unchanged."""
-    return text if _to_simplified.convert(text) == text else str(_to_simplified_with_words.convert(text))
+    """Traditional characters and the words that go with them (檔案 for 文件) as simplified ones; other text unchanged.
+
+    Characters that are at home in both, such as 乾 in 乾安县, stay.
+    """
+    if all(before == after or before in _IN_BOTH for before, after in zip(text, _to_simplified.convert(text), strict=False)):
+        return text
+    converted = str(_to_simplified_with_words.convert(text))
+    if len(converted) != len(text):
+        return converted
+    return "".join(before if before in _IN_BOTH else after for before, after in zip(text, converted, strict=True))
 
 
 @lru_cache(maxsize=65536)

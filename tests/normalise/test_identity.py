@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+import pytest
+
+from pipeline.normalise.identity import identify
+from pipeline.normalise.title import body_name, is_body, is_year, read_title, year_in
+from pipeline.readers.model import Document, Paragraph
+
+BODY = "沐云区财政局"
+REPORT = f"{BODY}2023年政府信息公开工作年度报告"
+
+FULL = [
+    REPORT,
+    f"2023年度{BODY}政府信息公开工作年报",
+    f"{BODY}政府信息公开工作年度报告（2023年度）",
+    f"{BODY}政府信息公开工作年度报告(2023)",
+    f"{BODY}关于2023年政府信息公开工作情况的报告",
+    f"{BODY}关于2023年度政府信息公开工作的年度报告",
+    f"{BODY}二〇二三年政府信息公开工作年度报告",
+    f"{BODY}二○二三年度政府信息公开年度报告",
+    f"{BODY}二O二三年度政府信息公开年度报告",
+    f"{BODY}２０２３年政府信息公开工作年度报告",
+    f"{BODY} 2023 年政府信息公开工作 年度报告",
+    f"{BODY}2023年政府信息公开工作告年度报",
+    f"{BODY}2023年政府信息工作公开年度报告",
+    f"{BODY}2023年政务公开工作年度报告",
+    f"{BODY}2023年度信息公开年报",
+    f"《{REPORT}》",
+    f"关于印发《{REPORT}》的通知",
+    f"关于{REPORT}的公示",
+    f"标题：{REPORT}",
+    f"附件1 {REPORT}",
+    f"{REPORT}.pdf",
+    f"{REPORT}（2024年1月20日）",
+]
+OVER_LINES = [
+    [BODY, "2023年政府信息公开工作年度报告"],
+    [BODY, "2023年", "政府信息公开工作年度报告"],
+    [f"{BODY}2023年", "政府信息公开工作年度报告"],
+    [f"{BODY}2023年政府", "信息公开工作年度报告"],
+    [BODY, "政府信息公开工作年度报告", "2023年"],
+    [f"{BODY}政府信息公开工作年度报告", "（2023年度）"],
+    [f"{BODY}政府信息公开工作", "2023年度报告"],
+    ["2023年度", f"{BODY}政府信息公开工作年度报告"],
+    [BODY, "二〇二三年度政府信息公开工作年度报告"],
+    ["首页 > 政府信息公开 > 政府信息公开年报", REPORT],
+    ["当前位置：首页>年报>沐云区财政局2022年政府信息公开工作年度报告", REPORT],
+    ["沐云区人民政府门户网站", "政府信息公开年度报告", REPORT],
+    [REPORT, "沐云区财政局2022年政府信息公开工作年度报告"],
+    [REPORT, REPORT],
+]
+NO_BODY = ["", "本机关", "我局", "XX局", "××县XX局", "XX区财政局", "某某局"]
+NO_TITLE = [
+    f"{BODY}2023年法治政府建设年度报告",
+    f"{REPORT}解读",
+    f"图解：{REPORT}",
+    f"{BODY}2023年政府信息公开工作总结",
+    f"根据《条例》，现公布{REPORT}。",
+    f"上一篇：{REPORT}",
+    "政府信息公开指南",
+    "一、总体情况",
+]
+
+
+def document(*lines: str, **metadata: str) -> Document:
+    return Document(tuple(Paragraph(line) for line in lines), metadata)
+
+
+@pytest.mark.parametrize("title", FULL)
+def test_titles_on_one_line(title: str) -> None:
+    found = identify(document(title))
+    assert (found.agency, found.report_year) == (BODY, 2023)
+
+
+@pytest.mark.parametrize("lines", OVER_LINES, ids="|".join)
+def test_titles_over_lines_and_among_other_lines(lines: list[str]) -> None:
+    found = identify(document(*lines))
+    assert (found.agency, found.report_year) == (BODY, 2023)
+
+
+@pytest.mark.parametrize("name", NO_BODY)
+def test_no_name_is_better_than_a_wrong_one(name: str) -> None:
+    found = identify(document(f"{name}2023年政府信息公开工作年度报告"))
+    assert (found.agency, found.report_year) == (None, 2023)
+
+
+@pytest.mark.parametrize(
+    "line", ["中国沐云区政府网", "沐云区人民政府门户网站", "来源：沐云区财政局", "索引号：12345", "发布时间：2024-01-20"]
+)
+def test_the_line_above_is_no_body(line: str) -> None:
+    assert identify(document(line, "2023年政府信息公开工作年度报告")).agency is None
+
+
+@pytest.mark.parametrize("text", NO_TITLE)
+def test_other_papers_and_links_are_no_titles(text: str) -> None:
+    assert read_title(text) is None
+
+
+def test_traditional_characters_stay_as_printed() -> None:
+    assert identify(document("沐雲區財政局2023年政府信息公開工作年度報告")).agency == "沐雲區財政局"
+
+
+def test_brackets_belong_to_the_name() -> None:
+    assert body_name("沐云区财政局（沐云区国有资产监督管理局）") == "沐云区财政局（沐云区国有资产监督管理局）"
+
+
+def test_the_title_of_the_page_helps_where_the_text_has_none() -> None:
+    found = identify(document("一、总体情况", title=f"{REPORT}_沐云区人民政府"))
+    assert (found.agency, found.report_year) == (BODY, 2023)
+
+
+def test_what_is_printed_counts_before_what_the_page_is_called() -> None:
+    assert identify(document(REPORT, article_title=f"{BODY}2022年政府信息公开工作年度报告")).report_year == 2023
+
+
+def test_of_two_printed_titles_the_page_tells_the_right_one() -> None:
+    other = "沐云区卫生健康局2023年政府信息公开工作年度报告"
+    assert identify(document(other, REPORT, article_title=REPORT)).agency == BODY
+
+
+def test_the_year_of_the_title_stands_against_the_period() -> None:
+    found = identify(document(f"{BODY}2022年政府信息公开工作年度报告", "统计期限为2023年1月1日至12月31日。"))
+    assert (found.title_year, found.period_year, found.report_year) == (2022, 2023, 2022)
+
+
+def test_the_day_of_publication_decides_between_title_and_period() -> None:
+    period = "本报告统计期限自2023年1月1日起至2023年12月31日止。"
+    assert identify(document(f"{BODY}2022年政府信息公开工作年度报告", period, published_on="2024-01-20")).report_year == 2023
+    assert identify(document(f"{BODY}2022年政府信息公开工作年度报告", period, published_on="2023-01-20")).report_year == 2022
+
+
+def test_the_opening_gives_the_year_but_no_body() -> None:
+    found = identify(document(f"根据《条例》，现公布{REPORT}。"))
+    assert (found.agency, found.report_year) == (None, 2023)
+
+
+def test_letters_lost_in_a_date() -> None:
+    assert identify(document("自20201月1日起至2020年12月31日止")).period_year == 2020
+    assert identify(document("自202年1月1日起至12月31日止")).period_year is None
+
+
+def test_parts_of_titles() -> None:
+    assert year_in("二零二零年度") == 2020
+    assert year_in("12020年") is None
+    assert is_year("（2023年度）")
+    assert not is_year("2023年报")
+    assert is_body("沐云区人民政府办公室")
+    assert not is_body("政府信息公开")

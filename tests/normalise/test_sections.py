@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import pytest
+
+from pipeline.catalog.model import Catalog
+from pipeline.normalise.sections import find_sections
+from pipeline.readers.model import Document, Paragraph
+
+WORDINGS = {
+    "overview": [
+        "一、总体情况",
+        "一.总体情况",
+        "一 总体情况",
+        "一、概述",
+        "一、2023年政府信息公开工作总体情况",
+        "一、基本情况",
+        "一、總體情況",
+    ],
+    "proactive": ["二、主动公开政府信息情况", "二、主动公开政府信息的情况", "二、政府信息主动公开情况", "二．主动公开情况"],
+    "requests": ["三、收到和处理政府信息公开申请情况", "三.收到和处理政府信息公开申请情况", "三、依申请公开情况"],
+    "remedies": [
+        "四、因政府信息公开工作被申请行政复议、提起行政诉讼情况",
+        "四、因政府信息公开工作被申请行政复议和提起行政诉讼情况",
+        "四、政府信息公开行政复议、行政诉讼情况",
+        "四、行政复议和行政诉讼情况",
+    ],
+    "problems": ["五、存在的主要问题及改进情况", "五、存在问题及改进情况", "五、存在的问题和改进措施", "五、存在的不足及改进措施"],
+    "other": ["六、其他需要报告的事项", "六、其它需要报告的事项", "六、其他事项"],
+}
+NO_HEADINGS = [
+    "一、加强组织领导",
+    "一是总体情况较好",
+    "三、下一步工作打算",
+    "三、本年度办理结果",
+    "四、结转下年度继续办理",
+    "一、本年新收政府信息公开申请数量",
+]
+
+
+def sections(catalog: Catalog, *texts: str) -> list[tuple[str, int | None]]:
+    return [(item.section, item.number) for item in find_sections(catalog, Document(tuple(map(Paragraph, texts))))]
+
+
+@pytest.mark.parametrize(("section", "heading"), [(section, text) for section, texts in WORDINGS.items() for text in texts])
+def test_wordings(catalog: Catalog, section: str, heading: str) -> None:
+    assert sections(catalog, "题目", heading, "正文。") == [(section, "一二三四五六".index(heading[0]) + 1)]
+
+
+@pytest.mark.parametrize("text", NO_HEADINGS)
+def test_other_paragraphs_are_no_headings(catalog: Catalog, text: str) -> None:
+    assert sections(catalog, text) == []
+
+
+def test_a_document_without_headings_has_no_sections(catalog: Catalog) -> None:
+    assert find_sections(catalog, Document(())) == ()
+    assert sections(catalog, "只有一段话。") == []
+
+
+def test_numbers_and_places_are_kept_as_printed(catalog: Catalog) -> None:
+    found = sections(catalog, "一、总体情况", "四、主动公开政府信息情况", "三、收到和处理政府信息公开申请情况")
+    assert found == [("overview", 1), ("proactive", 4), ("requests", 3)]
+
+
+def test_a_sub_heading_that_copies_a_name_is_no_section(catalog: Catalog) -> None:
+    found = sections(catalog, "一、总体情况", "（一）主动公开情况", "（二）依申请公开情况", "二、主动公开政府信息情况")
+    assert found == [("overview", 1), ("proactive", 2)]
+
+
+def test_a_heading_without_number_counts_where_none_has_one(catalog: Catalog) -> None:
+    assert sections(catalog, "总体情况", "主动公开政府信息情况") == [("overview", None), ("proactive", None)]
+    assert sections(catalog, "总体情况", "一、总体情况") == [("overview", 1)]
+
+
+def test_the_text_of_a_section_ends_at_the_next(catalog: Catalog) -> None:
+    texts = ("一、总体情况", "甲。", "乙。", "五、存在的主要问题及改进情况。丙。", "丁。")
+    first, second = find_sections(catalog, Document(tuple(map(Paragraph, texts))))
+    assert first.text == "甲。\n乙。"
+    assert second.text == "丙。\n丁。"
