@@ -11,7 +11,7 @@ from typing import NoReturn
 from rich.console import Console
 
 from pipeline.catalog import load_catalog
-from pipeline.common.errors import GongkaiError
+from pipeline.common.errors import CatalogError, GongkaiError, SettingsError
 from pipeline.common.settings import Settings
 
 OK, INCOMPLETE, WRONG_CALL = 0, 1, 2
@@ -54,6 +54,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         return int(options.run(options))
+    except (SettingsError, CatalogError) as error:
+        print(f"错误：{error}", file=sys.stderr)
+        return WRONG_CALL
     except GongkaiError as error:
         print(f"错误：{error}", file=sys.stderr)
         return INCOMPLETE

@@ -40,9 +40,7 @@ def load_catalog(folder: Path) -> model.Catalog:
         forms=forms,
         form_tables=tuple(_form_table(row, form_ids) for row in read_rows(folder / "form_tables.csv")),
         applicants=applicants,
-        labels=tuple(
-            label for path in sorted((folder / "labels").glob("*.csv")) for label in read_labels(path, form_ids, fields, applicants)
-        ),
+        labels=tuple(label for path in label_files for label in read_labels(path, form_ids, fields, applicants)),
         fields=fields,
         sections=_sections(read_rows(folder / "sections.csv")),
         signs=frozenset(row.required("sign") for row in read_rows(folder / "signs.csv")),

@@ -17,12 +17,16 @@ def validate(catalog: Catalog) -> None:
     _unique("forms.csv", (form.form for form in catalog.forms))
     _unique("form_tables.csv", ((row.form, row.table) for row in catalog.form_tables))
     _unique("fields", ((row.form, row.field) for row in catalog.fields))
+    _unique("applicants.csv", (row.applicant for row in catalog.applicants))
+    _unique("units.csv", (row.unit for row in catalog.units))
+    _unique("agency_kinds.csv", (row.suffix for row in catalog.agency_kinds))
     _unique("columns.csv", (row.column for row in catalog.columns))
     _unique("tables.csv", (row.table for row in catalog.tables))
     _unique("rules.csv", ((row.rule, row.part) for row in catalog.rules))
     _unique("indicators.csv", (row.indicator for row in catalog.indicators))
     _unique("problems.csv", (row.code for row in catalog.problems))
     _unique("comparability.csv", ((row.form, row.field, row.previous_form) for row in catalog.comparability))
+    _check_forms(catalog)
     _check_fields(catalog)
     _check_labels(catalog)
     _check_references(catalog)
@@ -33,6 +37,15 @@ def _unique(where: str, keys: Iterable[Hashable]) -> None:
     twice = [key for key, count in Counter(keys).items() if count > 1]
     if twice:
         raise CatalogError(f"{where}：编号重复：{twice[0]}")
+
+
+def _check_forms(catalog: Catalog) -> None:
+    """No year is covered by two forms: the form due for it would be a matter of order."""
+    before = None
+    for form in sorted(catalog.forms, key=lambda form: form.valid_from):
+        if before and (before.valid_to is None or before.valid_to >= form.valid_from):
+            raise CatalogError(f"forms.csv：{before.form} 与 {form.form} 的适用年度重叠，请填写 {before.form} 的 valid_to。")
+        before = form
 
 
 def _check_fields(catalog: Catalog) -> None:

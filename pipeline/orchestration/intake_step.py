@@ -80,7 +80,7 @@ def _row(file: FoundFile, statements: Statements, summaries: dict[str, Summary])
         "read_status": "not_read" if code else "read",
         "reason_code": code,
         "reason": reason,
-        "reports": len(summary.years) if summary else 0,
+        "reports": summary.reports if summary else 0,
         "stated_agency": statement.agency if statement else None,
         "stated_year": statement.report_year if statement else None,
         "source_url": statement.url if statement else None,

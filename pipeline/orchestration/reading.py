@@ -47,12 +47,16 @@ class Task(NamedTuple):
 
 
 class Summary(Struct, frozen=True):
-    """The little that every run has to know of every file: its kind, why it was not read, the years it reports on."""
+    """The little that every run has to know of every file: its kind, why it was not read, the years it reports on.
+
+    reports: how many reports it holds from which figures were taken.
+    """
 
     kind: str
     error_code: str | None
     error_message: str | None
     years: list[int | None]
+    reports: int
 
 
 class Outcome(NamedTuple):
@@ -179,7 +183,7 @@ def _outcome(task: Task, reading: Reading, catalog_folder: Path) -> Outcome:
             _log.exception("%s", task.place)
             code, message = not_understood(error)
     years = sorted({report.report_year for report in reports}, key=lambda year: year or 0)
-    summary = msgspec.msgpack.encode(Summary(reading.kind, code, message, years))
+    summary = msgspec.msgpack.encode(Summary(reading.kind, code, message, years, sum(report.status != "refused" for report in reports)))
     return Outcome(task.key, task.sha256, encode_reading(reading), encode_reports(reports), summary, opened=task.reading is None)
 
 
