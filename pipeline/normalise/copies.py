@@ -61,14 +61,10 @@ def reports_in(catalog: Catalog, document: Document, segments: Sequence[Segment]
 
 
 def labels_in(catalog: Catalog, segment: Segment) -> set[str]:
-    """The known labels that name the rows of a segment (the columns, for a table whose rows have none)."""
-    keys = {
-        label_key(cell.text)
-        for row in range(segment.first, segment.last)
-        for cell in segment.lattice.begun_in(row)
-        if not cell.text.isdigit()
-    }
-    return keys & _naming_keys(catalog, segment.table)
+    """The ids of the labels that name the rows of a segment (the columns, for a table whose rows have none)."""
+    naming = _naming_labels(catalog, segment.table)
+    cells = (cell for row in range(segment.first, segment.last) for cell in segment.lattice.begun_in(row))
+    return {naming[key] for cell in cells if not cell.text.isdigit() and (key := label_key(cell.text)) in naming}
 
 
 def _has_values(catalog: Catalog, segment: Segment) -> bool:
@@ -93,10 +89,11 @@ def _part(document: Document, start: int, end: int) -> Document:
 
 
 @lru_cache(maxsize=32)
-def _naming_keys(catalog: Catalog, table: str) -> frozenset[str]:
-    """The wordings that stand on one axis only: 其他 and 总计 head both a row and a column of 表三."""
-    keys: dict[str, set[str]] = {"row": set(), "column": set()}
+def _naming_labels(catalog: Catalog, table: str) -> dict[str, str]:
+    """Wordings and the ids of their labels, for those on one axis only: 其他 and 总计 head both a row and a column of 表三."""
+    found: dict[str, dict[str, str]] = {"row": {}, "column": {}}
     for label in catalog.labels:
         if label.table == table and label.role == "item":
-            keys[label.axis].update(map(label_key, label.texts))
-    return frozenset(keys["row"] - keys["column"] or keys["column"])
+            found[label.axis].update({label_key(text): label.label for text in label.texts})
+    rows = {key: label for key, label in found["row"].items() if key not in found["column"]}
+    return rows or found["column"]

@@ -96,6 +96,7 @@ def understand_columns(vocabulary: Vocabulary, block: Block, eligible: list[Labe
     columns = list(_logical_columns(vocabulary, block))
     certain = block.segment.lattice.grid.spans == "stated"
     lines = [Line(number, column.path, certain) for number, column in enumerate(columns) if column.path]
+    lines = [line for line in lines if vocabulary.knows(line.text, "item", "extra") or not vocabulary.knows(line.text, "group")]
     found: dict[int, Assignment] = {item.line.position: item for item in align(lines, eligible, vocabulary)}
     block.columns = [
         LogicalColumn(column.first, column.last, column.path, found[number].label, found[number].certain) if number in found else column

@@ -99,24 +99,39 @@ def _bands(grid: Grid, votes: list[_Vote]) -> list[tuple[int, int]]:
     if len(_spoken_for(votes)) < 2:
         return [(0, grid.columns)]
     crossed = {column for cell in grid.cells for column in range(cell.column + 1, cell.column + cell.column_span)}
-    for column in range(1, grid.columns):
-        if column in crossed:
-            continue
-        left = [vote for vote in votes if vote.cell.column < column]
-        right = [vote for vote in votes if vote.cell.column >= column]
-        tables = _spoken_for(left), _spoken_for(right)
-        if all(tables) and not tables[0] & tables[1]:
-            return [(0, column), (column, grid.columns)]
-    return [(0, grid.columns)]
+    cuts = [(mixed, column) for column in range(1, grid.columns) if column not in crossed and (mixed := _mixed(votes, column)) is not None]
+    if not cuts:
+        return [(0, grid.columns)]
+    column = min(cuts)[1]
+    return [(0, column), (column, grid.columns)]
+
+
+def _mixed(votes: list[_Vote], column: int) -> float | None:
+    """How much the sides of a cut speak for each other's tables; None where they do not hold different tables."""
+    sides = [vote for vote in votes if vote.cell.column < column], [vote for vote in votes if vote.cell.column >= column]
+    tables = tuple(map(_spoken_for, sides))
+    if not all(tables) or tables[0] & tables[1]:
+        return None
+    others = zip(sides, reversed(tables), strict=True)
+    return sum(vote.tables.get(table, 0.0) for side, strange in others for vote in side for table in strange)
 
 
 def _continuation(catalog: Catalog, grid: Grid, before: list[Segment]) -> Iterator[Segment]:
-    """A grid of nothing but values behind the bare headings of a table whose rows have no labels (表四)."""
-    if not before or before[0].table not in _without_row_labels(catalog) or grid.columns != before[0].lattice.grid.columns:
+    """What a grid adds to the table before it, though its own labels are too few to speak for that.
+
+    The last row of a table on a new page; or nothing but values behind the bare headings of a table whose rows have no
+    labels (表四).
+    """
+    if not before:
         return
-    only_headings = not any(is_value(catalog, cell) for cell in before[0].lattice.grid.cells)
-    if only_headings and all(is_value(catalog, cell) or not cell.text.strip() for cell in grid.cells):
-        yield Segment(Lattice(grid), before[0].table, 0, grid.rows)
+    table, grid_before = before[0].table, before[0].lattice.grid
+    known = [label_key(cell.text) for cell in grid.cells if label_key(cell.text) in _index(catalog)]
+    if known and all(table in _index(catalog)[key] for key in known):
+        yield Segment(Lattice(grid), table, 0, grid.rows)
+    elif not known and table in _without_row_labels(catalog) and grid.columns == grid_before.columns:
+        only_headings = not any(is_value(catalog, cell) for cell in grid_before.cells)
+        if only_headings and all(is_value(catalog, cell) or not cell.text.strip() for cell in grid.cells):
+            yield Segment(Lattice(grid), table, 0, grid.rows)
 
 
 def _votes(catalog: Catalog, grid: Grid) -> list[_Vote]:

@@ -55,13 +55,10 @@ def report_of(catalog: Catalog, *tables: Sequence[Sequence[str]] | Grid, year: i
     return report
 
 
-def numbers(report: Report, prefix: str = "") -> dict[str, int | Decimal]:
-    """The numbers of a report by field (and applicant), for the fields that begin with `prefix`."""
-    return {
-        cell.field.removeprefix(prefix) + (f"/{cell.applicant}" if cell.applicant else ""): cell.value
-        for cell in report.cells
-        if cell.value is not None and cell.field.startswith(prefix) and not cell.extra
-    }
+def numbers(report: Report, prefix: str = "") -> dict[str, Decimal]:
+    """The numbers of a report by field (and applicant), for those that begin with `prefix`."""
+    values = {cell.field + (f"/{cell.applicant}" if cell.applicant else ""): cell.value for cell in report.cells if not cell.extra}
+    return {key.removeprefix(prefix): value for key, value in values.items() if value is not None and key.startswith(prefix)}
 
 
 def states(report: Report, prefix: str) -> set[str]:
