@@ -15,9 +15,11 @@ from itertools import pairwise
 
 from pipeline.catalog.model import Label
 from pipeline.normalise.labels import EXPLAINED, Vocabulary
+from pipeline.normalise.wording import label_key
 
 CLEAR = 0.68  # a damaged label has to be at least this like the label it stands for,
 MARGIN = 0.12  # and this much more like it than any other of the gap
+_SPEAKS_FOR_ITSELF = 5  # letters of a label that is not as general as 其他 or 总计
 IN_PLACE = 0.5  # enough where the gap leaves one label for each line
 
 
@@ -76,10 +78,16 @@ def still_open(assignments: Sequence[Assignment], leftovers: Sequence[int], labe
 
 
 def _scores(line: Line, labels: Sequence[Label], vocabulary: Vocabulary) -> list[float]:
-    """How well a line fits each of the labels; not at all where it stands below the group of another label."""
+    """How well a line fits each of the labels; not at all where it stands below the group of another label.
+
+    A wording of some length that is known for one label only counts below any group: then the merged cell is wrong.
+    """
     if not line.text:
         return [0.0] * len(labels)
     scores = [vocabulary.likeness(line.text, label) for label in labels]
+    known = [label for score, label in zip(scores, labels, strict=True) if score >= EXPLAINED]
+    if len(known) == 1 and len(label_key(line.text)) >= _SPEAKS_FOR_ITSELF:
+        return scores
     above = [vocabulary.groups_named(parent, labels[0].axis) for parent in line.path[:-1]] if line.parents_certain and labels else []
     for groups in filter(None, above):
         scores = [score if groups.intersection(vocabulary.ancestors(label)) else 0.0 for score, label in zip(scores, labels, strict=True)]
