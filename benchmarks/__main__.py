@@ -26,7 +26,7 @@ class Extent(NamedTuple):
     sizes: tuple[int, ...]
 
 
-FULL = Extent(None, 7, 3, (80, 400, 1600))
+FULL = Extent(None, 5, 3, (320, 1280))
 QUICK = Extent(6, 2, 0, (30,))
 
 

@@ -20,7 +20,7 @@ def console() -> Console:
 
 
 def speed_table(speeds: list[Speed]) -> Table:
-    """Milliseconds a file and files a second for each container."""
+    """Milliseconds a file and files a second for each container. A text dump has no container: there is nothing to compare with."""
     table = _table(
         "One core: ms a file (files a second)",
         ("container", "files", "KB a file", "a bare library", "b reader", "c to report", "b / a", "c / a"),
@@ -31,7 +31,7 @@ def speed_table(speeds: list[Speed]) -> Table:
             str(speed.files),
             f"{speed.kilobytes:.0f}",
             *map(_rate, (speed.bare, speed.reader, speed.report)),
-            *map(_ratio, (speed.reader / speed.bare, speed.report / speed.bare)),
+            *(("", "") if speed.container == "text" else map(_ratio, (speed.reader / speed.bare, speed.report / speed.bare))),
         )
         if speed.main_part is not None:
             table.add_row("  document.xml alone", "", "", _rate(speed.main_part), "", "", _ratio(speed.reader / speed.main_part), "")
@@ -47,9 +47,9 @@ def memory_table(peaks: dict[str, float]) -> Table:
 
 
 def builds_table(found: list[Builds]) -> Table:
-    """Seconds of each sort of build; in brackets how much of it is the start of Python and its imports."""
+    """Seconds of each sort of build; in brackets the part that is the start of Python and its imports, and processor time."""
     table = _table(
-        "Builds on one core, each in a fresh process: seconds (of which start and imports)",
+        "Builds on one core, each in a fresh process: seconds (of these start and imports; processor time)",
         ("folder", "reports", "from nothing", "peak MB", "nothing changed", "one file changed"),
     )
     for builds in found:
@@ -64,14 +64,14 @@ def builds_table(found: list[Builds]) -> Table:
 
 
 def growth_table(found: list[Builds]) -> Table:
-    """What one report costs."""
+    """What one report costs: processor time beyond that of a build with nothing changed, and space."""
     table = _table(
-        "What a report costs: ms of a build from nothing (start and imports left out), KB",
+        "What a report costs: ms of processor time beyond a build with nothing changed; KB",
         ("folder", "reports", "ms", "file", "cache", "Parquet", "DuckDB"),
     )
     for builds in found:
         sizes = (builds.raw_kilobytes, builds.cache_kilobytes, builds.parquet_kilobytes, builds.database_kilobytes)
-        milliseconds = (builds.first.seconds - builds.first.starting) * 1000
+        milliseconds = (builds.first.cpu - builds.unchanged.cpu) * 1000
         table.add_row(
             builds.name, str(builds.reports), f"{milliseconds / builds.reports:.0f}", *(f"{size / builds.reports:.1f}" for size in sizes)
         )
@@ -94,4 +94,4 @@ def _ratio(ratio: float) -> str:
 
 
 def _seconds(build: Build) -> str:
-    return f"{build.seconds:.1f} ({build.starting:.1f})"
+    return f"{build.seconds:.1f} ({build.starting:.1f}; {build.cpu:.1f})"
