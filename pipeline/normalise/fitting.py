@@ -122,7 +122,7 @@ def _in_order(block: Block, row: int, end_of_labels: int) -> list[Fitted]:
     columns = block.value_columns
     lattice = block.segment.lattice
     rest = [cell for cell in lattice.begun_in(row) if cell.column >= end_of_labels]
-    if len(rest) != len(columns) or len(columns) != _headings(block):
+    if not rest or len(rest) != len(columns) or len(columns) != _headings(block):
         return []
     if any(_is_shared_by_rows(block, row, cell) for cell in rest):
         return []
