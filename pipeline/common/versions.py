@@ -18,9 +18,9 @@ def digest_of(packages: tuple[str, ...], libraries: tuple[str, ...] = ()) -> str
     digest = hashlib.sha256()
     for name in packages:
         module = importlib.import_module(name)
-        sources = [Path(str(module.__file__))] if not hasattr(module, "__path__") else sorted(Path(module.__path__[0]).rglob("*.py"))
-        for source in sources:
-            digest.update(source.name.encode())
+        home = Path(module.__path__[0] if hasattr(module, "__path__") else str(module.__file__))
+        for source in sorted(home.rglob("*.py")) if home.is_dir() else [home]:
+            digest.update(source.relative_to(home.parent).as_posix().encode())
             digest.update(source.read_bytes())
     for library in libraries:
         digest.update(f"{library}={version(library)}".encode())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 import duckdb
 import pyarrow as pa
@@ -20,10 +21,16 @@ def declared(catalog: Catalog, table: str, sql: str, **relations: pa.Table) -> p
 
 def query(sql: str, **relations: pa.Table) -> pa.Table:
     """The result of one SELECT over `relations`, each under its keyword; nothing outside of them can be read."""
-    with duckdb.connect(":memory:", config={"python_enable_replacements": False, "enable_external_access": False}) as connection:
+    with _database().cursor() as connection:
         for name, rows in relations.items():
             connection.register(name, rows)
         return connection.sql(sql).to_arrow_table()
+
+
+@cache
+def _database() -> duckdb.DuckDBPyConnection:
+    """One empty database for the process: to open one costs more than most queries, and what a cursor registers is its own."""
+    return duckdb.connect(":memory:", config={"python_enable_replacements": False, "enable_external_access": False})
 
 
 def applicants_of(catalog: Catalog, field: Field) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import time
 from collections.abc import Sequence
@@ -25,6 +26,8 @@ _SHOWN = 20
 def build(settings: Settings, years: Sequence[int], accept_fewer_figures: bool, console: Console, *, quiet: bool) -> bool:
     """Run a build, showing how far it has come and in the end what there is; True where every step went well."""
     logging.getLogger("dagster").setLevel(logging.ERROR)
+    # Dagster makes a million small objects that live until the end; looking through them again and again costs a quarter of a run.
+    gc.set_threshold(100_000, 20, 20)
     settings.raw.mkdir(parents=True, exist_ok=True)
     started = time.monotonic()
     with _progress(console, quiet) as progress:

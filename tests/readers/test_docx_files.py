@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.common.errors import ReadError
-from pipeline.readers import docx_package
+from pipeline.readers.docx import package as docx_package
 from pipeline.readers.docx import read
 from pipeline.readers.model import Document
 from tests.readers.docx_samples import cell, docx_of, paragraph, table, texts

@@ -15,7 +15,7 @@ from reportlab.lib.utils import ImageReader
 from pipeline.common.errors import ReadError
 from pipeline.readers.model import Document
 from pipeline.readers.pdf import read
-from pipeline.readers.pdf_characters import character_of, is_garbage
+from pipeline.readers.pdf.characters import character_of, is_garbage
 from tests.readers.pdf_samples import HEIGHT, Cell, draw_table, only_grid, pdf_of, rows_of, table_page, write
 
 TABLE: list[Cell] = [(row, column, 1, 1, f"{row}{column}") for row in range(4) for column in range(4)]

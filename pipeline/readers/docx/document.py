@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from lxml import etree
 
 from pipeline.common.errors import ReadError
-from pipeline.readers.docx_names import ALTERNATE, CELL, PARAGRAPH, TABLE, W, alternative
-from pipeline.readers.docx_numbering import Numbering, numbering_of
-from pipeline.readers.docx_ornament import drop_ornament
-from pipeline.readers.docx_package import DAMAGED, Package
-from pipeline.readers.docx_styles import Styles, marks_of, styles_of
-from pipeline.readers.docx_tables import WRAPPERS, word_grid, word_rows
-from pipeline.readers.docx_text import paragraph_text
+from pipeline.readers.docx.names import ALTERNATE, CELL, PARAGRAPH, TABLE, W, alternative
+from pipeline.readers.docx.numbering import Numbering, numbering_of
+from pipeline.readers.docx.ornament import drop_ornament
+from pipeline.readers.docx.package import DAMAGED, Package
+from pipeline.readers.docx.styles import Styles, marks_of, styles_of
+from pipeline.readers.docx.tables import WRAPPERS, word_grid, word_rows
+from pipeline.readers.docx.text import paragraph_text
 from pipeline.readers.model import Document, Grid, Paragraph
 
 TITLE = "{http://purl.org/dc/elements/1.1/}title"

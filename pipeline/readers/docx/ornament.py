@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from pipeline.readers.docx_names import RUN, RUN_PROPERTIES, VANISH, W
+from pipeline.readers.docx.names import RUN, RUN_PROPERTIES, VANISH, W
 
 _OF_TABLES = (
     "tblPr",

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from pipeline.readers.docx_counting import written
-from pipeline.readers.docx_names import VALUE, W, first, value, whole
-from pipeline.readers.docx_styles import ParagraphMarks, StyleEffect, numbering_link
+from pipeline.readers.docx.counting import written
+from pipeline.readers.docx.names import VALUE, W, first, value, whole
+from pipeline.readers.docx.styles import ParagraphMarks, StyleEffect, numbering_link
 
 LEVELS = 9
 LIST, LIST_LEVEL, ABSTRACT = f"{W}numId", f"{W}ilvl", f"{W}abstractNumId"

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from pipeline.readers.docx_names import PARAGRAPH_PROPERTIES, VALUE, W, first, first_of_each, value, whole
+from pipeline.readers.docx.names import PARAGRAPH_PROPERTIES, VALUE, W, first, first_of_each, value, whole
 
 HEADING_NAME = re.compile(r"(?:heading|标题|title)\s*\d*", re.IGNORECASE)
 BODY_TEXT_LEVEL = 9

@@ -9,12 +9,12 @@ import pypdfium2.raw as raw
 
 from pipeline.common.errors import ReadError
 from pipeline.readers.model import Document, Grid, Paragraph
-from pipeline.readers.pdf_furniture import without_furniture
-from pipeline.readers.pdf_join import belongs_below, joined
-from pipeline.readers.pdf_lattice import lattices
-from pipeline.readers.pdf_lines import TextLine, margins, paragraphs, text_lines
-from pipeline.readers.pdf_page import PageContent, page_content
-from pipeline.readers.pdf_tables import PageTable, page_tables
+from pipeline.readers.pdf.furniture import without_furniture
+from pipeline.readers.pdf.join import belongs_below, joined
+from pipeline.readers.pdf.lattice import lattices
+from pipeline.readers.pdf.lines import TextLine, margins, paragraphs, text_lines
+from pipeline.readers.pdf.page import PageContent, page_content
+from pipeline.readers.pdf.tables import PageTable, page_tables
 
 Piece = TextLine | PageTable
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from pipeline.readers.docx_names import CELL, ROW, VALUE, W, first, is_on, value, whole
+from pipeline.readers.docx.names import CELL, ROW, VALUE, W, first, is_on, value, whole
 from pipeline.readers.model import Grid, GridCell
 
 GHOST_TWIPS = 30  # a column as narrow as this was left behind by dragging a border

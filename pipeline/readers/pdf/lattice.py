@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipeline.readers.model import BoundingBox
-from pipeline.readers.pdf_paths import THIN, Ruling
+from pipeline.readers.pdf.paths import THIN, Ruling
 
 TOLERANCE = 3.0  # points: lines nearer than this are one line, ends nearer than this touch
 SHORTEST_LINE = 6.0

@@ -14,8 +14,8 @@ from lxml import etree
 
 from pipeline.common.errors import ReadError
 from pipeline.readers.encoding import decode
-from pipeline.readers.html_about import metadata_of, pictures_in
-from pipeline.readers.html_table import PlacedTable, SourceCell, place
+from pipeline.readers.html.about import metadata_of, pictures_in
+from pipeline.readers.html.table import PlacedTable, SourceCell, place
 from pipeline.readers.model import Document, Grid, Paragraph
 
 _CELLS = frozenset({"td", "th"})

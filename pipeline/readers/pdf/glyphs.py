@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as raw
 
-from pipeline.readers.pdf_characters import character_of
-from pipeline.readers.pdf_frame import Frame
+from pipeline.readers.pdf.characters import character_of
+from pipeline.readers.pdf.frame import Frame
 
 # A letter reaches from 0.85 of its size above the base line to 0.15 below.
 ABOVE, BELOW = 0.85, 0.15

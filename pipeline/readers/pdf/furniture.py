@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from pipeline.readers.pdf_lines import TextLine
+from pipeline.readers.pdf.lines import TextLine
 
 MARGIN_SHARE = 0.12  # of the height of the page, at its head and at its foot
 PAGE_NUMBER = re.compile(

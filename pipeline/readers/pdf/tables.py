@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.readers.model import BoundingBox, Grid, GridCell
-from pipeline.readers.pdf_glyphs import Glyph
-from pipeline.readers.pdf_lattice import Lattice
-from pipeline.readers.pdf_lines import cell_text
-from pipeline.readers.pdf_page import PageContent
+from pipeline.readers.pdf.glyphs import Glyph
+from pipeline.readers.pdf.lattice import Lattice
+from pipeline.readers.pdf.lines import cell_text
+from pipeline.readers.pdf.page import PageContent
 
 BAND = 20.0  # points; lattices are looked up by bands of the page
 FIGURE_CHARACTERS = frozenset("0123456789.,０１２３４５６７８９")

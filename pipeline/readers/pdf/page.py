@@ -16,11 +16,11 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from pipeline.readers.model import BoundingBox
-from pipeline.readers.pdf_characters import is_garbage
-from pipeline.readers.pdf_frame import Frame
-from pipeline.readers.pdf_glyphs import Glyph, page_glyphs
-from pipeline.readers.pdf_ink import keep_text_without_ink
-from pipeline.readers.pdf_paths import Ruling, rulings_of_path
+from pipeline.readers.pdf.characters import is_garbage
+from pipeline.readers.pdf.frame import Frame
+from pipeline.readers.pdf.glyphs import Glyph, page_glyphs
+from pipeline.readers.pdf.ink import keep_text_without_ink
+from pipeline.readers.pdf.paths import Ruling, rulings_of_path
 
 # A picture that could hold a table; smaller ones are emblems, codes and bullets.
 NOTICEABLE_WIDTH, NOTICEABLE_HEIGHT = 72.0, 36.0

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pipeline.readers.pdf_glyphs import Glyph
+from pipeline.readers.pdf.glyphs import Glyph
 
 # Parts of the height of a letter.
 SAME_LINE = 0.5

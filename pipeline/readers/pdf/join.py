@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.readers.pdf_lines import NUMBERED
-from pipeline.readers.pdf_tables import PageCell, PageTable, on_edges
+from pipeline.readers.pdf.lines import NUMBERED
+from pipeline.readers.pdf.tables import PageCell, PageTable, on_edges
 
 # Points: the border of the same column may move by this much from page to page.
 TOLERANCE = 5.0

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from pipeline.readers.docx_names import ALTERNATE, PARAGRAPH_PROPERTIES, RUN, RUN_PROPERTIES, TEXT_BOX, VANISH, W, alternative, first, is_on
+from pipeline.readers.docx.names import ALTERNATE, PARAGRAPH_PROPERTIES, RUN, RUN_PROPERTIES, TEXT_BOX, VANISH, W, alternative, first, is_on
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
