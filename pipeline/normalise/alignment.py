@@ -95,17 +95,31 @@ def _scores(line: Line, labels: Sequence[Label], vocabulary: Vocabulary) -> list
 
 
 def _anchors(scores: list[list[float]]) -> dict[int, int]:
-    """Pairs of one line and one label that fit each other exactly and nothing else, but for what is paired already."""
+    """Pairs of one line and one label that fit each other exactly and nothing else, but for what is paired already.
+
+    A line that is left with one label only because others are taken has to stand where that label belongs.
+    """
     fits = {line: {label for label, score in enumerate(row) if score >= EXPLAINED} for line, row in enumerate(scores)}
     anchors: dict[int, int] = {}
+    first_round = True
     while True:
         claims = Counter(label for found in fits.values() if len(found) == 1 for label in found)
         certain = {line: min(found) for line, found in fits.items() if len(found) == 1 and claims[min(found)] == 1}
+        if not first_round:
+            certain = {line: label for line, label in certain.items() if _stands_in_order(line, label, anchors)}
         if not certain:
             return anchors
         anchors |= certain
+        first_round = False
         taken = set(certain.values())
         fits = {line: found - taken for line, found in fits.items() if line not in certain}
+
+
+def _stands_in_order(line: int, label: int, anchors: dict[int, int]) -> bool:
+    """Whether the nearest certain lines on both sides have the labels before and behind."""
+    before = max((other for other in anchors if other < line), default=None)
+    after = min((other for other in anchors if other > line), default=None)
+    return (before is None or anchors[before] < label) and (after is None or label < anchors[after])
 
 
 def _in_order(anchors: dict[int, int]) -> list[tuple[int, int]]:

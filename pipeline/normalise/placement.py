@@ -181,7 +181,7 @@ class _Reading:
     def _is_strange(self, block: Block, column: LogicalColumn) -> bool:
         """Whether a column holds values among or behind the understood ones and is not understood itself.
 
-        Without any heading, a text with a digit is enough: it may be a damaged number.
+        Without a heading of its own, a text with a digit is enough: it may be a damaged number.
         """
         if column.label is not None or column.last <= block.first_value_column(self.catalog):
             return False
@@ -193,7 +193,8 @@ class _Reading:
         return next((cell for cell in cells if cell.column >= column.first and self._may_be_value(column, cell)), None)
 
     def _may_be_value(self, column: LogicalColumn, cell: GridCell) -> bool:
-        return is_value(self.catalog, cell) or (not column.path and any(letter.isdigit() for letter in cell.text))
+        headless = not column.path or self.words.knows(column.path[-1], "group")
+        return is_value(self.catalog, cell) or (headless and any(letter.isdigit() for letter in cell.text))
 
     def _note_column(self, block: Block, column: LogicalColumn) -> None:
         lattice = block.segment.lattice
