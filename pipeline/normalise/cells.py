@@ -35,7 +35,8 @@ def cells_of(catalog: Catalog, reading: Interpretation) -> tuple[list[Cell], lis
             continue
         value = read_value(catalog, placed.cell.text) if placed.legible and placed.cell else None
         cell, lacks_unit = _cell(catalog, field, placed, value)
-        problems.extend(_remarks(catalog, field, cell, value, placed))
+        if remark := _remark_on(catalog, field, cell, value, placed):
+            problems.append(remark)
         key = (cell.field, cell.applicant)
         if key in found:
             cell = _same_or_neither(catalog, found[key], cell, problems)
@@ -82,15 +83,17 @@ def _cell(catalog: Catalog, field: Field, placed: Placed, value: Value | None) -
     return replace(cell, value=number * (unit.factor if unit else 1)), unit is None and number != 0
 
 
-def _remarks(catalog: Catalog, field: Field, cell: Cell, value: Value | None, placed: Placed) -> Iterator[Problem]:
+def _remark_on(catalog: Catalog, field: Field, cell: Cell, value: Value | None, placed: Placed) -> Problem | None:
+    """What there is to say about a cell; mostly nothing."""
     if not placed.legible:
-        yield _remark(catalog, "cell_unplaced", field, cell, "处有多个或合并的数字{}，不能确定属于哪一格，未采用。")
-    elif cell.state == "unreadable":
-        yield _remark(catalog, "cell_unreadable", field, cell, "印作{}，不能读作这一格应填的数字，也不是表示“无”的符号。")
-    elif field.kind == "money" and value and not value.unit and value.number and _unit_differs(catalog, field, placed):
-        yield _remark(catalog, "unit_differs", field, cell, "的表头所写单位与格式不同，{}按表头单位读取，请核实。")
-    elif value and value.repaired:
-        yield _remark(catalog, "number_repaired", field, cell, f"印作{{}}，按 {value.number} 读取，请对照原件。")
+        return _remark(catalog, "cell_unplaced", field, cell, "处有多个或合并的数字{}，不能确定属于哪一格，未采用。")
+    if cell.state == "unreadable":
+        return _remark(catalog, "cell_unreadable", field, cell, "印作{}，不能读作这一格应填的数字，也不是表示“无”的符号。")
+    if field.kind == "money" and value and not value.unit and value.number and _unit_differs(catalog, field, placed):
+        return _remark(catalog, "unit_differs", field, cell, "的表头所写单位与格式不同，{}按表头单位读取，请核实。")
+    if value and value.repaired:
+        return _remark(catalog, "number_repaired", field, cell, f"印作{{}}，按 {value.number} 读取，请对照原件。")
+    return None
 
 
 def _remark(catalog: Catalog, code: str, field: Field, cell: Cell, message: str) -> Problem:

@@ -23,6 +23,7 @@ class Vocabulary:
         self.labels = catalog.labels_of(form, table)
         self._keys = {(label.axis, label.label): frozenset(map(label_key, label.texts)) for label in self.labels}
         self._likeness: dict[tuple[str, str, str], float] = {}  # the same few labels come in every report
+        self._named: dict[str, tuple[Label, ...]] = {}
         self._groups: dict[tuple[str, Axis], frozenset[str]] = {}
         self._by_role: dict[tuple[Axis, tuple[Role, ...]], tuple[Label, ...]] = {}
         own = {key for keys in self._keys.values() for key in keys}
@@ -70,7 +71,12 @@ class Vocabulary:
 
     def named(self, text: str, *roles: Role) -> tuple[Label, ...]:
         """The labels that have the text as a known wording (an explanation may follow it)."""
-        found = self._by_key.get(label_key(text)) or tuple(label for label in self.labels if self.likeness(text, label) >= EXPLAINED)
+        if text not in self._named:
+            if len(self._named) > _REMEMBERED:
+                self._named.clear()
+            explained = (label for label in self.labels if self.likeness(text, label) >= EXPLAINED)
+            self._named[text] = self._by_key.get(label_key(text)) or tuple(explained)
+        found = self._named[text]
         return tuple(label for label in found if not roles or label.role in roles)
 
     def groups_named(self, text: str, axis: Axis) -> frozenset[str]:

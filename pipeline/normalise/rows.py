@@ -162,8 +162,9 @@ def _logical_columns(vocabulary: Vocabulary, block: Block) -> Iterator[LogicalCo
 
 def _is_corner(vocabulary: Vocabulary, text: str) -> bool:
     """Whether a text is furniture, damaged perhaps, and more like that than like a heading."""
-    if vocabulary.knows(text, "corner"):
-        return True
+    named = vocabulary.named(text)
+    if named:
+        return any(label.role == "corner" for label in named)
     corners = [vocabulary.likeness(text, label) for label in vocabulary.labels if label.role == "corner"]
     others = [vocabulary.likeness(text, label) for label in vocabulary.labels if label.role != "corner"]
     return max(corners, default=0.0) >= max(_SPEAKS, *others)
