@@ -95,7 +95,7 @@ def invented_catalog(folder: Path) -> Catalog:
             folder / "labels" / f"{table}.csv",
             lambda rows, axis=axis, label=label, text=text: [*rows, {**common, "axis": axis, "label": label, "text": text}],
         )
-    change_csv(folder / "forms.csv", lambda rows: [*rows, {**rows[-1], "form": INVENTED, "valid_from": "2027", "title_zh": "2027年格式"}])
+    change_csv(folder / "forms.csv", _followed_by_another)
     change_csv(folder / "form_tables.csv", lambda rows: [*rows, *({**row, "form": INVENTED} for row in rows if row["form"] == "2021")])
     (folder / "fields" / f"{INVENTED}.csv").write_bytes((folder / "fields" / "2021.csv").read_bytes())
 
@@ -108,6 +108,11 @@ def invented_catalog(folder: Path) -> Catalog:
 
     change_csv(folder / "fields" / f"{INVENTED}.csv", new_fields_first)
     return load_catalog(folder)
+
+
+def _followed_by_another(forms: list[dict[str, str]]) -> list[dict[str, str]]:
+    before = {**forms[-1], "valid_to": "2026"}
+    return [*forms[:-1], before, {**forms[-1], "form": INVENTED, "valid_from": "2027", "title_zh": "2027年格式"}]
 
 
 def test_an_invented_form_has_its_wide_views_without_a_line_of_code(tmp_path: Path) -> None:
