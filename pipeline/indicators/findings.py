@@ -13,7 +13,7 @@ _FINDINGS = """
         SELECT finding_id, arg_min(location, position) AS location, arg_min(raw, position) AS raw
         FROM core_finding_cells GROUP BY finding_id
     )
-    SELECT finding.* EXCLUDE (report_id), rule.title_zh, report.path,
+    SELECT finding.*, rule.title_zh, report.path,
            coalesce(first_cell.location, '') AS location, coalesce(first_cell.raw, '') AS raw
     FROM core_findings AS finding
     JOIN core_reports AS report ON report.report_id = finding.report_id AND report.is_current

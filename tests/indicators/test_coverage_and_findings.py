@@ -113,6 +113,8 @@ def test_findings_carry_the_rule_the_first_cell_and_the_file(small_catalog: Cata
     rows = {row["finding_id"]: row for row in table.to_pylist()}
     assert set(rows) == {"f1", "f2"}
     first = rows["f1"]
+    assert list(first)[:2] == ["finding_id", "report_id"]
+    assert {row["report_id"] for row in rows.values()} == {"甲局-2023-0"}
     assert (first["title_zh"], first["raw"], first["location"], first["path"]) == ("复议总计", "5 件", "第3页表四总计", "甲局-2023-0.docx")
     assert (first["expected"], first["actual"], first["difference"]) == (Decimal("4.5"), 5, Decimal("0.5"))
     assert (rows["f2"]["title_zh"], rows["f2"]["raw"], rows["f2"]["location"]) == ("收办平衡", "", "")

@@ -148,9 +148,8 @@ def _finding() -> dict[str, object]:
 
 
 def _out_finding() -> dict[str, object]:
-    finding = {name: value for name, value in _finding().items() if name != "report_id"}
     return {
-        **finding,
+        **_finding(),
         "title_zh": "各列合计",
         "location": "第2张表第4行第10列",
         "raw": LOOKS_LIKE_A_FORMULA,

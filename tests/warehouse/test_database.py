@@ -122,7 +122,15 @@ def test_a_damaged_parquet_file_is_refused(store: Store, catalog: Catalog, path:
 
 
 def test_findings_are_listed_worst_first_in_words(store: Store, catalog: Catalog, path: Path) -> None:
-    common = {"agency_id": "a1", "agency_name": "云泽市测试局", "report_year": 2021, "rule": "R1", "part": "", "title_zh": "收办平衡"}
+    common = {
+        "report_id": "r1",
+        "agency_id": "a1",
+        "agency_name": "云泽市测试局",
+        "report_year": 2021,
+        "rule": "R1",
+        "part": "",
+        "title_zh": "收办平衡",
+    }
     place = {"table": "requests", "place": "总计列", "message": "不符", "location": "表三", "raw": "1", "path": "a.docx"}
     data = [{**common, **place, "finding_id": f"f{number}", "severity": severity} for number, severity in enumerate("IWE")]
     store.write("out_findings", from_rows(catalog, "out_findings", data), year=2021, fingerprint="x")
