@@ -9,7 +9,8 @@ from pipeline.catalog.model import Catalog
 from pipeline.common.errors import SchemaError
 from pipeline.indicators.relations import declared, relation
 
-# arg_max over (is_current, report_id) takes the current report, and where none is current some other one of the year.
+# arg_max over (is_current, report_id) takes the current report. Where none is current, no figure could be taken from any of the year:
+# one of those stands for them.
 _EXPECTED = """
     WITH filed AS (SELECT * FROM core_reports WHERE agency_id IS NOT NULL AND report_year IS NOT NULL),
     expected AS (
@@ -37,7 +38,8 @@ _STATUS = f"""
     )
     SELECT expected.*, asked.report_year, deadline,
            CASE WHEN report_id IS NULL THEN 'not_reported'
-                WHEN is_current AND status = 'parsed' THEN 'reported'
+                WHEN NOT is_current THEN 'unusable'
+                WHEN status = 'parsed' THEN 'reported'
                 ELSE 'reported_incomplete' END AS submission,
            CASE WHEN published_on <= deadline THEN 0 ELSE date_diff('day', deadline, published_on) END AS days_late,
            coalesce(errors, 0) AS errors, coalesce(warnings, 0) AS warnings, coalesce(infos, 0) AS infos
@@ -54,8 +56,9 @@ def out_submission_status(
     """One row for each body that is expected to report on `report_year`: from its first year in the data to the last of all.
 
     core_reports: all years. core_findings: those of the year (severity E, W, I; anything else raises SchemaError).
-    submission: `reported`; `reported_incomplete` where the report was read in part only, or nothing of it could be used;
-    `not_reported`. days_late: 0 when in time, null where the date of publication is unknown.
+    submission: `reported`; `reported_incomplete` where the report was read in part only; `unusable` where files came but no
+    figure could be taken from any; `not_reported`. days_late: 0 when in time, null where the date of publication is unknown.
+    copies: as core_reports has it.
     """
     strange = set(core_findings["severity"].unique().to_pylist()) - {"E", "W", "I"}
     if strange:

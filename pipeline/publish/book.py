@@ -12,7 +12,12 @@ from pipeline.publish.tables import Tables
 
 MOST_ROWS = 1_048_576  # of one sheet, as Excel and WPS have it
 SEVERITIES = {"E": "错误", "W": "提醒", "I": "提示", "error": "错误", "warning": "提醒", "info": "提示"}
-SUBMISSIONS = {"reported": "已报送", "reported_incomplete": "已报送但不完整", "not_reported": "未见报告"}
+SUBMISSIONS = {
+    "reported": "已报送",
+    "reported_incomplete": "已报送但不完整",
+    "unusable": "收到文件但未取得数字",
+    "not_reported": "未见报告",
+}
 COMPARABILITY = {"yes": "可比", "weakly": "勉强可比", "no": "不可比"}
 
 

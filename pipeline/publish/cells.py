@@ -12,6 +12,7 @@ from pipeline.publish.styles import Styles
 MOST_DIGITS = 15  # significant digits that Excel and WPS keep of a number
 MOST_CHARACTERS = 32_767  # in one cell
 LINE_HEIGHT = 13.0
+_TEXTS = ("text", "long", "centred", "attention", "unusable", "missing")  # the styles that text keeps
 _CUT = "……（原文共 {count} 字，超过单元格上限，余下部分见数据仓库）"
 
 
@@ -52,9 +53,7 @@ def write_value(sheet: Any, row: int, column: int, value: object, kind: str, sty
     elif value is None:
         sheet.write_blank(row, column, None, styles.named(kind))
     elif isinstance(value, str):
-        write_text(
-            sheet, row, column, value, styles.named(kind if kind in ("text", "long", "centred", "attention", "missing") else "centred")
-        )
+        write_text(sheet, row, column, value, styles.named(kind if kind in _TEXTS else "centred"))
     elif isinstance(value, date):
         sheet.write_datetime(row, column, value, styles.named(kind))
     elif isinstance(value, int | float | Decimal):

@@ -9,6 +9,8 @@ HEADING_FILL = "#DCE6F1"
 LABEL_FILL = "#F2F2F2"
 ATTENTION_FILL = "#FFF2CC"
 MISSING_FILL = "#F8CBAD"
+UNUSABLE_FILL = "#E4DFEC"
+DOUBTFUL_FILL = "#F4B084"
 _LINE = "#BFBFBF"
 _BASE: dict[str, object] = {"font_name": FONT, "font_size": 10, "valign": "vcenter"}
 _BOXED: dict[str, object] = {"border": 1, "border_color": _LINE}
@@ -26,6 +28,7 @@ _NAMED: dict[str, dict[str, object]] = {
     "long": {"text_wrap": True, "indent": 1, **_BOXED},
     "centred": {"align": "center", **_BOXED},
     "attention": {"align": "center", "bg_color": ATTENTION_FILL, **_BOXED},
+    "unusable": {"align": "center", "bg_color": UNUSABLE_FILL, **_BOXED},
     "missing": {"align": "center", "bg_color": MISSING_FILL, **_BOXED},
     "date": {"num_format": "yyyy-mm-dd", "align": "center", **_BOXED},
     "year": {"num_format": "0", "align": "center", **_BOXED},

@@ -17,17 +17,19 @@ _DETAIL = """
            report.path
     FROM out_submission_status AS status
     LEFT JOIN (SELECT report_id, path FROM core_reports) AS report USING (report_id)
-    ORDER BY status.report_year DESC, submission <> 'not_reported', coalesce(days_late, 0) DESC, status.agency_name, agency_id
+    ORDER BY status.report_year DESC, CASE submission WHEN 'not_reported' THEN 1 WHEN 'unusable' THEN 2 ELSE 3 END,
+             coalesce(days_late, 0) DESC, status.agency_name, agency_id
 """
-_STYLES = {"reported": "centred", "reported_incomplete": "attention", "not_reported": "missing"}
+_STYLES = {"reported": "centred", "reported_incomplete": "attention", "unusable": "unusable", "not_reported": "missing"}
+_FILED = ("reported", "reported_incomplete")
 _DETAIL_COLUMNS = (
     Column("年度", 8, "year"),
     Column("单位", 36),
-    Column("报送情况", 16, "centred"),
+    Column("报送情况", 22, "centred"),
     Column("发布日期", 12, "date", "先取 sources.csv 登记的日期，其次取网页自述的日期；日期不明为空。"),
     Column("公布期限", 12, "date", "条例规定的公布期限，按单位性质确定。"),
     Column("逾期天数", 10, "number", "发布日期晚于期限的天数；按期为 0；发布日期不明为空，不等于按期。"),
-    Column("同期份数", 10, "number", "同一单位同一年度收到的报告份数；多于 1 份时，只有一份计入汇总，见“读取问题”。"),
+    Column("同期份数", 10, "number", "同一单位同一年度的报告份数；多于 1 份时，只有一份计入汇总，见“读取问题”。"),
     Column("错误", 8, "number"),
     Column("提醒", 8, "number"),
     Column("提示", 8, "number"),
@@ -40,7 +42,8 @@ def write_submission(book: Book) -> None:
     years = [year for (year,) in book.tables.rows(_YEARS)]
     columns = [Column("单位", 40), *(Column(f"{year} 年度", 16, "centred") for year in years)]
     notes = (
-        "“未见报告”：该单位以前或以后年度有报告，而该年度没有收到。空白：该单位在此之前没有出现过，不在应报之列。",
+        "“未见报告”：该单位以前年度有报告，而该年度没有收到。空白：该单位在此之前没有出现过，不在应报之列。",
+        "“未取得数字”：收到了文件，但其中没有一个数字可以采用（例如只写“正文见附件”），不计入已报单位数，请催报正文。",
         "“不完整”：已收到，但有表格缺少、读不出或未能归位，见“读取问题”。逾期只在发布日期已知时判断。",
     )
     listing = Listing("报送情况", "报送情况一览", columns, notes, "没有收到任何年度报告。", fixed=1)
@@ -56,7 +59,7 @@ def _matrix(book: Book, years: list[int]) -> list[list[object]]:
     received: dict[int, list[int]] = {year: [0, 0] for year in years}
     for agency_id, name, year, submission, days_late in book.tables.rows(_MATRIX):
         bodies[name, agency_id][year] = _status(submission, days_late)
-        received[year][0] += submission != "not_reported"
+        received[year][0] += submission in _FILED
         received[year][1] += 1
     if not bodies:
         return []
@@ -68,6 +71,8 @@ def _matrix(book: Book, years: list[int]) -> list[list[object]]:
 def _status(submission: str, days_late: int | None) -> tuple[str, str]:
     if submission == "reported_incomplete":
         return "attention", f"不完整，逾期 {days_late} 天" if days_late else "不完整"
+    if submission == "unusable":
+        return "unusable", "未取得数字"
     if submission == "reported" and days_late:
         return "attention", f"逾期 {days_late} 天"
     return _STYLES[submission], SUBMISSIONS[submission]

@@ -99,9 +99,18 @@ def test_findings_and_copies_of_the_current_report(catalog: Catalog) -> None:
     assert (rows["乙局"]["submission"], rows["乙局"]["status"], rows["乙局"]["errors"]) == ("reported_incomplete", "partial", 0)
 
 
-def test_a_report_of_which_nothing_could_be_used_was_still_handed_in(catalog: Catalog) -> None:
-    row = submission(catalog, [FiledReport("甲局", 2023, status="refused", current=False)], 2023)["甲局"]
-    assert (row["submission"], row["status"]) == ("reported_incomplete", "refused")
+def test_files_without_any_figure_are_neither_a_report_nor_nothing(catalog: Catalog) -> None:
+    refused = [FiledReport("甲局", 2023, status="refused", current=False, copies=0, copy=copy) for copy in (1, 2)]
+    row = submission(catalog, refused, 2023, {"甲局-2023-2": "E"})["甲局"]
+    assert (row["submission"], row["status"], row["report_id"]) == ("unusable", "refused", "甲局-2023-2")
+    assert (row["copies"], row["errors"]) == (0, 1)
+
+
+def test_a_usable_report_counts_whatever_else_came(catalog: Catalog) -> None:
+    refused = FiledReport("甲局", 2023, status="refused", current=False, copy=2)
+    for status, expected in (("parsed", "reported"), ("partial", "reported_incomplete")):
+        row = submission(catalog, [refused, FiledReport("甲局", 2023, status=status, copy=1)], 2023)["甲局"]
+        assert (row["submission"], row["report_id"]) == (expected, "甲局-2023-1")
 
 
 def test_an_unknown_severity_is_refused(catalog: Catalog) -> None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
+from lxml import etree
 from python_calamine import CalamineWorkbook
+from xlsxwriter.utility import xl_rowcol_to_cell
 
 Rows = list[list[Any]]
 
@@ -17,6 +20,18 @@ def sheet_names(path: Path) -> list[str]:
 def rows_of(path: Path, name: str) -> Rows:
     """All cells of a sheet from A1 on; an empty cell is ""."""
     return CalamineWorkbook.from_path(path).get_sheet_by_name(name).to_python(skip_empty_area=False)
+
+
+def fill_of(path: Path, name: str, row: int, column: int) -> str:
+    """The background of a cell as #RRGGBB, "" for none."""
+    number = sheet_names(path).index(name) + 1
+    with ZipFile(path) as parts:
+        sheet = etree.fromstring(parts.read(f"xl/worksheets/sheet{number}.xml"))
+        styles = etree.fromstring(parts.read("xl/styles.xml"))
+    (style,) = sheet.xpath(f"//*[local-name()='c'][@r='{xl_rowcol_to_cell(row, column)}']/@s")
+    fill = styles.xpath("//*[local-name()='cellXfs']/*")[int(style)].get("fillId")
+    colours = styles.xpath("//*[local-name()='fills']/*")[int(fill)].xpath(".//*[local-name()='fgColor']/@rgb")
+    return f"#{colours[0][2:]}" if colours else ""
 
 
 def merged_in(path: Path, name: str) -> set[tuple[tuple[int, int], tuple[int, int]]]:

@@ -9,9 +9,11 @@ import pytest
 
 from pipeline.catalog import Catalog
 from pipeline.common.errors import GongkaiError
+from pipeline.publish.styles import ATTENTION_FILL, MISSING_FILL, UNUSABLE_FILL
 from pipeline.publish.workbook import write_workbook
 from pipeline.warehouse.store import Store
-from tests.publish.reading import records_of, rows_of, sheet_names
+from tests.indicators.builders import FiledReport
+from tests.publish.reading import fill_of, records_of, rows_of, sheet_names
 from tests.publish.small_store import CITY, FIRST, LOOKS_LIKE_A_FORMULA, SECOND, small_store
 
 LISTS = {
@@ -48,6 +50,29 @@ def test_the_matrix_tells_reported_late_missing_and_not_expected_apart(workbook:
     assert found[CITY] == {"单位": CITY, "2020 年度": "", "2021 年度": "已报送"}
     assert found["已报单位数/应报单位数"]["2020 年度"] == "2/2"
     assert found["已报单位数/应报单位数"]["2021 年度"] == "2/3"
+
+
+def test_files_without_figures_have_a_word_of_their_own_and_are_not_counted_as_reports(tmp_path: Path, catalog: Catalog) -> None:
+    none = dict.fromkeys(("proactive", "requests", "remedies"))
+    reports = [
+        FiledReport("云泽市丁局", 2022),
+        FiledReport("云泽市丁局", 2023, {}, none, current=False, status="refused"),
+        FiledReport("云泽市丙局", 2023, status="partial"),
+        FiledReport("云泽市戊局", 2022),
+    ]
+    path = tmp_path / "汇总.xlsx"
+    write_workbook(small_store(tmp_path, catalog, reports), catalog, path)
+    matrix = {row["单位"]: row["2023 年度"] for row in records_of(path, "报送情况", "单位")}
+    assert matrix == {"已报单位数/应报单位数": "1/3", "云泽市丁局": "未取得数字", "云泽市丙局": "不完整", "云泽市戊局": "未见报告"}
+    listed = [(row["单位"], row["报送情况"]) for row in records_of(path, "报送明细", "年度") if row["年度"] == 2023]
+    assert listed == [("云泽市戊局", "未见报告"), ("云泽市丁局", "收到文件但未取得数字"), ("云泽市丙局", "已报送但不完整")]
+    rows = rows_of(path, "报送情况")
+    places = {row[0]: number for number, row in enumerate(rows)}
+    column = next(row for row in rows if row[0] == "单位").index("2023 年度")
+    fills = [fill_of(path, "报送情况", places[name], column) for name in ("云泽市戊局", "云泽市丁局", "云泽市丙局")]
+    assert fills == [MISSING_FILL, UNUSABLE_FILL, ATTENTION_FILL]
+    text = str(rows)
+    assert "未取得数字”：收到了文件" in text and "以后年度" not in text
 
 
 def test_the_list_of_submissions_has_dates_and_leaves_unknown_lateness_blank(workbook: Path) -> None:
