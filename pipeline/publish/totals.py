@@ -10,7 +10,7 @@ from pipeline.catalog.model import FormTable
 from pipeline.publish.book import Book
 from pipeline.publish.cells import LINE_HEIGHT, lines_needed, write_number, write_text
 from pipeline.publish.printed_layout import PrintedCell, PrintedTable, printed_table
-from pipeline.publish.styles import ATTENTION_FILL
+from pipeline.publish.styles import ATTENTION_FILL, DOUBTFUL_FILL
 
 _LEAST_COLUMNS = 15
 _COLUMN_WIDTH = 10.5
@@ -19,20 +19,37 @@ _ROLES = {"heading": "heading", "band": "band", "label": "label", "empty": "labe
 _MOST_NAMED = 5
 _YEARS = "SELECT DISTINCT report_year FROM out_rollup ORDER BY 1 DESC"
 _TOTALS = 'SELECT form, "table", field, applicant, total, bodies_blank, bodies + bodies_blank FROM out_rollup WHERE report_year = ?'
-_STATUS = "SELECT count(*), count(*) FILTER (submission = 'not_reported') FROM out_submission_status WHERE report_year = ?"
+_STATUS = """
+    SELECT count(*), count(*) FILTER (submission = 'not_reported'), count(*) FILTER (submission = 'unusable')
+    FROM out_submission_status WHERE report_year = ?
+"""
 _GOVERNMENTS = """
     SELECT DISTINCT agency_name FROM core_reports JOIN core_agencies USING (agency_id, agency_name)
     WHERE report_year = ? AND is_current AND agency_kind = 'government' ORDER BY 1
 """
 # A body has a blank in a table where fewer of its cells are numbers than the form has.
-_WHOLE_AND_WRONG = """
+_WHOLE = """
     WITH filled AS (
         SELECT form, "table", agency_id, count(*) FILTER (state = 'number') AS numbers
         FROM out_values WHERE report_year = $1 GROUP BY ALL
-    ),
-    wrong AS (SELECT DISTINCT agency_id, "table" FROM out_findings WHERE report_year = $1 AND severity = 'E')
-    SELECT filled.form, filled."table", numbers, count(*), count(wrong.agency_id)
-    FROM filled LEFT JOIN wrong USING (agency_id, "table") GROUP BY ALL
+    )
+    SELECT form, "table", count(*) FROM filled
+    JOIN (SELECT form, "table", count(DISTINCT (field, applicant)) AS numbers FROM out_rollup WHERE report_year = $1 GROUP BY ALL)
+    USING (form, "table", numbers) GROUP BY ALL
+"""
+# A sum cannot be trusted where a figure in it is wrong by an E rule, or a thousand times too large or small, which P3 (a W rule, as it
+# may be true) finds: amounts in yuan under a 万元 heading. Other W rules speak of figures that are odd but of the right order.
+# Between two years it cannot be told whose figure is wrong: P3 marks both.
+_DOUBTFUL_RULES = ("P3",)
+_DOUBTFUL = """
+    WITH doubtful AS (
+        SELECT DISTINCT cell.report_id, cell.field, coalesce(cell.applicant, '') AS applicant
+        FROM out_findings AS finding JOIN core_finding_cells AS cell USING (finding_id)
+        WHERE finding.report_year IN ($1, $1 + 1)
+              AND (severity = 'E' AND finding.report_id = cell.report_id OR list_contains($2, rule))
+    )
+    SELECT form, "table", field, applicant, list(DISTINCT agency_id)
+    FROM out_values JOIN doubtful USING (report_id, field, applicant) WHERE report_year = $1 GROUP BY ALL
 """
 
 
@@ -40,13 +57,13 @@ _WHOLE_AND_WRONG = """
 class TableTotals:
     """The totals of one printed table: by (field, applicant) the sum and how many bodies gave none; how many bodies there are.
 
-    whole: bodies that filled in every cell. wrong: bodies with a finding of severity E in this table.
+    whole: bodies that filled in every cell. doubtful: the cells with figures not to be trusted, and the bodies that these are from.
     """
 
     figures: dict[tuple[str, str], tuple[Decimal | None, int]] = field(default_factory=dict)
     bodies: int = 0
     whole: int = 0
-    wrong: int = 0
+    doubtful: dict[tuple[str, str], list[str]] = field(default_factory=dict)
 
 
 def write_totals(book: Book) -> None:
@@ -72,11 +89,10 @@ def totals_of(book: Book, year: int) -> dict[tuple[str, str], TableTotals]:
         one = totals.setdefault((form, table), TableTotals())
         one.figures[name, applicant] = (total, blank)
         one.bodies = max(one.bodies, bodies)
-    for form, table, numbers, bodies, wrong in book.tables.rows(_WHOLE_AND_WRONG, year):
-        if (form, table) in totals:
-            one = totals[form, table]
-            one.whole += bodies if numbers == len(one.figures) else 0
-            one.wrong += wrong
+    for form, table, bodies in book.tables.rows(_WHOLE, year):
+        totals[form, table].whole = bodies  # joined with out_rollup, so it is there
+    for form, table, name, applicant, bodies in book.tables.rows(_DOUBTFUL, year, _DOUBTFUL_RULES):
+        totals[form, table].doubtful[name, applicant] = bodies
     return totals
 
 
@@ -106,9 +122,11 @@ def _write_year(book: Book, year: int) -> None:
 
 
 def _notes(book: Book, year: int) -> list[str]:
-    expected, missing = next(book.tables.rows(_STATUS, year))
-    lines = [f"应报单位 {expected} 个，其中 {missing} 个未见报告，未计入合计。各表为现行报告逐格相加，未作更正；各表汇总的单位数见表下。"]
+    expected, missing, unusable = next(book.tables.rows(_STATUS, year))
+    absent = f"{missing} 个未见报告" + (f"、{unusable} 个收到文件但未取得数字" if unusable else "")
+    lines = [f"应报单位 {expected} 个，其中 {absent}，未计入合计。各表为现行报告逐格相加，未作更正；各表汇总的单位数见表下。"]
     lines.append("没有任何单位填写数字的格为空白。浅黄色的格：有单位未填数字（空白、“/”、无法识别或缺少该表），合计只含填了数字的单位。")
+    lines.append("橙色的格：有单位的数字涉及尚未更正的错误，或疑为以元填入“万元”栏，合计照数相加，引用前请先核实（见“问题清单”）。")
     governments = [name for (name,) in book.tables.rows(_GOVERNMENTS, year)]
     if governments:
         named = "、".join(governments[:_MOST_NAMED]) + (f"等 {len(governments)} 个" if len(governments) > _MOST_NAMED else "")
@@ -128,7 +146,8 @@ def _write_table(book: Book, sheet: Any, top: int, columns: int, declared: FormT
     for cell in grid.cells:
         _write_cell(book, sheet, first, edges, cell, totals)
     line = f"汇总单位 {totals.bodies} 个，其中 {totals.bodies - totals.whole} 个单位该表有空白"
-    line += f"，{totals.wrong} 个单位该表有尚未更正的错误（见“问题清单”）。" if totals.wrong else "。"
+    doubtful = {body for bodies in totals.doubtful.values() for body in bodies}
+    line += f"，{len(doubtful)} 个单位有数字涉及尚未更正的错误或疑为金额单位有误（橙色的格，见“问题清单”）。" if doubtful else "。"
     write_text(sheet, first + grid.rows, 0, line, book.styles.named("note"))
     return first + grid.rows + 1
 
@@ -137,7 +156,7 @@ def _write_cell(book: Book, sheet: Any, first: int, edges: list[int], cell: Prin
     row, left = first + cell.row, edges[cell.column]
     last, right = row + cell.row_span - 1, edges[cell.column + cell.column_span] - 1
     total, blank = totals.figures.get(cell.figure, (None, 0)) if cell.figure else (None, 0)
-    fill = ATTENTION_FILL if blank else ""
+    fill = DOUBTFUL_FILL if cell.figure in totals.doubtful else ATTENTION_FILL if blank else ""
     style = book.styles.named(_ROLES[cell.role]) if cell.role != "figure" else book.styles.number(0, fill)
     if last > row or right > left:
         sheet.merge_range(row, left, last, right, "", style)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from pipeline.catalog import Catalog
+from pipeline.publish.styles import ATTENTION_FILL, DOUBTFUL_FILL
 from pipeline.publish.workbook import write_workbook
+from pipeline.warehouse.schema import from_rows
 from tests.indicators.builders import FiledReport
-from tests.publish.reading import merged_in, row_of, rows_of
+from tests.publish.reading import fill_of, merged_in, row_of, rows_of
 from tests.publish.small_store import CITY, small_store
 
 
@@ -32,9 +36,64 @@ def test_lines_under_the_tables_count_blanks_and_errors(workbook: Path) -> None:
     lines = [row[0] for row in rows_of(workbook, "汇总2021") if str(row[0]).startswith("汇总单位")]
     assert lines == [
         "汇总单位 2 个，其中 1 个单位该表有空白。",
-        "汇总单位 2 个，其中 0 个单位该表有空白，1 个单位该表有尚未更正的错误（见“问题清单”）。",
+        "汇总单位 2 个，其中 0 个单位该表有空白，1 个单位有数字涉及尚未更正的错误或疑为金额单位有误（橙色的格，见“问题清单”）。",
         "汇总单位 2 个，其中 1 个单位该表有空白。",
     ]
+
+
+def fills_of(path: Path, sheet: str, label: str) -> list[str]:
+    """The backgrounds of the figures in the one row with that label."""
+    rows = rows_of(path, sheet)
+    (number,) = (number for number, row in enumerate(rows) if label in row)
+    return [fill_of(path, sheet, number, column) for column, cell in enumerate(rows[number]) if isinstance(cell, float | int)]
+
+
+def test_a_sum_with_a_figure_in_error_is_marked_and_no_other(workbook: Path) -> None:
+    new = fills_of(workbook, "汇总2021", "一、本年新收政府信息公开申请数量")
+    assert new == ["", DOUBTFUL_FILL, "", "", "", "", DOUBTFUL_FILL]
+    assert set(fills_of(workbook, "汇总2020", "（一）予以公开")) == {""}
+    assert fills_of(workbook, "汇总2021", "行政事业性收费") == [ATTENTION_FILL]
+
+
+def doubted(tmp_path: Path, catalog: Catalog, rule: str, severity: str) -> Path:
+    """A workbook on fees of two years, of which the second has a finding over both."""
+    reports = [FiledReport(name, year, {"proactive.fees.amount": 7}) for name in ("云泽市丁局", "云泽市戊局") for year in (2022, 2023)]
+    store = small_store(tmp_path, catalog, reports)
+    body = {"report_id": "云泽市丁局-2023-0", "report_year": 2023, "agency_id": "id-云泽市丁局", "agency_name": "云泽市丁局"}
+    said = {"rule": rule, "part": "up", "severity": severity, "title_zh": "收费", "place": "表二", "message": "请核对。", "path": "a.docx"}
+    finding = {"finding_id": "f1", **body, **said, "location": "", "raw": ""}
+    cell = {"finding_id": "f1", "report_year": 2023, "field": "proactive.fees.amount", "applicant": "", "label": "收费", "state": "number"}
+    cells = [
+        {**cell, "position": number, "report_id": f"云泽市丁局-{year}-0", "side": "left", "raw": "7", "location": ""}
+        for number, year in enumerate((2023, 2022))
+    ]
+    store.write("out_findings", from_rows(catalog, "out_findings", [finding]), year=2023, fingerprint="x")
+    store.write("core_finding_cells", from_rows(catalog, "core_finding_cells", cells), year=2023, fingerprint="x")
+    path = tmp_path / "汇总.xlsx"
+    write_workbook(store, catalog, path)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("rule", "severity", "marked"), [("P3", "W", {2022, 2023}), ("P4", "E", {2023}), ("P4", "W", set()), ("P4", "I", set())]
+)
+def test_an_error_or_a_doubt_about_the_unit_marks_the_sum(
+    tmp_path: Path, catalog: Catalog, rule: str, severity: str, marked: set[int]
+) -> None:
+    path = doubted(tmp_path, catalog, rule, severity)
+    for year in (2022, 2023):
+        assert fills_of(path, f"汇总{year}", "行政事业性收费") == [DOUBTFUL_FILL if year in marked else ""]
+        assert fills_of(path, f"汇总{year}", "行政许可") == [""]
+        (line,) = (str(row[0]) for row in rows_of(path, f"汇总{year}") if "个单位有数字涉及" in str(row[0])) if year in marked else ("",)
+        assert ("，1 个单位有数字涉及" in line) == (year in marked)
+    assert "橙色的格：" in str(rows_of(path, "汇总2023")) and "橙色的格：" in str(rows_of(path, "说明"))
+
+
+def test_files_without_figures_are_said_beside_those_missing(tmp_path: Path, catalog: Catalog) -> None:
+    scan = FiledReport("云泽市戊局", 2023, {}, dict.fromkeys(("proactive", "requests", "remedies")), current=False, status="refused")
+    path = tmp_path / "汇总.xlsx"
+    write_workbook(small_store(tmp_path, catalog, [FiledReport("云泽市丁局", 2023), scan]), catalog, path)
+    assert "应报单位 2 个，其中 0 个未见报告、1 个收到文件但未取得数字，未计入合计。" in str(rows_of(path, "汇总2023"))
 
 
 def test_the_sheet_says_who_is_missing_and_that_a_government_is_among_them(workbook: Path) -> None:
