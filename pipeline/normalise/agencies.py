@@ -12,8 +12,14 @@ from pipeline.normalise.wording import compact, simplified
 
 
 def agency_name(printed: str) -> str:
-    """A body's name as it is compared: without spaces, in simplified characters."""
-    return compact(simplified(printed))
+    """A body's name as it is compared: without spaces, in simplified characters, with the brackets of Chinese print."""
+    return compact(simplified(printed)).replace("(", "（").replace(")", "）")
+
+
+def same_agency(first: str, second: str) -> bool:
+    """Whether two names can be those of one body: equal, or one without the name of the division before it."""
+    one, other = agency_name(first), agency_name(second)
+    return bool(one and other) and (one.endswith(other) or other.endswith(one))
 
 
 def provisional_id(name: str) -> str:
@@ -31,10 +37,11 @@ class Copy(NamedTuple):
 
 
 def current_copy(copies: Iterable[Copy]) -> str | None:
-    """The id of the report that counts: the one published last, then the more complete one, then the last by path.
+    """The id of the report that counts: a complete one before one in parts, then the one published last, then the last by path.
 
+    Completeness comes first since only some containers tell a date: a dated fragment must not stand for a whole report.
     A report from which no figure was taken never counts; None where there is no other.
     """
     readable = [copy for copy in copies if copy.status != "refused"]
-    best = max(readable, key=lambda copy: (copy.published_on or date.min, copy.status == "parsed", copy.path), default=None)
+    best = max(readable, key=lambda copy: (copy.status == "parsed", copy.published_on or date.min, copy.path), default=None)
     return best.report_id if best else None

@@ -7,30 +7,40 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.catalog.model import Catalog
-from pipeline.normalise.agencies import agency_name, provisional_id
+from pipeline.normalise.agencies import agency_name, provisional_id, same_agency
 from pipeline.normalise.model import Locator, Problem, Report
 from pipeline.readers.records import Record, box_columns
 
 
 @dataclass(frozen=True)
 class FiledReport:
-    """A report with what is known of its file: content hash, path below raw, and what sources.csv states of it."""
+    """A report with what is known of its file: content hash, path below raw, and what sources.csv states of it.
+
+    copy: 0, or a number for each further body that is stated for the same content (a template filed twice unchanged).
+    """
 
     sha256: str
     path: str
     report: Report
     stated_agency: str | None = None
     stated_on: date | None = None
+    copy: int = 0
 
     @property
     def report_id(self) -> str:
         """Unique for a report: the beginning of the file's hash and the report's place in the file."""
-        return f"{self.sha256[:16]}-{self.report.index}"
+        return f"{self.sha256[:16]}-{self.report.index}" + (f"-{self.copy}" if self.copy else "")
 
     @property
     def agency_name(self) -> str | None:
-        """The body as the title has it; as stated where the title has none."""
-        name = self.report.agency or self.stated_agency
+        """The body that files: as stated, as the title has it where none is stated, the fuller of the two where they agree.
+
+        Where they disagree rule S5 says so.
+        """
+        title, stated = self.report.agency, self.stated_agency
+        if title and stated and same_agency(title, stated):
+            return max(agency_name(title), agency_name(stated), key=len)
+        name = stated or title
         return agency_name(name) if name else None
 
     @property

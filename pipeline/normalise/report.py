@@ -20,15 +20,16 @@ from pipeline.readers.model import Document
 _INCOMPLETE = {"cells_missing", "label_unmatched", "cell_unplaced", "cell_conflict", "agency_unknown", "year_unknown"}
 
 
-def normalise(catalog: Catalog, document: Document, stated_year: int | None = None) -> list[Report]:
+def normalise(catalog: Catalog, document: Document, stated_year: int | None = None, stated_agency: str | None = None) -> list[Report]:
     """The reports of a document, in order; a document without any gives one that is refused.
 
-    stated_year: the year that sources.csv states, used where the document itself names none.
+    stated_year, stated_agency: what a person states in sources.csv. A stated year counts before that of the title, and
+    where they differ that is said; a stated body is not looked for in vain.
     """
     damaged = repetitions_removed(document)
     segments = find_segments(catalog, document.grids()) if not damaged else []
     reports = [
-        _report(catalog, index, part, its_segments, stated_year)
+        _report(catalog, index, part, its_segments, stated_year, stated_agency)
         for index, (part, its_segments) in enumerate(reports_in(catalog, document, segments))
     ]
     if damaged:
@@ -37,14 +38,16 @@ def normalise(catalog: Catalog, document: Document, stated_year: int | None = No
     return reports
 
 
-def _report(catalog: Catalog, index: int, document: Document, segments: list[Segment], stated_year: int | None) -> Report:
+def _report(
+    catalog: Catalog, index: int, document: Document, segments: list[Segment], stated_year: int | None, stated_agency: str | None
+) -> Report:
     identity = identify(document)
-    year = identity.report_year or stated_year
+    year = stated_year or identity.report_year
     form = catalog.form_due(year) if year else None
     form_due = form.form if form else None
     tables: list[TableFound] = []
     cells: list[Cell] = []
-    problems = list(_identity_problems(catalog, identity, year))
+    problems = list(_identity_problems(catalog, identity, year, stated_year, stated_agency))
     for table in catalog.table_ids:
         read = read_table(catalog, table, [item for item in segments if item.table == table], form_due)
         found, more = _pictures_hide(catalog, document, read.found, segments)
@@ -79,14 +82,19 @@ def _status(catalog: Catalog, tables: list[TableFound], cells: list[Cell], probl
     return "parsed" if complete and form_due and not _INCOMPLETE & {item.code for item in problems} else "partial"
 
 
-def _identity_problems(catalog: Catalog, identity: Identity, year: int | None) -> Iterator[Problem]:
-    if identity.agency is None:
+def _identity_problems(
+    catalog: Catalog, identity: Identity, year: int | None, stated_year: int | None, stated_agency: str | None
+) -> Iterator[Problem]:
+    if identity.agency is None and not stated_agency:
         yield problem(catalog, "agency_unknown", "题目中没有写明报送单位，请在 sources.csv 中登记。")
     if year is None:
         yield problem(catalog, "year_unknown", "题目和正文都没有写明报告年度，请在 sources.csv 中登记。")
-    if identity.title_year and identity.period_year and identity.title_year != identity.period_year:
-        message = f"题目写 {identity.title_year} 年，统计期限写 {identity.period_year} 年；按题目年度处理，请核实。"
-        yield problem(catalog, "year_conflict", message)
+    elif catalog.form_due(year) is None:
+        yield problem(catalog, "form_unknown", f"没有 {year} 年度报告的格式，各表是否完整无法判断。")
+    said = {"题目": identity.title_year, "统计期限": identity.period_year, "sources.csv 登记": stated_year}
+    if len({found for found in said.values() if found}) > 1:
+        places = "，".join(f"{place}为 {found} 年" for place, found in said.items() if found)
+        yield problem(catalog, "year_conflict", f"{places}；按 {year} 年处理，请核实。")
 
 
 def _pictures_hide(catalog: Catalog, document: Document, found: TableFound, segments: list[Segment]) -> tuple[TableFound, list[Problem]]:

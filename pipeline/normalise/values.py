@@ -21,6 +21,9 @@ _REPEATED = re.compile(r"(.)\1+")
 _CUT_NUMBER = re.compile(r"\d\s+(?=[\d.,])|[.,]\s+(?=\d)")
 _GROUPED = re.compile(r"\d{1,3}(?:\s\d{3})+")  # 1 234 567: cut more than once, and yet one number
 _LETTER_O = re.compile(r"(?<![A-Za-z])[Oo](?![A-Za-z])")
+_TOO_LARGE = Decimal(10) ** 18
+_LARGEST_COMMON_FACTOR = 10_000  # 万元, which a heading may state
+_DECIMALS = 6
 _CHINESE_NUMERAL = re.compile(r"^[零〇一二两三四五六七八九十百千万]+$")
 
 
@@ -60,7 +63,18 @@ def read_value(catalog: Catalog, text: str) -> Value:
     number, unit = _number_with_unit(catalog, digits)
     if number is None:
         return _in_words(bare)
+    if not _is_plausible(number, unit):
+        return UNREADABLE
     return Value("number", number, unit, repaired=cuts > 0 or digits != bare)
+
+
+def _is_plausible(number: Decimal, unit: Unit | None) -> bool:
+    """Whether a number can be a figure of a report at all, and be stored exactly: under 10^18 yuan, six decimals at the most.
+
+    A telephone number or a whole row run together must not stop a build later, nor be rounded.
+    """
+    factor = unit.factor if unit else _LARGEST_COMMON_FACTOR
+    return abs(number) * factor < _TOO_LARGE and number == round(number, _DECIMALS)
 
 
 def _is_foreign_digit(letter: str) -> bool:
@@ -103,7 +117,7 @@ def _change(text: str) -> Decimal | None:
 def _whole_cell(catalog: Catalog) -> re.Pattern[str]:
     units = "|".join(sorted((re.escape(unit.unit) for unit in catalog.units), key=len, reverse=True))
     return re.compile(
-        rf"^(?:(?P<plus>{_PLUS})|(?P<minus>{_MINUS}))?(?P<number>{_NUMBER})\(?(?P<unit>{units})?整?(?:人民币)?\)?(?P<remark>\([^()]*\)?|;)?$"
+        rf"^(?:(?P<plus>{_PLUS})|(?P<minus>{_MINUS}))?(?P<number>{_NUMBER})\(?(?P<unit>{units})?整?(?:人民币)?\)?(?P<remark>\((?=[^()]*[^\d()])[^()]*\)?|;)?$"
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dagster import (
     AssetSelection,
     DefaultScheduleStatus,
+    DefaultSensorStatus,
     RunRequest,
     ScheduleDefinition,
     SensorDefinition,
@@ -36,7 +37,7 @@ nightly = ScheduleDefinition(
 def new_files_sensor(settings: Settings) -> SensorDefinition:
     """Asks for a run as soon as raw looks different than when it last looked; once for each state of the folder."""
 
-    @sensor(name="new_files", job=build_job, minimum_interval_seconds=_LOOK_EVERY_SECONDS)
+    @sensor(name="new_files", job=build_job, minimum_interval_seconds=_LOOK_EVERY_SECONDS, default_status=DefaultSensorStatus.RUNNING)
     def new_files(context: SensorEvaluationContext) -> SensorResult | SkipReason:
         state = digest(_listing(settings))
         if state == context.cursor:

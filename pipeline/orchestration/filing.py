@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pyarrow as pa
 
+from pipeline.common.errors import GongkaiError
 from pipeline.normalise import records
 from pipeline.normalise.agencies import Copy, current_copy
 from pipeline.normalise.model import Problem
 from pipeline.normalise.problems import problem
 from pipeline.normalise.records import FiledReport
 from pipeline.orchestration.intake_step import load_summaries
-from pipeline.orchestration.reading import READING, REPORTS, cache_key
+from pipeline.orchestration.reading import READING, REPORTS, Outcome, Task, cache_key, process
 from pipeline.orchestration.workspace import Workspace, digest
 from pipeline.readers.records import Record, raw_cells, raw_text
 from pipeline.warehouse.readings import decode_reading, decode_reports
@@ -29,33 +30,46 @@ _AT_ONCE = 500
 
 @dataclass(frozen=True)
 class FiledFile:
-    """A content that was read, under the first of its paths, with what sources.csv states of it."""
+    """A content that was read, under the first of its paths, with what sources.csv states of it.
+
+    copy: 0; or a number for each further body or year that is stated for the same content at another path.
+    """
 
     sha256: str
     path: str
     stated_agency: str | None
     stated_year: Year
     published_on: date | None
+    copy: int = 0
 
     @property
     def key(self) -> str:
         """The key of its reports in the cache."""
-        return cache_key(self.sha256, self.stated_year)
+        return cache_key(self.sha256, self.stated_year, self.stated_agency)
 
 
 def files_by_year(workspace: Workspace) -> dict[Year, list[FiledFile]]:
     """The files that hold a report on each year, each content once; those without any year under None."""
     columns = ["sha256", "path", "read_status", "stated_agency", "stated_year", "published_on"]
-    files: dict[str, FiledFile] = {}  # by content
+    contents: dict[str, list[FiledFile]] = defaultdict(list)
     for row in workspace.store.read("raw_files", columns=columns).to_pylist():
         if row.pop("read_status") == "read":
-            files.setdefault(row["sha256"], FiledFile(**row))  # rows come sorted by path
-    summaries = load_summaries(workspace, (file.key for file in files.values()))
+            contents[row["sha256"]].append(FiledFile(**row))
+    files = [file for paths in contents.values() for file in _told_apart(paths)]
+    summaries = load_summaries(workspace, (file.key for file in files))
     by_year: dict[Year, list[FiledFile]] = defaultdict(list)
-    for file in files.values():
+    for file in files:
         for year in summaries[file.key].years if file.key in summaries else []:
             by_year[year].append(file)
     return dict(by_year)
+
+
+def _told_apart(paths: list[FiledFile]) -> Iterator[FiledFile]:
+    """The files that one content stands for: one, or one for each body and year that is stated of it at some path."""
+    stated = {file.key: file for file in reversed(paths) if file.stated_agency or file.stated_year}
+    dates = sorted(file.published_on for file in paths if file.published_on)
+    first = replace(paths[0], published_on=dates[-1] if dates else None)
+    yield from (replace(file, copy=number) for number, file in enumerate(reversed(stated.values()))) if stated else (first,)
 
 
 def fingerprint(workspace: Workspace, files: Iterable[FiledFile]) -> str:
@@ -68,10 +82,11 @@ def raw_tables(workspace: Workspace, year: Year, files: list[FiledFile]) -> dict
     cells: list[Record] = []
     texts: list[Record] = []
     with workspace.cache() as cache:
-        for part in _parts(files):
+        for part in _parts([file for file in files if file.copy == 0]):
             payloads = cache.get_many(READING, workspace.reader_version, (file.sha256 for file in part))
             for file in part:
-                document = decode_reading(payloads[file.sha256]).document
+                payload = payloads.get(file.sha256) or _read_again(workspace, file).reading
+                document = decode_reading(payload).document
                 if document is not None:
                     cells.extend(raw_cells(file.sha256, year, document))
                     texts.extend(raw_text(file.sha256, year, document))
@@ -83,18 +98,20 @@ def core_tables(workspace: Workspace, year: Year, files: list[FiledFile]) -> dic
     filed = list(_reports(workspace, year, files))
     copies: dict[str, list[FiledReport]] = defaultdict(list)
     for report in filed:
-        copies[report.agency_id or report.report_id].append(report)
+        body = report.agency_id if year is not None else None
+        copies[body or report.report_id].append(report)
     rows: dict[str, list[Record]] = {table: [] for table in CORE_TABLES}
     for group in copies.values():
         current = current_copy(Copy(item.report_id, item.report.status, item.published_on, item.path) for item in group)
         known = year is not None and group[0].agency_id is not None
+        usable = [item for item in group if item.report.status != "refused"]
         for item in group:
             is_current = known and item.report_id == current
-            rows["core_reports"].append(records.core_report(workspace.catalog, item, is_current=is_current, copies=len(group)))
+            rows["core_reports"].append(records.core_report(workspace.catalog, item, is_current=is_current, copies=len(usable) or 1))
             rows["core_report_tables"].extend(records.core_report_tables(item))
             rows["core_cells"].extend(records.core_cells(item))
             rows["core_sections"].extend(records.core_sections(item))
-            rows["core_problems"].extend(records.core_problems(item, _about_copies(workspace, item, group)))
+            rows["core_problems"].extend(records.core_problems(item, _about_copies(workspace, item, usable)))
     return {table: from_rows(workspace.catalog, table, listed) for table, listed in rows.items()}
 
 
@@ -103,20 +120,30 @@ def _reports(workspace: Workspace, year: Year, files: list[FiledFile]) -> Iterat
         for part in _parts(files):
             payloads = cache.get_many(REPORTS, workspace.report_version, (file.key for file in part))
             for file in part:
-                for report in decode_reports(payloads[file.key]):
+                payload = payloads.get(file.key) or _read_again(workspace, file).reports
+                for report in decode_reports(payload):
                     if report.report_year == year:
-                        yield FiledReport(file.sha256, file.path, report, file.stated_agency, file.published_on)
+                        yield FiledReport(file.sha256, file.path, report, file.stated_agency, file.published_on, file.copy)
+
+
+def _read_again(workspace: Workspace, file: FiledFile) -> Outcome:
+    """Read a file whose entry in the cache was damaged. Raises GongkaiError where it cannot be opened now."""
+    place = workspace.settings.raw / file.path
+    outcome = process(Task(file.key, file.sha256, place, file.stated_year, file.stated_agency), workspace.settings.catalog)
+    if not outcome.reading:
+        raise GongkaiError(f"缓存中关于 {file.path} 的内容已损坏，而文件现在打不开。请确认文件可以打开后重新运行。")
+    return outcome
 
 
 def _about_copies(workspace: Workspace, item: FiledReport, group: list[FiledReport]) -> tuple[Problem, ...]:
     """What is said on a report of which its body filed others on the same year."""
     others = [other for other in group if other is not item]
-    if not others:
+    if not others or item.report.status == "refused":
         return ()
     figures = _figures(item)
     differing = [other.path for other in others if _figures(other) != figures]
     if differing:
-        message = f"同一单位同一年度另有数字不同的报告：{'、'.join(differing)}。请确认以哪一份为准。"
+        message = f"同一单位同一年度另有数字不同的报告：{'、'.join(differing)}。请确认以哪一份为准，把其余的移出 data/raw。"
         return (problem(workspace.catalog, "copy_differs", message),)
     message = f"同一单位同一年度另有数字相同的报告：{'、'.join(other.path for other in others)}。"
     return (problem(workspace.catalog, "copy_same", message),)

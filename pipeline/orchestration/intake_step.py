@@ -52,19 +52,20 @@ def load_summaries(workspace: Workspace, keys: Iterable[str]) -> dict[str, Summa
 
 
 def _unread(workspace: Workspace, found: Iterable[FoundFile], statements: Statements) -> list[Task]:
-    """One task for each content that this version of the code has not understood yet."""
-    with workspace.cache() as cache:
-        understood = cache.known(SUMMARY, workspace.report_version)
-    wanted: dict[str, FoundFile] = {}
+    """One task for each content, with what is stated of it, that this version of the code has not understood yet."""
+    tasks: dict[str, Task] = {}
     for file in found:
-        key = _key(file, statements)
-        if key and key not in understood:
-            wanted.setdefault(key, file)
-    return [Task(key, file.sha256, file.place, _stated_year(file, statements)) for key, file in wanted.items() if file.sha256]
+        if file.sha256:
+            year, agency = _stated(file, statements)
+            key = cache_key(file.sha256, year, agency)
+            tasks.setdefault(key, Task(key, file.sha256, file.place, year, agency))
+    understood = load_summaries(workspace, tasks)
+    return [task for key, task in tasks.items() if key not in understood]
 
 
 def _row(file: FoundFile, statements: Statements, summaries: dict[str, Summary]) -> Record:
     statement = statements.get(file.path)
+    year, agency = _stated(file, statements)
     summary = summaries.get(_key(file, statements) or "")
     code: str | None = "cannot_open"
     reason: str | None = file.reason
@@ -81,17 +82,17 @@ def _row(file: FoundFile, statements: Statements, summaries: dict[str, Summary])
         "reason_code": code,
         "reason": reason,
         "reports": summary.reports if summary else 0,
-        "stated_agency": statement.agency if statement else None,
-        "stated_year": statement.report_year if statement else None,
+        "stated_agency": agency,
+        "stated_year": year,
         "source_url": statement.url if statement else None,
         "published_on": statement.published_on if statement else None,
     }
 
 
 def _key(file: FoundFile, statements: Statements) -> str | None:
-    return cache_key(file.sha256, _stated_year(file, statements)) if file.sha256 else None
+    return cache_key(file.sha256, *_stated(file, statements)) if file.sha256 else None
 
 
-def _stated_year(file: FoundFile, statements: Statements) -> int | None:
+def _stated(file: FoundFile, statements: Statements) -> tuple[int | None, str | None]:
     statement = statements.get(file.path)
-    return statement.report_year if statement else None
+    return (statement.report_year, statement.agency or None) if statement else (None, None)

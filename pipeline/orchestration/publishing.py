@@ -17,13 +17,16 @@ def publish(workspace: Workspace, path: Path, make: Callable[[], None]) -> bool:
     """
     current = _fingerprint(workspace)
     known = _published(workspace)
-    if path.exists() and known.get(path.name) == current:
+    if path.exists() and known.get(path.name) == [current, path.stat().st_size]:
         return False
     make()
-    note = _note(workspace)
-    note.parent.mkdir(parents=True, exist_ok=True)
-    note.write_text(json.dumps({**known, path.name: current}, ensure_ascii=False, indent=1, sort_keys=True), encoding="utf-8")
+    _write_note(workspace, {**known, path.name: [current, path.stat().st_size]})
     return True
+
+
+def forget(workspace: Workspace, path: Path) -> None:
+    """Have `path` made anew next time, because it cannot be read."""
+    _write_note(workspace, {name: made_of for name, made_of in _published(workspace).items() if name != path.name})
 
 
 def _fingerprint(workspace: Workspace) -> str:
@@ -35,7 +38,14 @@ def _fingerprint(workspace: Workspace) -> str:
     )
 
 
-def _published(workspace: Workspace) -> dict[str, str]:
+def _write_note(workspace: Workspace, made_of: dict[str, object]) -> None:
+    note = _note(workspace)
+    note.parent.mkdir(parents=True, exist_ok=True)
+    note.write_text(json.dumps(made_of, ensure_ascii=False, indent=1, sort_keys=True), encoding="utf-8")
+
+
+def _published(workspace: Workspace) -> dict[str, object]:
+    """What each published file was made of, and its size in bytes: a file cut short is not the one that was published."""
     try:
         known = json.loads(_note(workspace).read_text(encoding="utf-8"))
     except (OSError, ValueError):  # never published, or the note is broken: then everything is made anew

@@ -43,6 +43,7 @@ class Task(NamedTuple):
     sha256: str
     place: Path
     stated_year: int | None
+    stated_agency: str | None
     reading: bytes | None = None
 
 
@@ -73,9 +74,9 @@ class Outcome(NamedTuple):
     opened: bool
 
 
-def cache_key(sha256: str, stated_year: int | None) -> str:
-    """Under which reports are kept: a stated year can decide how a file is understood."""
-    return f"{sha256}:{stated_year or ''}"
+def cache_key(sha256: str, stated_year: int | None, stated_agency: str | None) -> str:
+    """Under which reports are kept: what is stated of a file is part of how it is understood."""
+    return f"{sha256}:{stated_year or ''}:{stated_agency or ''}"
 
 
 def read_all(workspace: Workspace, tasks: list[Task]) -> int:
@@ -178,7 +179,7 @@ def _outcome(task: Task, reading: Reading, catalog_folder: Path) -> Outcome:
     code, message = reading.error_code, reading.error_message
     if reading.document is not None:
         try:
-            reports = normalise(_catalog(catalog_folder), reading.document, task.stated_year)
+            reports = normalise(_catalog(catalog_folder), reading.document, task.stated_year, task.stated_agency)
         except Exception as error:  # a defect of ours: it may cost this file, never the night
             _log.exception("%s", task.place)
             code, message = not_understood(error)

@@ -72,7 +72,7 @@ def _refresh(
         result.made.append(year)
         workspace.progress(workspace.catalog.table(tables[0]).label_zh, done, len(wanted))
     gone = {year for table in tables for year in store.years(table)} - set(wanted)
-    for year in sorted(gone, key=lambda year: year or 0) if workspace.years is None else ():
+    for year in sorted(gone, key=lambda year: year or 0):
         for table in tables:
             store.remove(table, year)
         result.removed.append(year)
@@ -81,7 +81,6 @@ def _refresh(
 
 
 def _due(workspace: Workspace, tables: tuple[str, ...], year: Year, current: str) -> bool:
-    """Whether a year is to be made: it was asked for, or no year was and what it is made of has changed."""
-    if workspace.years is not None and year is not None:
-        return year in workspace.years
-    return any(workspace.store.fingerprint(table, year) != current for table in tables)
+    """Whether a year is to be made: what it is made of has changed, or it was asked for."""
+    asked_for = workspace.years is not None and year in workspace.years
+    return asked_for or any(workspace.store.fingerprint(table, year) != current for table in tables)

@@ -11,7 +11,7 @@ from pipeline.orchestration.workspace import Workspace
 
 
 class Installation(ConfigurableResource[Workspace]):
-    """Folders as in `Settings`. years: redo these report years alone, changed or not; empty for whatever has changed.
+    """Folders as in `Settings`. years: redo these report years even if nothing about them has changed.
 
     accept_fewer_figures: publish even where a report gives fewer figures than in the published warehouse.
     """

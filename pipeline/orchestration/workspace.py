@@ -31,7 +31,7 @@ watching: ContextVar[Progress] = ContextVar("watching", default=silent)
 
 @dataclass
 class Workspace:
-    """One installation at work. years: redo just these report years; None for whatever changed."""
+    """One installation at work. years: report years to redo even if nothing about them has changed."""
 
     settings: Settings
     years: frozenset[int] | None = None

@@ -52,7 +52,7 @@ class ResultCache:
         self._connection.close()
 
     def get_many(self, stage: str, version: str, keys: Iterable[str]) -> dict[str, bytes]:
-        """The payloads of those keys that are there under `version`."""
+        """The payloads of those keys that are there under `version`; a damaged one is removed, so that it is made anew."""
         listed = list(keys)
 
         def select(connection: sqlite3.Connection) -> dict[str, bytes]:
@@ -68,6 +68,7 @@ class ResultCache:
         damaged = [key for key, payload in unpacked.items() if payload is None]
         if damaged:
             _log.warning("缓存 %s 中有 %d 条结果已损坏，将重新读取相应文件。", self.path, len(damaged))
+            self.remove(stage, damaged)
         return {key: payload for key, payload in unpacked.items() if payload is not None}
 
     def put_many(self, stage: str, version: str, payloads: Mapping[str, bytes]) -> None:
@@ -79,6 +80,16 @@ class ResultCache:
                 connection.executemany("INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?)", rows)
 
         self._run(insert)
+
+    def remove(self, stage: str, keys: Iterable[str]) -> None:
+        """Remove the entries of these keys, whatever their version."""
+        rows = [(stage, key) for key in keys]
+
+        def delete(connection: sqlite3.Connection) -> None:
+            with connection:
+                connection.executemany("DELETE FROM results WHERE stage = ? AND key = ?", rows)
+
+        self._run(delete)
 
     def known(self, stage: str, version: str) -> set[str]:
         """The keys of a stage that are there under `version`."""

@@ -171,8 +171,8 @@ def test_a_file_that_kills_its_reader_costs_only_itself(tmp_path: Path, monkeypa
     files = sample_files("财政局", years=(2019, 2020))
     copy_sample(installation, files)
     places = [installation.raw / file.path for file in files]
-    tasks = [Task(cache_key(place.name, None), place.name, place, None, None) for place in places]
-    tasks.insert(1, Task(cache_key("deadly", None), "deadly", DeadlyPath(places[0]), None, None))
+    tasks = [Task(cache_key(place.name, None, None), place.name, place, None, None) for place in places]
+    tasks.insert(1, Task(cache_key("deadly", None, None), "deadly", DeadlyPath(places[0]), None, None))
     read_all(installation.workspace, tasks)
     summaries = load_summaries(installation.workspace, [task.key for task in tasks])
     assert {key: summary.error_code for key, summary in summaries.items()} == {

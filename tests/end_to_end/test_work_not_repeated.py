@@ -189,13 +189,12 @@ def test_one_year_can_be_redone_alone(built: Installation, read_contents: list[b
     assert (read_contents, built.parquet()) == ([], bytes_before)
 
 
-def test_redoing_one_year_leaves_what_changed_in_another(built: Installation, catalog: Catalog) -> None:
+def test_redoing_one_year_takes_in_what_changed_in_another(built: Installation) -> None:
+    """Else the published tables would hold figures of files that are no longer there."""
     before = built.stamps()
     place_of(built, "财政局", 2022).unlink()
     assert built.build(2020).success
-    anew = written_anew(before, built.stamps())
-    assert {year for table, years in anew.items() if catalog.table(table).by_year for year in years} == {"2020"}
-    assert built.build().success
+    assert written_anew(before, built.stamps())["core_cells"] == {"2020", "2022"}
     assert [row["report_year"] for row in built.rows("core_reports") if row["agency_name"].endswith("财政局")] == [2019, 2020, 2021]
 
 

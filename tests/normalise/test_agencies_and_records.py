@@ -39,21 +39,25 @@ def test_names_keep_characters_that_are_at_home_in_both_scripts() -> None:
     assert agency_name("乾縣人民政府") == "乾县人民政府"
 
 
-def test_the_copy_published_last_counts() -> None:
+def test_the_complete_copy_counts_and_of_two_the_one_published_last() -> None:
     copies = [
         Copy("a", "parsed", date(2022, 1, 1), "a"),
         Copy("b", "partial", date(2022, 2, 1), "b"),
         Copy("c", "refused", date(2023, 1, 1), "c"),
     ]
-    assert current_copy(copies) == "b"
+    assert current_copy(copies) == "a", "a fragment that tells its date does not stand for a whole report"
+    assert current_copy([copies[0], Copy("g", "parsed", date(2022, 2, 1), "a")]) == "g"
+    assert current_copy(copies[1:]) == "b"
     assert current_copy([*copies[:1], Copy("d", "partial", date(2022, 1, 1), "z")]) == "a"
     assert current_copy(copies[2:]) is None
     assert current_copy([Copy("e", "parsed", None, "a"), Copy("f", "parsed", None, "b")]) == "f"
 
 
-def test_a_filed_report_takes_what_is_stated_where_the_report_is_silent() -> None:
+def test_a_report_is_filed_under_the_body_that_is_stated() -> None:
     stated = FiledReport(SHA, "a.html", REPORT, "别的局", date(2022, 3, 1))
-    assert (stated.report_id, stated.agency_name, stated.published_on) == ("0123456789abcdef-1", "沐云区财政局", date(2022, 3, 1))
+    assert (stated.report_id, stated.agency_name, stated.published_on) == ("0123456789abcdef-1", "别的局", date(2022, 3, 1))
+    assert FiledReport(SHA, "a.html", REPORT, "財政局").agency_name == "沐云区财政局", "the fuller of two names for one body"
+    assert FiledReport(SHA, "a.html", REPORT, "瀚川市沐云区财政局").agency_name == "瀚川市沐云区财政局"
     silent = FiledReport(SHA, "a.html", Report(0, "refused", None, None, "", None, None, (), (), (), (), "昨天"), "别 的局")
     assert (silent.agency_name, silent.published_on) == ("别的局", None)
     assert FiledReport(SHA, "a", silent.report).agency_id is None

@@ -1,0 +1,170 @@
+"""What people state of files, several files for one report, and things that go wrong beside the files."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from pipeline.catalog import Catalog
+from pipeline.normalise.output import plain
+from tests.installation import Installation, sample_files
+from tests.reports import render_html, render_text
+from tests.reports.content import Figure, ReportContent
+from tests.reports.layout import printed_tables
+
+NEW = ("requests.new", "total")
+
+
+@pytest.fixture
+def installation(tmp_path: Path) -> Installation:
+    return Installation.at(tmp_path / "installation")
+
+
+def content_of(body: str, year: int) -> ReportContent:
+    (file,) = sample_files(body, years=(year,))
+    return file.content
+
+
+def text(catalog: Catalog, content: ReportContent) -> bytes:
+    return render_text.render(content, printed_tables(catalog, content))
+
+
+def without_body(content: ReportContent) -> ReportContent:
+    return replace(content, title=f"{content.report_year}年政府信息公开工作年度报告")
+
+
+def current(installation: Installation) -> dict[tuple[str, int], str]:
+    rows = installation.rows("core_reports")
+    return {(row["agency_name"], row["report_year"]): row["path"] for row in rows if row["is_current"]}
+
+
+def codes(installation: Installation) -> list[str]:
+    return sorted(row["code"] for row in installation.rows("core_problems") if row["severity"] != "info")
+
+
+def test_one_content_stands_for_each_body_that_is_stated_of_it(installation: Installation, catalog: Catalog) -> None:
+    data = text(catalog, without_body(content_of("青檀镇人民政府", 2021)))
+    installation.put("甲/年报.txt", data)
+    installation.put("乙/年报.txt", data)
+    for folder, body in (("甲", "瀚川市沐云区甲镇人民政府"), ("乙", "瀚川市沐云区乙镇人民政府")):
+        installation.put(f"{folder}/sources.csv", f"文件,单位\n年报.txt,{body}\n".encode())
+    assert installation.build().success
+    assert current(installation) == {("瀚川市沐云区甲镇人民政府", 2021): "甲/年报.txt", ("瀚川市沐云区乙镇人民政府", 2021): "乙/年报.txt"}
+    assert {row["bodies"] for row in installation.rows("out_rollup")} == {2}
+    assert codes(installation) == []
+
+
+def test_a_statement_beside_the_second_of_two_paths_counts(installation: Installation, catalog: Catalog) -> None:
+    data = text(catalog, without_body(content_of("青檀镇人民政府", 2021)))
+    installation.put("甲/年报.txt", data)
+    installation.put("乙/年报.txt", data)
+    installation.put("乙/sources.csv", "文件,单位,发布日期\n年报.txt,瀚川市沐云区青檀镇人民政府,2022-01-20\n".encode())
+    assert installation.build().success
+    (report,) = installation.rows("core_reports")
+    assert (report["agency_name"], report["published_on"], report["status"]) == ("瀚川市沐云区青檀镇人民政府", date(2022, 1, 20), "parsed")
+
+
+def test_a_stated_year_counts_before_a_mistyped_title_and_both_are_said(installation: Installation, catalog: Catalog) -> None:
+    mistyped = replace(content_of("教育局", 2024), title="瀚川市沐云区教育局2023年政府信息公开工作年度报告")
+    installation.put("2023.txt", text(catalog, content_of("教育局", 2023)))
+    installation.put("2024.txt", text(catalog, mistyped))
+    installation.put("sources.csv", "文件,年度\n2024.txt,2024\n".encode())
+    assert installation.build().success
+    assert current(installation) == {("瀚川市沐云区教育局", 2023): "2023.txt", ("瀚川市沐云区教育局", 2024): "2024.txt"}
+    (message,) = [row["message"] for row in installation.rows("core_problems") if row["code"] == "year_conflict"]
+    assert "题目为 2023 年" in message and "sources.csv 登记为 2024 年" in message and "按 2024 年处理" in message
+    assert {row["rule"] for row in installation.rows("out_findings") if row["report_year"] == 2024} >= {"S4"}
+
+
+def test_a_whole_report_counts_before_a_dated_fragment(installation: Installation, catalog: Catalog) -> None:
+    whole = replace(content_of("财政局", 2022), published_on=None)
+    tables = printed_tables(catalog, whole)
+    fragment = replace(whole, published_on=date(2023, 3, 1))
+    installation.put("全文.txt", text(catalog, whole))
+    installation.put("网页.html", render_html.render(fragment, tables[:1]))
+    assert installation.build().success
+    assert current(installation) == {("瀚川市沐云区财政局", 2022): "全文.txt"}
+    assert "copy_differs" in codes(installation)
+
+
+def test_a_page_without_figures_is_no_other_copy(installation: Installation, catalog: Catalog) -> None:
+    whole = content_of("财政局", 2022)
+    installation.put("全文.txt", text(catalog, whole))
+    installation.put("网页.txt", text(catalog, replace(whole, sections=())).split(b"\t")[0])
+    assert installation.build().success
+    assert {row["path"]: (row["status"], row["copies"]) for row in installation.rows("core_reports")} == {
+        "全文.txt": ("parsed", 1),
+        "网页.txt": ("refused", 1),
+    }
+    assert not {"copy_same", "copy_differs"} & {row["code"] for row in installation.rows("core_problems")}
+
+
+def test_reports_of_unknown_years_are_no_copies_of_each_other(installation: Installation, catalog: Catalog) -> None:
+    for year in (2022, 2023):
+        content = replace(content_of("财政局", year), title="瀚川市沐云区财政局政府信息公开工作年度报告", opening=())
+        sections = tuple(replace(section, paragraphs=("情况如下。",)) for section in content.sections)
+        installation.put(f"{year}.txt", text(catalog, replace(content, sections=sections)))
+    assert installation.build().success
+    assert {row["report_year"] for row in installation.rows("core_reports")} == {None}
+    assert codes(installation) == ["year_unknown", "year_unknown"]
+
+
+@pytest.mark.parametrize("printed", ["3.12345678", "99999999999999999999", "12（34）"])
+def test_a_figure_that_cannot_be_one_costs_only_its_cell(printed: str, installation: Installation, catalog: Catalog) -> None:
+    content = content_of("财政局", 2022)
+    installation.put("财政局.txt", text(catalog, content.with_figures({NEW: Figure(printed, None, "unreadable")})))
+    installation.put("教育局.txt", text(catalog, content_of("教育局", 2022)))
+    assert installation.build().success
+    (cell,) = [row for row in installation.rows("core_cells") if row["state"] == "unreadable"]
+    assert (cell["field"], cell["applicant"], cell["raw"]) == (*NEW, printed)
+    assert "cell_unreadable" in codes(installation)
+
+
+def test_a_year_without_a_form_is_said(installation: Installation, catalog: Catalog) -> None:
+    old = replace(content_of("财政局", 2019), title="瀚川市沐云区财政局2016年政府信息公开工作年度报告", opening=())
+    sections = tuple(replace(section, paragraphs=("情况如下。",)) for section in old.sections)
+    installation.put("2016.txt", text(catalog, replace(old, sections=sections)))
+    assert installation.build().success
+    assert "form_unknown" in codes(installation)
+
+
+def test_whoever_holds_the_published_file_does_not_stop_the_night(installation: Installation, catalog: Catalog) -> None:
+    installation.put("甲.txt", text(catalog, content_of("财政局", 2022)))
+    assert installation.build().success
+    with duckdb.connect(installation.workspace.database):
+        installation.put("乙.txt", text(catalog, content_of("教育局", 2022)))
+        assert installation.build().success
+    with duckdb.connect(installation.workspace.database, read_only=True) as connection:
+        assert connection.execute("SELECT count(*) FROM core_reports").fetchall() == [(2,)]
+
+
+def test_a_damaged_published_file_is_made_anew(installation: Installation, catalog: Catalog) -> None:
+    installation.put("甲.txt", text(catalog, content_of("财政局", 2022)))
+    assert installation.build().success
+    database = installation.workspace.database
+    size = database.stat().st_size
+    for damage in (b"not a database", b"\0" * size):
+        database.write_bytes(damage)
+        assert installation.build().success
+        with duckdb.connect(database, read_only=True) as connection:
+            assert connection.execute("SELECT count(*) FROM core_reports").fetchall() == [(1,)]
+
+
+@pytest.mark.parametrize("stage", ["reading", "reports", "summary"])
+def test_a_damaged_entry_of_the_cache_is_read_again(stage: str, installation: Installation, catalog: Catalog) -> None:
+    content = content_of("财政局", 2022)
+    installation.put("甲.txt", text(catalog, content))
+    assert installation.build().success
+    before = installation.parquet()
+    with installation.workspace.cache() as cache:
+        cache._connection.execute("UPDATE results SET payload = x'00' WHERE stage = ?", (stage,))
+        cache._connection.commit()
+    assert installation.build(2022).success
+    assert installation.parquet() == before
+    total = next(row["value"] for row in installation.rows("out_values") if (row["field"], row["applicant"]) == NEW)
+    assert plain(total) == plain(content.figures[NEW].value or Decimal(0))
