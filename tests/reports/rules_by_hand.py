@@ -99,10 +99,10 @@ def _years(form: str, values: Values, previous_form: str | None, previous: Value
             yield ("Y1", "total") if key[1] == "total" else ("Y2", str(key[1]))
         if leaf == "in_force" and (f"{stem}.in_force", None) in previous:
             stock = previous[f"{stem}.in_force", None] + values[f"{stem}.issued", None]
-            if value != stock - values[f"{stem}.repealed", None]:
-                yield "P1", line
             if values[f"{stem}.repealed", None] > stock:
                 yield "P2", line
+            elif value != stock - values[f"{stem}.repealed", None]:
+                yield "P1", line
         if leaf == "decisions" and key in previous and _wild(value, previous[key]):
             yield "P4", line
         if leaf == "items_previous_year" and form == previous_form and value != previous[key] + previous[f"{stem}.items_change", None]:
