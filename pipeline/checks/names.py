@@ -41,10 +41,6 @@ class Names:
         rows = [row for row in self._catalog.form_tables if row.table == table]
         return next((row.number_zh for row in rows if row.form == form), rows[0].number_zh if rows else "")
 
-    def table_title(self, form: str | None, table: str) -> str:
-        """The printed title of a table, without its number; "" where the form has no such table."""
-        return next((row.title_zh for row in self._catalog.form_tables if (row.form, row.table) == (form, table)), "")
-
     def form(self, form: str) -> str:
         """2021年格式."""
         return next((row.title_zh for row in self._catalog.forms if row.form == form), form)

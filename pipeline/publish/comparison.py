@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,6 +10,7 @@ from pipeline.indicators.terms import compile_indicators
 from pipeline.publish.book import COMPARABILITY, Book
 from pipeline.publish.listing import Column, Listing, write_listing
 from pipeline.publish.order import field_order
+from pipeline.warehouse.wide import without_printed_unit
 
 # Only bodies with a number in both years are added, so that both sums are over the same bodies.
 _TOTALS = """
@@ -64,7 +64,6 @@ _BODY_COLUMNS = (
     Column("计量单位", 9, "centred"),
     *_CHANGE_COLUMNS,
 )
-_PRINTED_UNIT = re.compile(r"[（(][^（()）]*元[^（()）]*[)）]")
 _NOTHING = "没有两个相邻年度的报告可以比较。"
 
 
@@ -114,8 +113,7 @@ def _bodies(book: Book) -> Iterator[list[object]]:
 
 
 def _item(label: str, unit: str) -> str:
-    """The label of an item; amounts are listed in yuan here, so the unit that the form prints would mislead."""
-    return _PRINTED_UNIT.sub("", label) if unit == "元" else label
+    return without_printed_unit(label) if unit == "元" else label
 
 
 def _change(this_year: Any, last_year: Any, comparable: str, reason: str) -> list[object]:

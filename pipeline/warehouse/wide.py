@@ -32,11 +32,16 @@ def headings(catalog: Catalog, form: str, table: str) -> dict[str, str]:
     return {name: text if texts.count(text) == 1 else f"{text}（{name}）" for name, text in chosen.items()}
 
 
+def without_printed_unit(label: str) -> str:
+    """A printed label of an amount without the unit in brackets: amounts are stored in yuan, and 万元 beside them would mislead."""
+    return _PRINTED_UNIT.sub("", label)
+
+
 def _heading(catalog: Catalog, field: Field, *, with_groups: bool) -> str:
     rows = _label_texts(catalog, field, "row", field.row)
     columns = [] if field.by_applicant else _label_texts(catalog, field, "column", field.column)
     text = " ".join((rows if with_groups else rows[-1:]) + columns)
-    return f"{_PRINTED_UNIT.sub('', text)}（{field.unit}）" if field.kind == "money" else text
+    return f"{without_printed_unit(text)}（{field.unit}）" if field.kind == "money" else text
 
 
 def _label_texts(catalog: Catalog, field: Field, axis: Axis, label: str | None) -> list[str]:
