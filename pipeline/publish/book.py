@@ -11,7 +11,6 @@ from pipeline.publish.styles import Styles
 from pipeline.publish.tables import Tables
 
 MOST_ROWS = 1_048_576  # of one sheet, as Excel and WPS have it
-SEVERITIES = {"E": "错误", "W": "提醒", "I": "提示", "error": "错误", "warning": "提醒", "info": "提示"}
 SUBMISSIONS = {
     "reported": "已报送",
     "reported_incomplete": "已报送但不完整",

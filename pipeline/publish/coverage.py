@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.publish.book import SEVERITIES, Book
+from pipeline.catalog import severities
+from pipeline.publish.book import Book
 from pipeline.publish.listing import Column, Listing, write_listing
 
 _COVERAGE = """
@@ -39,7 +40,7 @@ def _rows(book: Book) -> Iterator[list[object]]:
     for year, rule, part, title, severity, bodies, passed, failed, not_assessable, not_applicable, as_zero in found:
         counts = (bodies, passed, failed, not_assessable, not_applicable, as_zero)
         definition = order.get((rule, part), (0, ""))[1]
-        yield [year, rule, title, SEVERITIES[severity], *counts, _verdict(passed, failed, not_assessable), definition]
+        yield [year, rule, title, severities.FINDINGS[severity], *counts, _verdict(passed, failed, not_assessable), definition]
 
 
 def _verdict(passed: int, failed: int, not_assessable: int) -> object:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.publish.book import SEVERITIES, Book
+from pipeline.catalog import severities
+from pipeline.publish.book import Book
 from pipeline.publish.listing import Column, Listing, write_listing
 
 _MOST_CELLS = 30  # of one problem; a rule over a whole table may involve all of its cells
@@ -55,6 +56,6 @@ def _rows(book: Book) -> Iterator[list[object]]:
     for row in book.tables.rows(_PROBLEMS):
         name, year, severity, rule, title, table, place, raw, expected, actual, difference, message, path, location, cells, count, key = row
         shown = "；".join(cells or ()) + (f"；……共 {count} 个单元格" if (count or 0) > _MOST_CELLS else "")
-        degree: object = SEVERITIES[severity] if severity != "E" else ("attention", SEVERITIES[severity])
+        degree: object = severities.FINDINGS[severity] if severity != "E" else ("attention", severities.FINDINGS[severity])
         beginning = [name, year, degree, rule, title, book.table_name(table), place, raw or ""]
         yield [*beginning, expected, actual, difference, message, path, location, shown, key]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.catalog import severities
 from pipeline.checks.evidence import location_text
 from pipeline.normalise.model import Locator
-from pipeline.publish.book import SEVERITIES, Book
+from pipeline.publish.book import Book
 from pipeline.publish.listing import Column, Listing, write_listing
 
 _UNREAD = """
@@ -73,5 +74,6 @@ def _problems(book: Book) -> Iterator[list[object]]:
     for name, year, current, severity, code, table, message, path, grid, row, column, page in book.tables.rows(_PROBLEMS):
         known = any(part is not None for part in (grid, row, column, page))
         place = location_text(Locator(grid, row, column, page)) if known else ""
-        beginning = [name, year, "采用" if current else "未采用", SEVERITIES[severity], titles.get(code, code), book.table_name(table)]
+        degree = severities.PROBLEMS[severity]
+        beginning = [name, year, "采用" if current else "未采用", degree, titles.get(code, code), book.table_name(table)]
         yield [*beginning, message, path, place]

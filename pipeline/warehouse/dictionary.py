@@ -12,7 +12,7 @@ from pathlib import Path
 
 from msgspec import Struct, structs
 
-from pipeline.catalog import Catalog, load_catalog
+from pipeline.catalog import Catalog, load_catalog, severities
 from pipeline.catalog.model import Table
 from pipeline.common.settings import DEFAULT_CATALOG
 from pipeline.indicators.terms import compile_indicators
@@ -43,7 +43,6 @@ _HEADINGS = {
     "column": "列",
     "view": "视图",
 }
-_SEVERITIES = {"E": "错误", "W": "提醒", "I": "提示", "error": "错误", "warning": "提醒", "info": "提示"}
 
 
 def dictionary_rows(catalog: Catalog) -> list[dict[str, object]]:
@@ -88,14 +87,14 @@ def _of_rules(catalog: Catalog) -> Iterator[Entry]:
     for rule in catalog.rules:
         name = f"{rule.rule}.{rule.part}" if rule.part else rule.rule
         forms = f"适用格式：{'、'.join(rule.forms)}。" if rule.forms else ""
-        definition = f"{_sentence(rule.definition_zh)}程度：{_SEVERITIES[rule.severity]}。{forms}"
+        definition = f"{_sentence(rule.definition_zh)}程度：{severities.FINDINGS[rule.severity]}。{forms}"
         yield Entry("rule", name, "", rule.title_zh, "", definition)
     for row in compile_indicators(catalog):
         limit = f"分母小于 {row.minimum_denominator} 时只列件数。" if row.minimum_denominator else ""
         definition = f"{_sentence(row.definition_zh)}算式：{row.formula}。{limit}适用格式：{'、'.join(row.forms)}。"
         yield Entry("indicator", row.indicator, "", row.label, row.unit, definition)
     for problem in catalog.problems:
-        definition = f"{_sentence(problem.definition_zh)}程度：{_SEVERITIES[problem.severity]}。"
+        definition = f"{_sentence(problem.definition_zh)}程度：{severities.PROBLEMS[problem.severity]}。"
         yield Entry("problem", problem.code, "", problem.title_zh, "", definition)
 
 
