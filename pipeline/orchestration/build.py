@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dagster import DagsterInstance, Definitions, ExecuteInProcessResult, in_process_executor
+from dagster import AssetKey, DagsterInstance, Definitions, ExecuteInProcessResult, in_process_executor
 
 from pipeline.catalog import load_catalog
 from pipeline.common.settings import Settings
@@ -15,10 +15,15 @@ from pipeline.orchestration.resource import Installation
 
 @dataclass(frozen=True)
 class Run:
-    """How a run ended: whether all went well, and what each blocking check that failed says."""
+    """How a run ended: whether all went well, what each blocking check that failed says, and what was new in raw.
+
+    intake: numbers of files by what became of them (files_read_now, added, changed, removed, moved, unchanged); empty
+    where the run did not come so far.
+    """
 
     success: bool
     blocked: tuple[str, ...]
+    intake: dict[str, int]
 
 
 def build_definitions(settings: Settings, installation: Installation | None = None) -> Definitions:
@@ -48,10 +53,20 @@ def run_build(settings: Settings, years: Iterable[int] = (), *, accept_fewer_fig
             instance=instance,
             raise_on_error=False,
         )
-    return Run(result.success and not _blocked(result), tuple(_blocked(result)))
+    blocked = _blocked(result)
+    return Run(result.success and not blocked, tuple(blocked), _intake(result))
 
 
 def _blocked(result: ExecuteInProcessResult) -> list[str]:
     """What the blocking checks that failed say, each sentence once (a step that makes five tables fails for all five)."""
     failed = [check for check in result.get_asset_check_evaluations() if check.blocking and not check.passed]
     return list(dict.fromkeys(check.description or f"{check.asset_key.to_user_string()} {check.check_name}" for check in failed))
+
+
+def _intake(result: ExecuteInProcessResult) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for event in result.get_asset_materialization_events():
+        if event.asset_key == AssetKey("raw_files"):
+            values = {name: value.value for name, value in event.materialization.metadata.items()}
+            found = {name: value for name, value in values.items() if isinstance(value, int)}
+    return found

@@ -20,6 +20,7 @@ from pipeline.orchestration.workspace import Workspace, watching
 _KINDS = {"parsed": "完整", "partial": "不完整", "refused": "不是报告或未采用"}
 _PROBLEMS = {"error": "错误", "warning": "提醒", "info": "提示"}
 _FINDINGS = {"E": "错误", "W": "提醒", "I": "提示"}
+_CHANGES = {"added": "新增", "changed": "改动", "removed": "移走", "moved": "改名", "unchanged": "未变", "files_read_now": "本次读取"}
 _SHOWN = 20
 
 
@@ -37,11 +38,12 @@ def build(settings: Settings, years: Sequence[int], accept_fewer_figures: bool, 
         finally:
             watching.reset(token)
     workspace = Workspace(settings)
-    _print_summary(console, summarise(workspace), time.monotonic() - started, settings)
+    _print_summary(console, run, summarise(workspace), time.monotonic() - started, settings)
     _print_failure(console, run)
-    for year in sorted(set(years) - set(report_years(workspace))):
+    unknown = sorted(set(years) - set(report_years(workspace)))
+    for year in unknown:
         console.print(f"没有 {year} 年度的报告。", style="bold red")
-    return run.success
+    return run.success and not unknown
 
 
 def _progress(console: Console, quiet: bool) -> Progress:
@@ -62,12 +64,14 @@ class _Bars:
         self._progress.update(self._tasks[what], completed=done, total=total)
 
 
-def _print_summary(console: Console, summary: Summary, seconds: float, settings: Settings) -> None:
+def _print_summary(console: Console, run: Run, summary: Summary, seconds: float, settings: Settings) -> None:
     table = Table(title="小结", show_header=False, title_justify="left")
     table.add_column(style="bold")
     table.add_column()
     kinds = "，".join(f"{kind} {count}" for kind, count in summary.files_by_kind.items())
     table.add_row("文件", f"{summary.files} 个（{kinds}）" if kinds else f"{settings.raw} 下没有文件")
+    if run.intake:
+        table.add_row("与上次相比", "，".join(f"{name} {run.intake[key]}" for key, name in _CHANGES.items()))
     table.add_row("未读取", f"{len(summary.not_read)} 个")
     statuses = "，".join(f"{name} {summary.reports_by_status[key]}" for key, name in _KINDS.items() if key in summary.reports_by_status)
     table.add_row(
@@ -102,4 +106,4 @@ def _print_failure(console: Console, run: Run) -> None:
     for line in run.blocked:
         console.print(f"已停止发布：{line}", style="bold red", markup=False)
     if not run.success and not run.blocked:
-        console.print("有步骤失败，原有结果保留不变；原因见上方日志。", style="bold red")
+        console.print("有步骤失败，工作簿和数据库保留上次的内容；原因见上方日志。", style="bold red")

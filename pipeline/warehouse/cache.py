@@ -96,21 +96,6 @@ class ResultCache:
         query = "SELECT key FROM results WHERE stage = ? AND version = ?"
         return self._run(lambda connection: {key for (key,) in connection.execute(query, (stage, version))})
 
-    def prune(self, stage: str, keep: Iterable[str]) -> int:
-        """Remove the entries of a stage whose key is not in `keep`; returns how many. The space is used again, not given back."""
-        kept = [(key,) for key in keep]
-
-        def delete(connection: sqlite3.Connection) -> int:
-            with connection:
-                connection.execute("CREATE TEMP TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY) WITHOUT ROWID")
-                connection.execute("DELETE FROM kept")
-                connection.executemany("INSERT OR IGNORE INTO kept VALUES (?)", kept)
-                removed = connection.execute("DELETE FROM results WHERE stage = ? AND key NOT IN (SELECT key FROM kept)", (stage,)).rowcount
-                connection.execute("DELETE FROM kept")
-            return removed
-
-        return self._run(delete)
-
     def _run(self, action: Callable[[sqlite3.Connection], _Result]) -> _Result:
         try:
             return action(self._connection)
