@@ -10,7 +10,7 @@ from pipeline.checks.expand import Expander
 from pipeline.checks.kind import NOT_APPLICABLE, NOT_ASSESSABLE, PASS, Assessment, Check, Kind
 from pipeline.checks.model import ReportFacts
 from pipeline.common.errors import CatalogError
-from pipeline.normalise.agencies import agency_name
+from pipeline.normalise.agencies import agency_name, same_agency
 
 # where a year stands: how it is called, how to get it, and how many years after the report year it should be
 _YEARS: Mapping[str, tuple[str, Callable[[ReportFacts], int | None], int]] = {
@@ -45,10 +45,10 @@ def _agency_agrees(_: Rule, __: Expander) -> Check:
             return [NOT_APPLICABLE]
         if facts.title_agency is None:
             return [NOT_ASSESSABLE]
-        title, stated = agency_name(facts.title_agency), agency_name(facts.stated_agency)
-        if title and stated and (title.endswith(stated) or stated.endswith(title)):  # the division's name may be left out
+        if same_agency(facts.title_agency, facts.stated_agency):
             return [PASS]
-        return [Assessment("fail", place="题目", details={"actual": title, "expected": stated})]
+        details = {"actual": agency_name(facts.title_agency), "expected": agency_name(facts.stated_agency)}
+        return [Assessment("fail", place="题目", details=details)]
 
     return check
 
