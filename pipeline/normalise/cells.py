@@ -39,7 +39,7 @@ def cells_of(catalog: Catalog, reading: Interpretation) -> tuple[list[Cell], lis
             problems.append(remark)
         key = (cell.field, cell.applicant)
         if key in found:
-            cell = _same_or_neither(catalog, found[key], cell, problems)
+            cell = _same_or_neither(catalog, reading.form, found[key], cell, problems)
         found[key] = cell
         if lacks_unit:
             unitless.append(cell)
@@ -114,13 +114,14 @@ def _belongs_nowhere(catalog: Catalog, reading: Interpretation, placed: Placed) 
         yield problem(catalog, "cell_unplaced", message, table=reading.table, locator=locator_of(placed.grid, placed.cell))
 
 
-def _same_or_neither(catalog: Catalog, first: Cell, second: Cell, problems: list[Problem]) -> Cell:
+def _same_or_neither(catalog: Catalog, form: str, first: Cell, second: Cell, problems: list[Problem]) -> Cell:
     """A cell that is printed twice: one of the two if they agree (or one is blank), else unreadable."""
     if second.state == "blank" or (first.state, first.value) == (second.state, second.value):
         return first
     if first.state == "blank":
         return second
-    message = f"{first.field} 在报告中出现两次：“{first.raw.strip()}”与“{second.raw.strip()}”，未采用。"
+    where = _where(catalog, catalog.field(form, first.field), first.applicant)
+    message = f"{where}在报告中出现两次：“{first.raw.strip()}”与“{second.raw.strip()}”，未采用。"
     problems.append(problem(catalog, "cell_conflict", message, second))
     return replace(first, state="unreadable", value=None)
 

@@ -12,8 +12,7 @@ import pyarrow as pa
 from pipeline.common.errors import GongkaiError
 from pipeline.normalise import records
 from pipeline.normalise.agencies import Copy, current_copy
-from pipeline.normalise.model import Problem
-from pipeline.normalise.problems import problem
+from pipeline.normalise.duplicates import said_of_copies, said_of_namesakes
 from pipeline.normalise.records import FiledReport
 from pipeline.orchestration.intake_step import load_summaries
 from pipeline.orchestration.reading import READING, REPORTS, Outcome, Task, cache_key, process
@@ -100,19 +99,24 @@ def core_tables(workspace: Workspace, year: Year, files: list[FiledFile]) -> dic
     for report in filed:
         body = report.agency_id if year is not None else None
         copies[body or report.report_id].append(report)
+    current = {_current(group) for group in copies.values() if year is not None and group[0].agency_id is not None}
+    namesakes = said_of_namesakes(workspace.catalog, (item for item in filed if item.report_id in current))
     rows: dict[str, list[Record]] = {table: [] for table in CORE_TABLES}
     for group in copies.values():
-        current = current_copy(Copy(item.report_id, item.report.status, item.published_on, item.path) for item in group)
-        known = year is not None and group[0].agency_id is not None
         usable = [item for item in group if item.report.status != "refused"]
         for item in group:
-            is_current = known and item.report_id == current
+            is_current = item.report_id in current
             rows["core_reports"].append(records.core_report(workspace.catalog, item, is_current=is_current, copies=len(usable) or 1))
             rows["core_report_tables"].extend(records.core_report_tables(item))
             rows["core_cells"].extend(records.core_cells(item))
             rows["core_sections"].extend(records.core_sections(item))
-            rows["core_problems"].extend(records.core_problems(item, _about_copies(workspace, item, usable)))
+            said = [*said_of_copies(workspace.catalog, item, usable), *namesakes.get(item.report_id, [])]
+            rows["core_problems"].extend(records.core_problems(item, tuple(said)))
     return {table: from_rows(workspace.catalog, table, listed) for table, listed in rows.items()}
+
+
+def _current(group: list[FiledReport]) -> str | None:
+    return current_copy(Copy(item.report_id, item.report.status, item.published_on, item.path) for item in group)
 
 
 def _reports(workspace: Workspace, year: Year, files: list[FiledFile]) -> Iterator[FiledReport]:
@@ -133,24 +137,6 @@ def _read_again(workspace: Workspace, file: FiledFile) -> Outcome:
     if not outcome.reading:
         raise GongkaiError(f"缓存中关于 {file.path} 的内容已损坏，而文件现在打不开。请确认文件可以打开后重新运行。")
     return outcome
-
-
-def _about_copies(workspace: Workspace, item: FiledReport, group: list[FiledReport]) -> tuple[Problem, ...]:
-    """What is said on a report of which its body filed others on the same year."""
-    others = [other for other in group if other is not item]
-    if not others or item.report.status == "refused":
-        return ()
-    figures = _figures(item)
-    differing = [other.path for other in others if _figures(other) != figures]
-    if differing:
-        message = f"同一单位同一年度另有数字不同的报告：{'、'.join(differing)}。请确认以哪一份为准，把其余的移出 data/raw。"
-        return (problem(workspace.catalog, "copy_differs", message),)
-    message = f"同一单位同一年度另有数字相同的报告：{'、'.join(other.path for other in others)}。"
-    return (problem(workspace.catalog, "copy_same", message),)
-
-
-def _figures(item: FiledReport) -> dict[tuple[str, str | None], object]:
-    return {(cell.field, cell.applicant): cell.value for cell in item.report.cells}
 
 
 def _parts(files: list[FiledFile]) -> Iterator[list[FiledFile]]:

@@ -168,3 +168,13 @@ def test_a_damaged_entry_of_the_cache_is_read_again(stage: str, installation: In
     assert installation.parquet() == before
     total = next(row["value"] for row in installation.rows("out_values") if (row["field"], row["applicant"]) == NEW)
     assert plain(total) == plain(content.figures[NEW].value or Decimal(0))
+
+
+def test_one_body_under_a_longer_and_a_shorter_name_is_suspected(installation: Installation, catalog: Catalog) -> None:
+    content = content_of("财政局", 2022)
+    installation.put("长.txt", text(catalog, content))
+    installation.put("短.txt", text(catalog, replace(content, title=content.title.replace("瀚川市", ""), agency="沐云区财政局")))
+    installation.put("他.txt", text(catalog, content_of("教育局", 2022)))
+    assert installation.build().success
+    said = {row["message"] for row in installation.rows("core_problems") if row["code"] == "agency_twice"}
+    assert len(said) == 2 and all("可能是同一单位" in message for message in said)
