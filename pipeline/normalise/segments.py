@@ -11,6 +11,7 @@ from rapidfuzz import fuzz, process
 
 from pipeline.catalog.model import Catalog
 from pipeline.normalise.lattice import Lattice
+from pipeline.normalise.unfolding import unfolded
 from pipeline.normalise.values import read_value
 from pipeline.normalise.wording import label_key
 from pipeline.readers.model import Grid, GridCell
@@ -46,7 +47,7 @@ class _Vote(NamedTuple):
 def find_segments(catalog: Catalog, grids: Iterable[Grid]) -> list[Segment]:
     """All runs of rows of the grids, in order, that belong to printed tables."""
     found: list[Segment] = []
-    for grid in grids:
+    for grid in (unfolded(catalog, grid) for grid in grids):
         segments = list(_segments_of(catalog, grid)) or list(_continuation(catalog, grid, found[-1:]))
         found += segments
     return found

@@ -25,8 +25,9 @@ _BEFORE_TITLE = re.compile(
     r"^(?:(?:标题|题名|名称|信息名称|文件名称|附件\d*)[:：.、]?|关于(?:印发|公布|发布|转发)?(?=.*的(?:通知|公告|公示)$))"
 )
 _DAY = re.compile(r"\(?20\d\d年\d{1,2}月\d{1,2}日\)?")
+_VERB = re.compile(r"关于(?:报送|上报|呈报|印发|公布|公开|发布|编制)?$|^关于(?:报送|上报|呈报|印发|公布|公开|发布|编制)?")
 _PLACEHOLDER = re.compile(r"[XxΧ×*＊_○●□]{2,}|某某|\.\.\.|…")
-_OURSELVES = re.compile(r"^[本我](?:单位|机关|级|部门|局|委|办|厅|院|处|所|中心|镇|乡|街道|县|市|区|省|旗|街)")
+_OURSELVES = re.compile(r"^(?:现?[将就把])?[本我](?:单位|机关|级|部门|局|委|办|厅|院|处|所|中心|镇|乡|街道|县|市|区|省|旗|街)")
 _SITE = re.compile(r"网$|网站|门户|首页|公开平台|公开专栏|信息公开$|[:：,，!?？/\\@]|^第|年")
 _BODY_END = re.compile(r"[局委办厅府镇乡道处心院部所站队会社司校学行区县市省旗州盟团馆台园场室组厂矿庭]\)?$")
 
@@ -55,7 +56,7 @@ def read_title(text: str) -> Title | None:
 
 def body_name(text: str) -> str | None:
     """The name of a body, or None for what is no name: a placeholder, 本机关, the name of a web site, nothing."""
-    name = compact(text).removeprefix("关于").removesuffix("关于").strip("《》“”\"'_-—的·.")
+    name = _VERB.sub("", compact(text)).strip("《》“”\"'_-—的·.")
     if name.count("(") != name.count(")"):
         name = name.strip("()")
     name = name.removeprefix("()").removesuffix("()").replace("(", "（").replace(")", "）")

@@ -1,7 +1,8 @@
 """Plain text: paragraphs, and tables as text dumps of Word files or pipe-separated lines show them.
 
-A dump has one cell a line after a tab; lines without a tab continue the cell; an empty line ends the row. Merged cells
-leave an empty cell in the rows below and nothing in the columns beside, so column spans are inferred (readers/spans.py).
+A dump has one cell a line after a tab (a line with several tabs is a whole row); lines without a tab continue the cell;
+an empty line ends the row. Merged cells leave an empty cell in the rows below and nothing in the columns beside, so
+column spans are inferred (readers/spans.py).
 """
 
 from __future__ import annotations
@@ -48,11 +49,11 @@ class _Blocks:
         if self.empty_lines > 1:
             self.end_table()  # rows of one table have a single empty line between them
         self.empty_lines = 0
-        if line.startswith("\t"):
+        if line.startswith("\t") and not self._is_whole_row(line):
             self._cell(line)
         elif self.row_open:
             self.rows[-1][-1] += "\n" + line
-        elif _SEPARATOR.search(line.strip()):
+        elif line.startswith("\t") or _SEPARATOR.search(line.strip()):
             self._separated(line)
         else:
             self.end_table()
@@ -71,6 +72,10 @@ class _Blocks:
         else:
             self.blocks.append(Grid(self.grids, len(rows), max(map(len, rows)), tuple(_placed(rows)), spans="inferred"))
             self.grids += 1
+
+    def _is_whole_row(self, line: str) -> bool:
+        """Whether a line with a tab in front is a row whose first cells are empty, and not one cell of a dump."""
+        return bool(self.lines or not self.rows) and line.count("\t") >= _ENOUGH_CELLS
 
     def _cell(self, line: str) -> None:
         if self.lines:

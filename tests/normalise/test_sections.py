@@ -4,7 +4,8 @@ import pytest
 
 from pipeline.catalog.model import Catalog
 from pipeline.normalise.sections import find_sections
-from pipeline.readers.model import Document, Paragraph
+from pipeline.readers.model import Document, Grid, Paragraph
+from tests.normalise.grids import DOCUMENTS_2021, grid
 
 WORDINGS = {
     "overview": [
@@ -76,3 +77,33 @@ def test_the_text_of_a_section_ends_at_the_next(catalog: Catalog) -> None:
     first, second = find_sections(catalog, Document(tuple(map(Paragraph, texts))))
     assert first.text == "甲。\n乙。"
     assert second.text == "丙。\n丁。"
+
+
+HEADINGS = [texts[0] for texts in WORDINGS.values()]
+ALL = [(section, number) for number, section in enumerate(WORDINGS, start=1)]
+
+
+@pytest.mark.parametrize("entry", ["{}", "{}\t3", "{}……………………3", "{}.............. 3", "{}········（3）"])
+def test_a_table_of_contents_heads_nothing(catalog: Catalog, entry: str) -> None:
+    texts = ["题目", "目 录", *map(entry.format, HEADINGS), "本报告由六部分组成。"]
+    for heading in HEADINGS:
+        texts += [heading, f"{heading}的正文。"]
+    found = find_sections(catalog, Document(tuple(map(Paragraph, texts))))
+    assert [(item.section, item.number) for item in found] == ALL
+    assert [item.text for item in found] == [f"{heading}的正文。" for heading in HEADINGS]
+
+
+def test_headings_that_follow_each_other_and_do_not_come_again_stay(catalog: Catalog) -> None:
+    assert sections(catalog, *HEADINGS) == ALL
+
+
+def test_a_heading_alone_in_the_first_row_of_a_table(catalog: Catalog) -> None:
+    table = [[f"{HEADINGS[1]}*4"], *DOCUMENTS_2021]
+    blocks: list[Paragraph | Grid] = [Paragraph(HEADINGS[0]), Paragraph("甲。"), grid(table), Paragraph(HEADINGS[2]), Paragraph("乙。")]
+    found = find_sections(catalog, Document(tuple(blocks)))
+    assert [(item.section, item.text) for item in found] == [("overview", "甲。"), ("proactive", ""), ("requests", "乙。")]
+
+
+def test_labels_of_a_table_are_no_headings(catalog: Catalog) -> None:
+    table = [["三、本年度办理结果*3"], ["行政复议、行政诉讼情况*3"], ["主动公开情况", "12", "条"], ["二、主动公开政府信息情况", "12", "条"]]
+    assert find_sections(catalog, Document((grid(table),))) == ()
