@@ -22,12 +22,12 @@ from dagster import (
 )
 
 from pipeline.catalog import Catalog
+from pipeline.catalog.severities import FINDINGS
 from pipeline.orchestration.publishing import forget
 from pipeline.orchestration.resource import Installation
 from pipeline.orchestration.workspace import Workspace
 
 _WORST = 10
-_SEVERITIES = {"E": "错误", "W": "提醒", "I": "提示"}
 
 
 def build_checks(catalog: Catalog) -> list[AssetChecksDefinition]:
@@ -127,7 +127,7 @@ def _rules(catalog: Catalog) -> AssetChecksDefinition:
 
 def _by_severity(found: pa.Table) -> dict[str, int]:
     counts = {row["values"]: row["counts"] for row in pc.value_counts(found["severity"]).to_pylist()}
-    return {name: counts[severity] for severity, name in _SEVERITIES.items() if severity in counts}
+    return {name: counts[severity] for severity, name in FINDINGS.items() if severity in counts}
 
 
 def _worst(found: pa.Table) -> MetadataValue:

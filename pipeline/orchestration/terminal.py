@@ -5,12 +5,13 @@ from __future__ import annotations
 import gc
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from pipeline.catalog.severities import FINDINGS, PROBLEMS
 from pipeline.common.settings import Settings
 from pipeline.orchestration.build import Run, run_build
 from pipeline.orchestration.refresh import report_years
@@ -18,8 +19,6 @@ from pipeline.orchestration.summary import Summary, summarise
 from pipeline.orchestration.workspace import Workspace, watching
 
 _KINDS = {"parsed": "完整", "partial": "不完整", "refused": "不是报告或未采用"}
-_PROBLEMS = {"error": "错误", "warning": "提醒", "info": "提示"}
-_FINDINGS = {"E": "错误", "W": "提醒", "I": "提示"}
 _CHANGES = {"added": "新增", "changed": "改动", "removed": "移走", "moved": "改名", "unchanged": "未变", "files_read_now": "本次读取"}
 _SHOWN = 20
 
@@ -80,8 +79,8 @@ def _print_summary(console: Console, run: Run, summary: Summary, seconds: float,
     years = "，".join(f"{year or '年度不明'} {count}" for year, count in summary.reports_by_year.items())
     table.add_row("年度", years or "无")
     table.add_row("单元格", f"{summary.cells:,} 个，其中数字 {summary.numbers:,} 个")
-    table.add_row("读取问题", _counts(summary.problems, _PROBLEMS))
-    table.add_row("核对发现", _counts(summary.findings, _FINDINGS))
+    table.add_row("读取问题", _counts(summary.problems, PROBLEMS))
+    table.add_row("核对发现", _counts(summary.findings, FINDINGS))
     table.add_row("用时", f"{seconds:.1f} 秒")
     for number, path in enumerate(summary.results):
         table.add_row("结果" if number == 0 else "", str(path))
@@ -98,7 +97,7 @@ def _print_list(console: Console, what: str, lines: list[str], where: str = "") 
         console.print(f"  {what}  另有 {len(lines) - _SHOWN} 处{where}。", markup=False)
 
 
-def _counts(found: dict[str, int], names: dict[str, str]) -> str:
+def _counts(found: dict[str, int], names: Mapping[str, str]) -> str:
     return "，".join(f"{name} {found.get(key, 0)} 处" for key, name in names.items())
 
 
