@@ -12,6 +12,7 @@ from pipeline.normalise.damage import repetitions_removed
 from pipeline.normalise.identity import Identity, identify
 from pipeline.normalise.model import Cell, Problem, Report, ReportStatus, TableFound
 from pipeline.normalise.problems import problem
+from pipeline.normalise.scattered import scattered
 from pipeline.normalise.sections import find_sections
 from pipeline.normalise.segments import Segment, find_segments
 from pipeline.normalise.tables import read_table
@@ -50,7 +51,7 @@ def _report(
     problems = list(_identity_problems(catalog, identity, year, stated_year, stated_agency))
     for table in catalog.table_ids:
         read = read_table(catalog, table, [item for item in segments if item.table == table], form_due)
-        found, more = _pictures_hide(catalog, document, read.found, segments)
+        found, more = _hidden(catalog, document, read.found, segments)
         tables.append(found)
         cells += read.cells
         problems += [*read.problems, *more, *_absent(catalog, found, form_due)]
@@ -97,11 +98,16 @@ def _identity_problems(
         yield problem(catalog, "year_conflict", f"{places}；按 {year} 年处理，请核实。")
 
 
-def _pictures_hide(catalog: Catalog, document: Document, found: TableFound, segments: list[Segment]) -> tuple[TableFound, list[Problem]]:
-    """A table that is nowhere, in a file without any table but with pictures, is in one of the pictures."""
-    if found.state != "absent" or segments or not document.pictures:
+def _hidden(catalog: Catalog, document: Document, found: TableFound, segments: list[Segment]) -> tuple[TableFound, list[Problem]]:
+    """A table that is nowhere may stand in the text, its cells scattered; or, in a file without any table, in a picture."""
+    if found.state != "absent":
         return found, []
-    message = "文件中的表格可能是图片，未做文字识别，未能读取。"
+    if scattered(catalog, found.table, document):
+        message = "报告中有这张表的文字，但不成表格（各格散在正文里），行列对不上，未能读取。请改用原件。"
+    elif not segments and document.pictures:
+        message = "文件中的表格可能是图片，未做文字识别，未能读取。"
+    else:
+        return found, []
     return TableFound(found.table, None, "unreadable"), [problem(catalog, "table_unreadable", message, table=found.table)]
 
 

@@ -40,8 +40,9 @@ def read_table(catalog: Catalog, table: str, segments: Sequence[Segment], form_d
     number = catalog.form_table(due[0].found.form or "", table).number_zh
     message = f"报告中有 {len(found)} 份{number}，采用 {due[0].found.form} 年格式的 {len(due)} 份；各份不一致的数字未采用，请核实。"
     cells, conflicts = _agreed(catalog, due)
-    repeated = problem(catalog, "table_repeated", message, table=table)
-    return TableRead(due[0].found, cells, [repeated, *(item for read in due for item in read.problems), *conflicts])
+    same = len(due) == len(found) and not conflicts and cells == due[0].cells  # the page for print, the page for phones
+    repeated = [] if same else [problem(catalog, "table_repeated", message, table=table)]
+    return TableRead(due[0].found, cells, [*repeated, *(item for read in due for item in read.problems), *conflicts])
 
 
 def _read_copy(catalog: Catalog, table: str, segments: Sequence[Segment], form_due: str | None) -> TableRead:

@@ -19,12 +19,14 @@ _FROM_HAN = str.maketrans(_HAN_ZERO + _HAN_DIGITS, "0" * len(_HAN_ZERO) + "12345
 _SUBJECT = re.compile(r"(?:政府)?信息公开|(?:政府)?信息工作公开|政务公开")
 _REPORT = re.compile(r"(?:信息公开|信息工作公开|政务公开).{0,14}?(?:年度?报|年度工作报|工作报告|工作.{0,6}报告|告年度报|年.?度.?报|报告)")
 _NO_REPORT = re.compile(
-    r"解读|图解|一图|读懂|图说|法治|统计表|指南|目录|制度|方案|要点|考核|总结$|[。;；]|^根据|^按照|当前位置|您现在的位置|上一篇|下一篇|[>»→|]"
+    r"解读|图解|一图|读懂|图说|法治|统计表|指南|目录|制度|方案|要点|考核|总结$|[。;；]|^根据|^按照|,|当前位置|您现在的位置|上一篇|下一篇|[>»→|]"
 )
 _BEFORE_TITLE = re.compile(
     r"^(?:(?:标题|题名|名称|信息名称|文件名称|附件\d*)[:：.、]?|关于(?:印发|公布|发布|转发)?(?=.*的(?:通知|公告|公示)$))"
 )
+_IN_BRACKETS = re.compile(r"\((?P<name>[^()]{4,40})\)$")
 _DAY = re.compile(r"\(?20\d\d年\d{1,2}月\d{1,2}日\)?")
+_RUBRIC = re.compile(r"^[【\[〔][^】\]〕]{2,12}[】\]〕]")  # 【年度报告】 before the title
 _VERB = re.compile(r"关于(?:报送|上报|呈报|印发|公布|公开|发布|编制)?$|^关于(?:报送|上报|呈报|印发|公布|公开|发布|编制)?")
 _PLACEHOLDER = re.compile(r"[XxΧ×*＊_○●□]{2,}|某某|\.\.\.|…")
 _OURSELVES = re.compile(r"^(?:现?[将就把])?[本我](?:单位|机关|级|部门|局|委|办|厅|院|处|所|中心|镇|乡|街道|县|市|区|省|旗|街)")
@@ -51,12 +53,18 @@ def read_title(text: str) -> Title | None:
         return None
     # Traditional and simplified texts have the same length up to here, so that places found in one hold in the other.
     head = bare[: subject.start()] if len(plain) == len(bare) else plain[: subject.start()]
-    return Title(body_name(_YEAR.sub("", head)), year_in(_DAY.sub("", bare)))
+    return Title(body_name(_YEAR.sub("", head)) or _behind(bare), year_in(_DAY.sub("", bare)))
+
+
+def _behind(title: str) -> str | None:
+    """The body in brackets at the end of a title that names none before."""
+    match = _IN_BRACKETS.search(title)
+    return body_name(match["name"]) if match and is_body(match["name"]) else None
 
 
 def body_name(text: str) -> str | None:
     """The name of a body, or None for what is no name: a placeholder, 本机关, the name of a web site, nothing."""
-    name = _VERB.sub("", compact(text)).strip("《》“”\"'_-—的·.")
+    name = _VERB.sub("", _RUBRIC.sub("", compact(text))).strip("《》“”\"'_-—的·.")
     if name.count("(") != name.count(")"):
         name = name.strip("()")
     name = name.removeprefix("()").removesuffix("()").replace("(", "（").replace(")", "）")

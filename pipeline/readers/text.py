@@ -65,7 +65,8 @@ class _Blocks:
         self.rows, self.lines, self.row_open = [], [], False
         rows = [row for row in rows if len(row) > 1 or row[0].strip()]
         if lines and len(rows) == 1 and len(rows[0]) < _ENOUGH_CELLS:
-            self._paragraph(lines[0])
+            for line in lines:
+                self._paragraph(line)
         elif all(len(row) == 1 for row in rows):
             for text in (text for row in rows for cell in row for text in cell.split("\n")):
                 self._paragraph(text)

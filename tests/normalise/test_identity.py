@@ -29,6 +29,8 @@ FULL = [
     f"关于印发《{REPORT}》的通知",
     f"关于{REPORT}的公示",
     f"关于公布{REPORT}的公告",
+    f"【年度报告】{REPORT}",
+    f"2023年度政府信息公开工作年度报告（{BODY}）",
     f"{BODY}关于报送2023年政府信息公开工作年度报告的报告",
     f"标题：{REPORT}",
     f"附件1 {REPORT}",
@@ -155,3 +157,19 @@ def test_parts_of_titles() -> None:
     assert not is_year("2023年报")
     assert is_body("沐云区人民政府办公室")
     assert not is_body("政府信息公开")
+
+
+def test_a_sentence_about_the_report_before_gives_no_year() -> None:
+    lines = [
+        f"{BODY}政府信息公开工作年度报告",
+        "2022年政府信息公开工作年度报告发布以来，我单位认真整改。",
+        "统计期限为2023年1月1日至2023年12月31日。",
+    ]
+    found = identify(Document(tuple(map(Paragraph, lines))))
+    assert (found.agency, found.report_year, found.title_year) == (BODY, 2023, None)
+
+
+def test_what_stands_in_brackets_behind_the_title_and_is_no_body() -> None:
+    title = read_title("2023年度政府信息公开工作年度报告（全文公开版）")
+    assert title is not None
+    assert title.name is None

@@ -238,6 +238,13 @@ def test_copies_that_differ_are_no_mixture(catalog: Catalog) -> None:
     assert {"cell_conflict", "table_repeated"} <= codes(report, "proactive")
 
 
+def test_copies_that_agree_need_no_word(catalog: Catalog) -> None:
+    """The page for print and the page for phones hold the same table."""
+    report = report_of(catalog, DOCUMENTS_2021, DOCUMENTS_2021)
+    assert sorted(numbers(report).values()) == [0, 1, 2, 3, 4, 5]
+    assert "table_repeated" not in codes(report)
+
+
 def test_two_reports_in_one_file_are_read_apart(catalog: Catalog) -> None:
     second = [DOCUMENTS_2021[0], DOCUMENTS_2021[1], ["行政规范性文件", "7", "8", "9"]]
     titles = ["沐云区人民政府2021年政府信息公开工作年度报告", "沐云区人民政府办公室2021年政府信息公开工作年度报告"]

@@ -272,3 +272,15 @@ def test_real_pages(real_reports: Path) -> None:
         assert [(found.rows, found.columns) for found in document.grids()] == shapes, name
         assert "\ufffd" not in "".join(block.text for block in document.paragraphs()), name
         assert document.pictures == (2 if name == "beijingjie_2020" else 0), name
+
+
+def test_fields_of_a_form_print_their_values_in_cells() -> None:
+    page = (
+        "<form>搜索<input name=q value=年报></form>"
+        "<table><tr><td>规章</td><td><input type=text value=12></td><td><input value='3'>件</td></tr>"
+        "<tr><td>其他<input type=hidden value=99></td><td><textarea>无</textarea></td><td><input type=text></td></tr></table>"
+    )
+    document = read(page.encode())
+    (grid,) = document.grids()
+    assert [cell.text for cell in grid.cells] == ["规章", "12", "3件", "其他", "无", ""]
+    assert [paragraph.text for paragraph in document.paragraphs()] == ["搜索"]

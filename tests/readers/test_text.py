@@ -102,3 +102,7 @@ def test_the_example_report(real_reports: Path) -> None:
     assert spans(remedies, 0) == [5, 10]
     assert spans(remedies, 1) == [1, 1, 1, 1, 1, 5, 5]
     assert [block.text for block in document.paragraphs()][:2] == ["宁波市鄞州区行政审批管理办公室", "政府信息公开工作2019年度报告"]
+
+
+def test_a_line_of_bars_hides_no_other() -> None:
+    assert [paragraph.text for paragraph in read(b"||\n:\tx\n").paragraphs()] == ["||", ":\tx"]

@@ -15,6 +15,7 @@ from lxml import etree
 from pipeline.common.errors import ReadError
 from pipeline.readers.encoding import decode
 from pipeline.readers.html.about import metadata_of, pictures_in
+from pipeline.readers.html.fields import show_fields
 from pipeline.readers.html.table import PlacedTable, SourceCell, place
 from pipeline.readers.model import Document, Grid, Paragraph
 
@@ -42,6 +43,7 @@ def read(data: bytes) -> Document:
     text = decode(data, markup=True)
     root = _parse(text)
     metadata = metadata_of(root)
+    show_fields(root)
     etree.strip_elements(root, *_DROPPED, etree.Comment, etree.ProcessingInstruction, with_tail=False)
     if "display" in text or "DISPLAY" in text or "hidden" in text:  # most pages need no look at each element
         _drop_hidden(root)
