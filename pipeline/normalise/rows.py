@@ -14,6 +14,7 @@ from pipeline.normalise.wording import compact
 from pipeline.readers.model import GridCell
 
 _SPEAKS = 0.75  # likeness from which a cell counts as a heading when the kind of a row is decided
+_WHISPERS = 0.55  # likeness that counts where the kind of a row is not decided otherwise
 _PAGE_NUMBER = re.compile(r"[-—–]{1,2}\d{1,3}[-—–]{1,2}|第\d{1,3}页.{0,8}|\d{1,3}/\d{1,3}")
 _BARE_PAGE_NUMBER = re.compile(r"\d{1,3}")
 
@@ -190,9 +191,13 @@ def _is_heading(catalog: Catalog, vocabulary: Vocabulary, cells: list[GridCell])
         return False
     columns = _hits(vocabulary, cells, "column", "item", "group", "extra")
     corners = sum(vocabulary.knows(cell.text, "corner") for cell in cells)
-    return columns + corners > _hits(vocabulary, cells, "row", "item")
+    rows = _hits(vocabulary, cells, "row", "item")
+    if columns and columns + corners == rows:  # 企业, 科研, 其他: shortened headings beside one that is a row label too
+        columns = _hits(vocabulary, cells, "column", "item", "group", "extra", least=_WHISPERS)
+        rows = _hits(vocabulary, cells, "row", "item", least=_WHISPERS)
+    return columns + corners > rows
 
 
-def _hits(vocabulary: Vocabulary, cells: list[GridCell], axis: Axis, *roles: Role) -> int:
+def _hits(vocabulary: Vocabulary, cells: list[GridCell], axis: Axis, *roles: Role, least: float = _SPEAKS) -> int:
     labels = vocabulary.of(axis, *roles)
-    return sum(any(vocabulary.likeness(cell.text, label) >= _SPEAKS for label in labels) for cell in cells)
+    return sum(any(vocabulary.likeness(cell.text, label) >= least for label in labels) for cell in cells)

@@ -238,6 +238,18 @@ def test_copies_that_differ_are_no_mixture(catalog: Catalog) -> None:
     assert {"cell_conflict", "table_repeated"} <= codes(report, "proactive")
 
 
+def test_shortened_headings_beside_one_that_names_a_row_too(catalog: Catalog) -> None:
+    """其他 heads a column and, in the form of 2021, names a row; the row of headings is no data row for that."""
+    head = [*REQUESTS_HEAD[:2], ["企业", "科研", "公益组织", "法律服务", "其他"]]
+    blank = ["三、本年度办理结果", "（六）其他处理", "3.其他", *[""] * 7]
+    report = report_of(catalog, [*head, *ROWS, blank], year=2023)
+    assert numbers(report, "requests.new/") == dict(
+        zip([applicant.applicant for applicant in catalog.applicants], map(int, "1234567"), strict=True)
+    )
+    assert {item.form for item in report.tables if item.table == "requests"} == {"2021"}
+    assert states(report, "requests.other.remaining") == {"blank"}
+
+
 def test_copies_that_agree_need_no_word(catalog: Catalog) -> None:
     """The page for print and the page for phones hold the same table."""
     report = report_of(catalog, DOCUMENTS_2021, DOCUMENTS_2021)
