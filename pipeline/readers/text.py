@@ -64,6 +64,8 @@ class _Blocks:
         rows, lines = self.rows, self.lines
         self.rows, self.lines, self.row_open = [], [], False
         rows = [row for row in rows if len(row) > 1 or row[0].strip()]
+        if lines and all("\t" in line for line in lines) and _is_in_place(rows):
+            rows = [row + [""] * (max(map(len, rows)) - len(row)) for row in rows]
         if lines and len(rows) == 1 and len(rows[0]) < _ENOUGH_CELLS:
             for line in lines:
                 self._paragraph(line)
@@ -103,6 +105,15 @@ class _Blocks:
         text = line.strip(" \t\f\v")
         if text.strip():
             self.blocks.append(Paragraph(text))
+
+
+def _is_in_place(rows: list[list[str]]) -> bool:
+    """Whether every cell has its place, as in a copied sheet: merged cells go on as empty ones, also in front.
+
+    Rows that are shorter then lost the empty cells at their end. An empty cell in front of the last row alone may as
+    well be a blank figure.
+    """
+    return any(not row[0].strip() for row in rows[:-1])
 
 
 def _placed(rows: list[list[str]]) -> Iterator[GridCell]:

@@ -106,3 +106,11 @@ def test_the_example_report(real_reports: Path) -> None:
 
 def test_a_line_of_bars_hides_no_other() -> None:
     assert [paragraph.text for paragraph in read(b"||\n:\tx\n").paragraphs()] == ["||", ":\tx"]
+
+
+def test_rows_of_a_copied_sheet_that_lost_their_empty_ends() -> None:
+    (grid,) = read("勾稽\t\t自然人\t法人\t\t总计\n\t\t\t企业\t其他\n新收\t\t1\t2\t3\t6\n结转\t\t0\n".encode()).grids()
+    assert [len(row) for row in texts(grid)] == [6] * 4
+    assert all(cell.column_span == 1 for cell in grid.cells)
+    (grid,) = read("复议\t诉讼\n维持\t纠正\t维持\t纠正\n\t1\t2\t3\n".encode()).grids()
+    assert spans(grid, 0) != [1, 1, 1, 1]
