@@ -37,6 +37,7 @@ class _Blocks:
         self.rows: list[list[str]] = []
         self.lines: list[str] = []  # filled for separated lines only
         self.row_open = False
+        self.of_a_sheet = False  # a row with its cells on one line was seen, so that this is no dump
         self.empty_lines = 0
         self.grids = 0
 
@@ -78,7 +79,8 @@ class _Blocks:
 
     def _is_whole_row(self, line: str) -> bool:
         """Whether a line with a tab in front is a row whose first cells are empty, and not one cell of a dump."""
-        return bool(self.lines or not self.rows) and line.count("\t") >= _ENOUGH_CELLS
+        self.of_a_sheet = self.of_a_sheet or (bool(self.lines or not self.rows) and line.count("\t") >= _ENOUGH_CELLS)
+        return self.of_a_sheet
 
     def _cell(self, line: str) -> None:
         if self.lines:
@@ -97,6 +99,7 @@ class _Blocks:
         if text[0] in "|｜" and text[-1] in "|｜" and len(text) > 1:
             text = text[1:-1]
         cells = [cell.strip(" ") for cell in _SEPARATOR.split(text)]
+        self.of_a_sheet = self.of_a_sheet or text.count("\t") >= _ENOUGH_CELLS
         if not all(_RULE.fullmatch(cell) for cell in cells):
             self.rows.append(cells)
             self.lines.append(line)

@@ -114,3 +114,12 @@ def test_rows_of_a_copied_sheet_that_lost_their_empty_ends() -> None:
     assert all(cell.column_span == 1 for cell in grid.cells)
     (grid,) = read("复议\t诉讼\n维持\t纠正\t维持\t纠正\n\t1\t2\t3\n".encode()).grids()
     assert spans(grid, 0) != [1, 1, 1, 1]
+
+
+def test_a_short_row_of_a_copied_sheet_begins_no_dump() -> None:
+    lines = "勾稽\t\t自然人\t法人\t总计\n三\t甲\t1\t2\t3\n一行没有数字\n\t乙\n\t丙\t4\t5\t9\n"
+    first, line, second = read(lines.encode()).blocks
+    assert isinstance(first, Grid)
+    assert line == Paragraph("一行没有数字")
+    assert isinstance(second, Grid)
+    assert texts(second) == [["", "乙", "", "", ""], ["", "丙", "4", "5", "9"]]
