@@ -160,6 +160,8 @@ class _Reading:
         if assignment and not assignment.certain:
             self.result.inferred.append(Stray(assignment.line.text, grid, labels[-1]))
         beside = tuple(cell.text for cell in [*unit_cells(self.catalog, block, row), *labels[-1:]])
+        if not block.value_columns:  # a part whose headings are not known: its figures are there, and not blank
+            self._lose_row(block, row, label)
         for column, cell, legible in cells_under(self.catalog, block, row, labels):
             assert column.label is not None
             self.result.placed.append(Placed(label, column.label, grid, cell, legible, column.path + beside))
@@ -167,6 +169,12 @@ class _Reading:
             self.result.weight += 1 - _DOUBT * certain.count(False)
         for open_column in self.open_columns.get(id(block), ()):
             self.result.open_places.add((label.label if label else None, open_column))
+
+    def _lose_row(self, block: Block, row: int, label: Label | None) -> None:
+        values = [cell for cell in block.segment.lattice.begun_in(row) if is_value(self.catalog, cell)]
+        if values:
+            self.result.unplaced.append(Stray("", block.segment.lattice.grid.index, values[0]))
+            self.result.open_places.add((label.label if label else None, None))
 
     def _note_row(self, block: Block, row: int, line: Line) -> bool:
         """Say that a data row was not assigned, where it holds values and is not a group, which may carry a subtotal."""

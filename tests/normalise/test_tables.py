@@ -250,6 +250,14 @@ def test_shortened_headings_beside_one_that_names_a_row_too(catalog: Catalog) ->
     assert states(report, "requests.other.remaining") == {"blank"}
 
 
+def test_figures_of_a_part_without_headings_are_unread_and_not_blank(catalog: Catalog) -> None:
+    rest = [["三、本年度办理结果", "（一）予以公开", "5", "6"], ["", "（二）部分公开", "7", ""]]
+    report = report_of(catalog, [*REQUESTS_HEAD, *ROWS], grid(rest, 1, spans="inferred"))
+    assert states(report, "requests.granted") == states(report, "requests.partly_granted") == {"unreadable"}
+    assert states(report, "requests.new") == {"number"}
+    assert "cell_unplaced" in codes(report, "requests")
+
+
 def test_copies_that_agree_need_no_word(catalog: Catalog) -> None:
     """The page for print and the page for phones hold the same table."""
     report = report_of(catalog, DOCUMENTS_2021, DOCUMENTS_2021)
