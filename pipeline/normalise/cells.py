@@ -120,10 +120,15 @@ def _same_or_neither(catalog: Catalog, form: str, first: Cell, second: Cell, pro
         return first
     if first.state == "blank":
         return second
+    problems.append(printed_twice(catalog, form, first, second))
+    return replace(first, state="unreadable", value=None)
+
+
+def printed_twice(catalog: Catalog, form: str, first: Cell, second: Cell) -> Problem:
+    """What is said of a cell that is printed twice with different figures."""
     where = _where(catalog, catalog.field(form, first.field), first.applicant)
     message = f"{where}在报告中出现两次：“{first.raw.strip()}”与“{second.raw.strip()}”，未采用。"
-    problems.append(problem(catalog, "cell_conflict", message, second))
-    return replace(first, state="unreadable", value=None)
+    return problem(catalog, "cell_conflict", message, second)
 
 
 def _by_size(catalog: Catalog, form: str, found: dict[Key, Cell], cell: Cell, problems: list[Problem]) -> Cell:

@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 from msgspec.structs import replace
 
 from pipeline.catalog.model import Catalog
-from pipeline.normalise.cells import cells_of, locator_of
+from pipeline.normalise.cells import cells_of, locator_of, printed_twice
 from pipeline.normalise.copies import copies_of
 from pipeline.normalise.lattice import Lattice, transposed
 from pipeline.normalise.model import Cell, Locator, Problem, TableFound
@@ -91,7 +91,9 @@ def _turned_back(item: _Placed) -> _Placed:
 
 def _agreed(catalog: Catalog, reads: Iterable[TableRead]) -> tuple[list[Cell], list[Problem]]:
     """The cells of the first copy; where another has something else, the cell is unreadable."""
-    first, *others = (read.cells for read in reads)
+    copies = list(reads)
+    first, *others = (read.cells for read in copies)
+    form = copies[0].found.form or ""
     rivals: dict[tuple[str, str | None], Cell] = {}
     known = {(cell.field, cell.applicant): cell for cell in first}
     for other in (cell for cells in others for cell in cells):
@@ -100,12 +102,8 @@ def _agreed(catalog: Catalog, reads: Iterable[TableRead]) -> tuple[list[Cell], l
             rivals[other.field, other.applicant] = other
     unread = {key: replace(known[key], state="unreadable", value=None) for key in rivals}
     read_twice = {key: rival for key, rival in rivals.items() if "unreadable" not in (known[key].state, rival.state)}
-    problems = [problem(catalog, "cell_conflict", _twice(known[key], rival), rival) for key, rival in read_twice.items()]
+    problems = [printed_twice(catalog, form, known[key], rival) for key, rival in read_twice.items()]
     return [unread.get((cell.field, cell.applicant), cell) for cell in first], problems
-
-
-def _twice(first: Cell, second: Cell) -> str:
-    return f"{first.field} 在报告中出现两次：“{first.raw.strip()}”与“{second.raw.strip()}”，未采用。"
 
 
 def _strays(catalog: Catalog, reading: Interpretation) -> Iterator[Problem]:
@@ -116,7 +114,9 @@ def _strays(catalog: Catalog, reading: Interpretation) -> Iterator[Problem]:
     for stray in reading.unplaced:
         yield _stray(catalog, "cell_unplaced", reading, stray, f"{number}有数字“{stray.cell.text.strip()}”不能确定属于哪一格，未采用。")
     for stray in reading.inferred:
-        yield _stray(catalog, "label_inferred", reading, stray, f"{number}的标签“{_short(stray)}”残缺，按文字相近和前后次序归位。")
+        yield _stray(
+            catalog, "label_inferred", reading, stray, f"{number}的标签“{_short(stray)}”残缺或用字不同，按文字相近和前后次序归位。"
+        )
 
 
 def _stray(catalog: Catalog, code: str, reading: Interpretation, stray: Stray, message: str) -> Problem:
