@@ -148,7 +148,8 @@ indicator_series = connection.execute(
     """
     WITH drawn AS (
         SELECT agency_name, report_year, label, unit, coalesce(form, '混用') AS form, coalesce(ratio, CAST(level AS DOUBLE)) AS value,
-               CASE WHEN denominator IS NOT NULL THEN numerator || ' ÷ ' || denominator ELSE '' END AS remark, denominator IS NOT NULL AS is_ratio
+               CASE WHEN denominator IS NOT NULL THEN numerator || ' ÷ ' || denominator ELSE '' END AS remark,
+               denominator IS NOT NULL AS is_ratio
         FROM out_indicators
         WHERE indicator = $indicator AND list_contains($bodies, agency_name) AND shown_as IN ('ratio', 'level')
     ),
@@ -178,7 +179,8 @@ indicator_chart
 # %%
 connection.execute(
     """
-    SELECT agency_name AS 单位, report_year AS 年度, CASE shown_as WHEN 'counts' THEN '分母过小，只列件数' ELSE '所需单元格没有数字' END AS 原因,
+    SELECT agency_name AS 单位, report_year AS 年度,
+           CASE shown_as WHEN 'counts' THEN '分母过小，只列件数' ELSE '所需单元格没有数字' END AS 原因,
            numerator AS 分子, denominator AS 分母
     FROM out_indicators
     WHERE indicator = $indicator AND list_contains($bodies, agency_name) AND shown_as IN ('counts', 'missing')
@@ -231,7 +233,8 @@ cell_chart
 # %%
 connection.execute(
     """
-    SELECT agency_name AS 单位, report_year AS 年度, value AS 本年, previous_value AS 上年, change AS 增减, round(percent_change, 2) AS "增减%",
+    SELECT agency_name AS 单位, report_year AS 年度, value AS 本年, previous_value AS 上年, change AS 增减,
+           round(percent_change, 2) AS "增减%",
            CASE comparable WHEN 'yes' THEN '可比' WHEN 'weakly' THEN '勉强可比' ELSE '不可比' END AS 可比性, comparable_reason AS 说明
     FROM out_year_over_year
     WHERE field = $field AND applicant = $applicant AND list_contains($bodies, agency_name)
