@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help build test lint format bench ui notebooks dictionary sample lock clean
+.PHONY: help build test lint format bench ui notebooks dictionary sample extras lock clean
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -43,9 +43,15 @@ dictionary: $(READY) ## write docs/dictionary.md anew from the catalogue
 sample: $(READY) ## write the sample reports in data/raw anew
 	$(BIN)/python -m tests.sample
 
-lock: ## write requirements.lock anew (needs uv)
-	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
-	  --no-emit-index-url --no-annotate --no-header --no-strip-extras --upgrade -o requirements.lock
+extras: $(VENV)/.extras ## add what is optional: OCR for scans and pictures, other readers to measure beside ours
+
+COMPILE := uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
+  --no-emit-index-url --no-annotate --no-header --no-strip-extras
+
+lock: ## write both lock files anew, with the same versions in both (needs uv)
+	$(COMPILE) --extra ocr --extra peers --upgrade -o requirements-extras.lock
+	sed -n 's/^\([a-z].*==.*[^ \\]\) *\\*$$/\1/p' requirements-extras.lock > $(VENV)/versions.txt
+	$(COMPILE) --constraint $(VENV)/versions.txt -o requirements.lock
 
 clean: ## remove everything that can be rebuilt
 	rm -rf $(VENV) data/warehouse/* .dagster .mypy_cache .ruff_cache .pytest_cache .hypothesis
@@ -58,3 +64,9 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	$(BIN)/python -m compileall -q $(VENV)/lib >/dev/null 2>&1 || true
 	touch $(READY)
+
+# No dependencies are looked for: the lock names all, and leaves one out on purpose (see [tool.uv] in pyproject.toml).
+$(VENV)/.extras: requirements-extras.lock $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-extras.lock
+	$(BIN)/python -m compileall -q $(VENV)/lib >/dev/null 2>&1 || true
+	touch $@
