@@ -13,8 +13,8 @@ from pipeline.publish.printed_layout import PrintedCell, PrintedTable, printed_t
 from pipeline.publish.styles import ATTENTION_FILL, DOUBTFUL_FILL
 
 _LEAST_COLUMNS = 15
-_COLUMN_WIDTH = 10.5
-_PRINT_SCALE = 80  # per cent, at which the tables of the forms known so far fit a page each
+_COLUMN_WIDTH = 9.5
+_PRINT_SCALE = 70  # per cent, at which a table fits a page, also where a wider font stands in for that of the office
 _ROLES = {"heading": "heading", "band": "band", "label": "label", "empty": "label"}
 _MOST_NAMED = 5
 _YEARS = "SELECT DISTINCT report_year FROM out_rollup ORDER BY 1 DESC"
