@@ -18,7 +18,7 @@ from pipeline.warehouse.store import Store
 Progress = Callable[[str, int, int], None]  # what is being done, how many are done, of how many
 
 _MODELS = ("pipeline.common", "pipeline.catalog")
-_LIBRARIES = ("lxml", "pypdfium2", "python-calamine", "charset-normalizer")
+_LIBRARIES = ("lxml", "pypdfium2", "python-calamine", "olefile", "charset-normalizer")
 
 
 def silent(what: str, done: int, total: int) -> None:

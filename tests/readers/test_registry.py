@@ -20,7 +20,7 @@ def test_a_kind_is_read_by_its_reader() -> None:
         ("empty", "empty_file", "空"),
         ("jpeg", "unsupported_kind", "需要文字识别"),
         ("doc", "unsupported_kind", "另存为 docx"),
-        ("xls", "unsupported_kind", "另存为 xlsx"),
+        ("xlsb", "unsupported_kind", "另存为 xlsx"),
         ("zip", "unsupported_kind", "解压"),
         ("encrypted", "password", "密码"),
         ("unknown", "unsupported_kind", "unknown"),

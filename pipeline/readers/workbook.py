@@ -1,0 +1,101 @@
+"""What a spreadsheet of any format holds: values and merged cells of every visible sheet, by python-calamine.
+
+How a sheet falls into tables and text is told in `sheet_blocks.py`; what is refused before a file reaches this room, in
+the reader of its format (`xlsx.py`, `xls.py`).
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+
+from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+
+from pipeline.common.errors import ReadError
+from pipeline.readers.model import Document, Grid, GridCell, Paragraph
+from pipeline.readers.sheet_blocks import blocks_of
+
+MOST_CELLS = 5_000_000  # of a sheet, between its first and its last filled cell, and inside all merged cells
+_DEFAULT_NAME = re.compile(r"(?:sheet|工作表)\s*\d*", re.IGNORECASE)
+
+Value = int | float | str | bool | time | date | datetime | timedelta
+
+
+def document_of(data: bytes) -> Document:
+    """The document in a workbook. Raises ReadError: `damaged`, `password`, or `too_large` for absurd merged cells."""
+    try:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        sheets = [
+            (sheet.name, _cells(workbook.get_sheet_by_name(sheet.name)))
+            for sheet in workbook.sheets_metadata
+            if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible
+        ]
+    except PasswordError as error:
+        raise password() from error
+    except (KeyboardInterrupt, SystemExit, ReadError):
+        raise
+    except BaseException as error:  # a panic of the library in Rust is not an Exception
+        raise damaged() from error
+    blocks: list[Paragraph | Grid] = []
+    for name, cells in sheets:
+        if cells and not _DEFAULT_NAME.fullmatch(name.strip()):
+            blocks.append(Paragraph(name, heading=True))
+        blocks.extend(blocks_of(cells, first_grid=sum(isinstance(block, Grid) for block in blocks)))
+    return Document(tuple(blocks))
+
+
+def too_far_apart() -> ReadError:
+    """What is said of a sheet whose extent is absurd: the library would ask for more memory than there is."""
+    return ReadError("too_large", "工作表里相距过远的单元格有内容，未读取。请删除表格以外的内容后重新报送。")
+
+
+def damaged() -> ReadError:
+    """What is said of a workbook that cannot be made out."""
+    return ReadError("damaged", "工作簿损坏或不完整，无法读取。请用 Excel 打开并另存后重新报送。")
+
+
+def password() -> ReadError:
+    """What is said of a workbook that opens with a password only."""
+    return ReadError("password", "工作簿设有打开密码，无法读取。请取消密码后重新报送。")
+
+
+def _cells(sheet: CalamineSheet) -> list[GridCell]:
+    """The cells of a sheet that hold text, in reading order; a merged cell stands once, with its spans."""
+    if sheet.start is None:
+        return []
+    ranges = sheet.merged_cell_ranges or []
+    if sum(_area(*corners) for corners in ranges) > MOST_CELLS:
+        raise ReadError("too_large", "工作表的合并单元格过大，未读取。请删除表格以外的内容后重新报送。")
+    spans = {first: (last[0] - first[0] + 1, last[1] - first[1] + 1) for first, last in ranges}
+    covered = {
+        (row, column)
+        for first, last in ranges
+        for row in range(first[0], last[0] + 1)
+        for column in range(first[1], last[1] + 1)
+        if (row, column) != first
+    }
+    return [
+        GridCell(row, column, text, *spans.get((row, column), (1, 1)))
+        for row, line in enumerate(sheet.to_python(skip_empty_area=True), start=sheet.start[0])
+        for column, value in enumerate(line, start=sheet.start[1])
+        if (text := _text(value)).strip() and (row, column) not in covered
+    ]
+
+
+def _area(first: tuple[int, int], last: tuple[int, int]) -> int:
+    return (last[0] - first[0] + 1) * (last[1] - first[1] + 1)
+
+
+def _text(value: Value) -> str:
+    """A value as a person reads it: 12 for 12.0, a large number without an exponent, dates in ISO."""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, int | float):
+        return format(Decimal(f"{value:.15g}"), "f")  # the 15 digits that Excel keeps: 0.3, not 0.30000000000000004
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
+    if isinstance(value, date | time):
+        return value.isoformat()
+    return str(value).replace("\r\n", "\n").replace("\r", "\n")
