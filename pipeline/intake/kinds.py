@@ -62,7 +62,9 @@ _HTML_TAG = re.compile(
     rb"<(?:!doctype\s+html|/?(?:html|head|body|title|meta|link|script|style|div|span|p|br|table|tbody|tr|td|h[1-6]|font|center|ul|li|a)[\s/>])",
     re.IGNORECASE,
 )
-_MHT = re.compile(rb"^mime-version:.{0,4000}?^content-type:\s*multipart/related", re.IGNORECASE | re.DOTALL | re.MULTILINE)
+# the head of a message: header lines, some of them continued, up to the first empty line
+_MESSAGE_HEAD = re.compile(rb"(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)+")
+_ARCHIVED_PAGE = re.compile(rb"^content-type:\s*(?:multipart/(?:related|alternative)|text/html)", re.IGNORECASE | re.MULTILINE)
 _WORD_XML = (b"<w:wordDocument", b'progid="Word.Document"', b"<pkg:package")
 _UTF_16 = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
@@ -131,7 +133,8 @@ def _pdf_after_junk(data: bytes) -> str | None:
 
 def _markup(data: bytes) -> str | None:
     head = _as_single_bytes(data[:_SAMPLE]).lstrip(b"\xef\xbb\xbf \t\r\n")[:8192]
-    if _MHT.search(head):
+    message = _MESSAGE_HEAD.match(head)
+    if message and b"mime-version:" in message[0].lower() and _ARCHIVED_PAGE.search(message[0]):
         return "mht"
     if head.startswith(b"<") and any(mark in head for mark in _WORD_XML):
         return "word_xml"

@@ -19,8 +19,10 @@ _BROKEN_SHARE = 0.01  # of the characters that are not ASCII; more means that th
 _GUESSED = ("utf_8", "gb18030", "gbk", "gb2312", "big5", "big5hkscs", "cp950", "utf_16", "utf_16_le", "utf_16_be")
 
 
-def decode(data: bytes, *, markup: bool = False) -> str:
+def decode(data: bytes, *, markup: bool = False, charset: str | None = None) -> str:
     """The text of `data`, without its byte order mark. markup: look for a charset declared in the first kilobytes.
+
+    charset: what is said of the data elsewhere (in the head of a part of a web archive); it counts where the data do not declare one.
 
     Order: byte order mark; UTF-8 where that fits without an error (Chinese in GBK practically never does, so this also
     serves pages that declare gbk and are UTF-8); the declared charset if it is a Chinese one; gb18030; either of them with a few broken
@@ -29,7 +31,7 @@ def decode(data: bytes, *, markup: bool = False) -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace")
-    declared = _declared(data) if markup else None
+    declared = (_declared(data) if markup else None) or _meant(charset or "")
     candidates = ["utf-8", *([declared] if declared else []), "gb18030"]
     for encoding in candidates:
         try:
@@ -50,10 +52,12 @@ def decode(data: bytes, *, markup: bool = False) -> str:
 
 def _declared(data: bytes) -> str | None:
     match = _DECLARED.search(data[:_HEAD])
-    if match is None:
-        return None
+    return _meant(match[1].decode("ascii")) if match else None
+
+
+def _meant(charset: str) -> str | None:
     try:
-        return _MEANT.get(codecs.lookup(match[1].decode("ascii")).name)
+        return _MEANT.get(codecs.lookup(charset).name)
     except LookupError:
         return None
 

@@ -16,6 +16,7 @@ READERS: dict[str, str] = {
     "docx": "pipeline.readers.docx",
     "pdf": "pipeline.readers.pdf",
     "xlsx": "pipeline.readers.xlsx",
+    "mht": "pipeline.readers.mht",
     "xls": "pipeline.readers.xls",
 }
 
@@ -33,7 +34,6 @@ _NOT_READ: dict[str, tuple[str, str]] = {
     "word_xml": ("unsupported_kind", f"文件是 Word XML 文档（word_xml），暂不能读取。{_TO_DOCX}"),
     "odf": ("unsupported_kind", f"文件是 OpenDocument 文档（odf），暂不能读取。{_TO_DOCX}"),
     "ofd": ("unsupported_kind", "文件是 OFD 版式文件（ofd），暂不能读取。请报送 Word 原件，或转为带文字的 PDF。"),
-    "mht": ("unsupported_kind", "文件是网页归档（mht），暂不能读取。请在浏览器中另存为 html 后重新报送。"),
     "xlsb": ("unsupported_kind", f"文件是 Excel 二进制工作簿（xlsb），暂不能读取。{_TO_XLSX}"),
     "ppt": ("unsupported_kind", f"文件是演示文稿（ppt），不是报告文档。{_TO_DOCX}"),
     "pptx": ("unsupported_kind", f"文件是演示文稿（pptx），不是报告文档。{_TO_DOCX}"),

@@ -57,7 +57,7 @@ def _refuse(stream: bytes) -> None:
 
 
 def _possible(stream: bytes, place: int, length: int) -> bool:
-    """Whether a sheet can be as large as it says: the library takes that much memory at once, and the process dies where it is not there."""
+    """Whether a sheet can be as large as it says: the library asks for that much memory at once, and dies where there is less."""
     if length not in _EXTENT_LAYOUTS or place + length > len(stream):
         return False
     top, bottom, left, right = struct.unpack_from(_EXTENT_LAYOUTS[length], stream, place)

@@ -38,9 +38,12 @@ _CONTROL = bytes([*range(9), 11, *range(14, 32)])
 Block = str | Paragraph | PlacedTable  # str: a line of text
 
 
-def read(data: bytes) -> Document:
-    """Read a page. Raises ReadError: `encoding`, or `damaged` where it is nested so deeply that the parser drops the rest."""
-    text = decode(data, markup=True)
+def read(data: bytes, charset: str | None = None) -> Document:
+    """Read a page. charset: what is said of it elsewhere.
+
+    Raises ReadError: `encoding`, or `damaged` where it is nested so deeply that the parser drops the rest.
+    """
+    text = decode(data, markup=True, charset=charset)
     root = _parse(text)
     metadata = metadata_of(root)
     show_fields(root)

@@ -1,0 +1,64 @@
+"""Web archives (MHT), as browsers and Word save a page with its pictures: the page inside goes to the reader of HTML.
+
+Where the page itself holds no table (a frame set, as Excel saves a workbook; a report shown in a frame), the pages in
+its frames are read after it.
+"""
+
+from __future__ import annotations
+
+import email
+from collections.abc import Iterator
+from email.message import Message
+from itertools import count
+
+from msgspec.structs import replace
+
+from pipeline.common.errors import ReadError
+from pipeline.readers import html
+from pipeline.readers.model import Document, Grid
+
+_MOST_BYTES = 200_000_000
+_MOST_PAGES = 100
+_UTF_16 = frozenset({"unicode", "utf-16", "utf-16le", "utf-16-le", "utf16"})
+_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
+
+
+def read(data: bytes) -> Document:
+    """Read a web archive. Raises ReadError: `damaged` where no page is inside, `too_large`, and what the reader of HTML says."""
+    if len(data) > _MOST_BYTES:
+        raise ReadError("too_large", "网页归档过大，未读取。请在浏览器中另存为 html 后重新报送。")
+    message = email.message_from_bytes(data.lstrip(b"\xef\xbb\xbf \t\r\n"))
+    pages = list(_pages(message))
+    if not pages:
+        raise ReadError("damaged", "网页归档中没有网页，无法读取。请在浏览器中另存为 html 后重新报送。")
+    first = _document(pages[0])
+    if len(pages) == 1 or any(first.grids()):
+        return first
+    return _joined([first, *(_document(page) for page in pages[1:_MOST_PAGES])])
+
+
+def _pages(message: Message) -> Iterator[Message]:
+    """The pages inside, the one that the archive names as its root first."""
+    pages = [part for part in message.walk() if part.get_content_type() in ("text/html", "application/xhtml+xml")]
+    root = str(message.get_param("start", "")).strip("<> ")
+    named = [page for page in pages if root and str(page.get("Content-ID", "")).strip("<> ") == root]
+    yield from named
+    yield from (page for page in pages if page not in named)
+
+
+def _document(page: Message) -> Document:
+    data = page.get_payload(decode=True)
+    content = data if isinstance(data, bytes) else b""
+    charset = str(page.get_param("charset", "")).strip().lower()
+    if charset in _UTF_16 and not content.startswith(_MARKS):
+        content = _MARKS[0] + content
+    return html.read(content, charset or None)
+
+
+def _joined(documents: list[Document]) -> Document:
+    """The documents one after the other, their grids counted through."""
+    numbers = count()
+    blocks = [
+        replace(block, index=next(numbers)) if isinstance(block, Grid) else block for document in documents for block in document.blocks
+    ]
+    return replace(documents[0], blocks=tuple(blocks), pictures=sum(document.pictures for document in documents))
