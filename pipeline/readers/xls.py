@@ -61,7 +61,7 @@ def _possible(stream: bytes, place: int, length: int) -> bool:
     if length not in _EXTENT_LAYOUTS or place + length > len(stream):
         return False
     top, bottom, left, right = struct.unpack_from(_EXTENT_LAYOUTS[length], stream, place)
-    return top <= bottom <= _MOST_ROWS and left <= right <= _MOST_COLUMNS
+    return bool(top <= bottom <= _MOST_ROWS and left <= right <= _MOST_COLUMNS)
 
 
 def _records(stream: bytes) -> Iterator[tuple[int, int, int]]:
