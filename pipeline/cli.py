@@ -8,9 +8,6 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-from rich.console import Console
-
-from pipeline.catalog import load_catalog
 from pipeline.common.errors import CatalogError, GongkaiError, SettingsError
 from pipeline.common.settings import Settings
 
@@ -23,7 +20,8 @@ _DESCRIPTION = """gongkai（公开）：政府信息公开工作年度报告的�
   gongkai parse 报告.docx --json    只读这一份，结果以 JSON 写到标准输出
 
 文件夹可用环境变量改变：GONGKAI_ROOT（其下的 data/raw、data/warehouse、data/decisions），
-或分别用 GONGKAI_RAW、GONGKAI_WAREHOUSE、GONGKAI_DECISIONS；GONGKAI_WORKERS 为并行读取的进程数。
+或分别用 GONGKAI_RAW、GONGKAI_WAREHOUSE、GONGKAI_DECISIONS；GONGKAI_WORKERS 为并行读取的进程数；
+GONGKAI_FILE_SECONDS、GONGKAI_FILE_MEMORY_MB 为读取单个文件的时间（秒）和内存（MB）上限。
 """
 _PARSE = """读取指定的文件，每份报告输出一行 JSON；不读也不写数据仓库。
 
@@ -89,14 +87,14 @@ def _add_help(parser: argparse.ArgumentParser) -> None:
 
 
 def _parse(options: argparse.Namespace) -> int:
-    from pipeline.orchestration.parsing import parse_file
+    from pipeline.orchestration.parse_all import parse_all
 
-    catalog = load_catalog(Settings.discover().catalog)
+    settings = Settings.discover()
     whole = True
-    for number, file in enumerate(options.files, start=1):
+    for number, lines in enumerate(parse_all(settings, options.files), start=1):
         if len(options.files) > 1 and sys.stderr.isatty():
             print(f"\r读取 {number}/{len(options.files)}", end="", file=sys.stderr)
-        for line, parsed in parse_file(catalog, file):
+        for line, parsed in lines:
             print(line, flush=True)
             whole = whole and parsed
     return OK if whole else INCOMPLETE
@@ -105,6 +103,8 @@ def _parse(options: argparse.Namespace) -> int:
 def _build(options: argparse.Namespace) -> int:
     # Nothing leaves the office network, Dagster's statistics included. It takes most of a second to import: only a build pays for it.
     os.environ["DAGSTER_DISABLE_TELEMETRY"] = "yes"
+    from rich.console import Console
+
     from pipeline.orchestration.terminal import build
 
     done = build(Settings.discover(), options.year, options.accept_fewer_figures, Console(), quiet=options.quiet)

@@ -43,3 +43,12 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Installation:
     run = installation.build()
     assert run.success, run
     return installation
+
+
+@pytest.fixture
+def reading_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Builds read files in this process and not in workers, so that a test can put itself in between."""
+    from pipeline.orchestration import read_all
+    from pipeline.orchestration.workers import Done
+
+    monkeypatch.setattr(read_all, "run", lambda work, tasks, workers, limits: (Done(task, work(task)) for task in tasks))

@@ -9,6 +9,15 @@ from pathlib import Path
 from pipeline.common.errors import SettingsError
 
 DEFAULT_CATALOG = Path(__file__).resolve().parent.parent / "catalog" / "rows"
+_LEAST_MEMORY_MB = 256  # with less not even the libraries can be loaded
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What reading one file may cost before its worker is stopped: seconds by the clock, megabytes of memory."""
+
+    seconds: int = 120
+    memory_mb: int = 2048
 
 
 @dataclass(frozen=True)
@@ -20,6 +29,7 @@ class Settings:
     decisions: what people decided, as small text files under version control.
     catalog: the rows that say what forms, labels, rules and indicators are.
     workers: processes that read files side by side.
+    limits: what reading one file may cost.
     """
 
     raw: Path
@@ -27,10 +37,12 @@ class Settings:
     decisions: Path
     catalog: Path = DEFAULT_CATALOG
     workers: int = 1
+    limits: Limits = Limits()
 
     @classmethod
     def discover(cls, root: Path | None = None) -> Settings:
-        """Settings from GONGKAI_ROOT, GONGKAI_RAW, GONGKAI_WAREHOUSE, GONGKAI_DECISIONS, GONGKAI_CATALOG, GONGKAI_WORKERS.
+        """Settings from GONGKAI_ROOT, GONGKAI_RAW, GONGKAI_WAREHOUSE, GONGKAI_DECISIONS, GONGKAI_CATALOG, GONGKAI_WORKERS,
+        GONGKAI_FILE_SECONDS, GONGKAI_FILE_MEMORY_MB.
 
         Without them: `data/raw`, `data/warehouse`, `data/decisions` below the current folder and the catalogue of the package.
         """
@@ -44,13 +56,18 @@ class Settings:
             warehouse=folder("GONGKAI_WAREHOUSE", base / "data" / "warehouse"),
             decisions=folder("GONGKAI_DECISIONS", base / "data" / "decisions"),
             catalog=folder("GONGKAI_CATALOG", DEFAULT_CATALOG),
-            workers=_workers(os.environ.get("GONGKAI_WORKERS")),
+            workers=_number("GONGKAI_WORKERS", os.cpu_count() or 1),
+            limits=Limits(
+                seconds=_number("GONGKAI_FILE_SECONDS", Limits.seconds),
+                memory_mb=_number("GONGKAI_FILE_MEMORY_MB", Limits.memory_mb, least=_LEAST_MEMORY_MB),
+            ),
         )
 
 
-def _workers(text: str | None) -> int:
+def _number(variable: str, default: int, least: int = 1) -> int:
+    text = os.environ.get(variable)
     if text is None:
-        return os.cpu_count() or 1
-    if not text.isdigit() or int(text) < 1:
-        raise SettingsError(f"环境变量 GONGKAI_WORKERS 应为不小于 1 的整数，现为“{text}”。")
+        return default
+    if not (text.isascii() and text.isdigit()) or int(text) < least:
+        raise SettingsError(f"环境变量 {variable} 应为不小于 {least} 的整数，现为“{text}”。")
     return int(text)

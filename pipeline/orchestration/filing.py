@@ -15,7 +15,8 @@ from pipeline.normalise.agencies import Copy, current_copy
 from pipeline.normalise.duplicates import said_of_copies, said_of_namesakes
 from pipeline.normalise.records import FiledReport
 from pipeline.orchestration.intake_step import load_summaries
-from pipeline.orchestration.reading import READING, REPORTS, Outcome, Task, cache_key, process
+from pipeline.orchestration.read_all import READING, REPORTS, cache_key, outcomes
+from pipeline.orchestration.reading import Outcome, Task
 from pipeline.orchestration.workspace import Workspace, digest
 from pipeline.readers.records import Record, raw_cells, raw_text
 from pipeline.warehouse.readings import decode_reading, decode_reports
@@ -133,7 +134,7 @@ def _reports(workspace: Workspace, year: Year, files: list[FiledFile]) -> Iterat
 def _read_again(workspace: Workspace, file: FiledFile) -> Outcome:
     """Read a file whose entry in the cache was damaged. Raises GongkaiError where it cannot be opened now."""
     place = workspace.settings.raw / file.path
-    outcome = process(Task(file.key, file.sha256, place, file.stated_year, file.stated_agency), workspace.settings.catalog)
+    (outcome,) = outcomes(workspace.settings, [Task(file.key, file.sha256, place, file.stated_year, file.stated_agency)])
     if not outcome.reading:
         raise GongkaiError(f"缓存中关于 {file.path} 的内容已损坏，而文件现在打不开。请确认文件可以打开后重新运行。")
     return outcome

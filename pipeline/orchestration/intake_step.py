@@ -11,7 +11,8 @@ import pyarrow as pa
 from pipeline.intake import manifest
 from pipeline.intake.files import Changes, FoundFile, changes, scan
 from pipeline.intake.sources import Statement, read_sources
-from pipeline.orchestration.reading import SUMMARY, Summary, Task, cache_key, read_all
+from pipeline.orchestration.read_all import SUMMARY, cache_key, read_all
+from pipeline.orchestration.reading import Summary, Task
 from pipeline.orchestration.workspace import Workspace
 from pipeline.readers.records import Record
 from pipeline.warehouse.schema import from_rows
@@ -60,7 +61,10 @@ def _unread(workspace: Workspace, found: Iterable[FoundFile], statements: Statem
             key = cache_key(file.sha256, year, agency)
             tasks.setdefault(key, Task(key, file.sha256, file.place, year, agency))
     understood = load_summaries(workspace, tasks)
-    return [task for key, task in tasks.items() if key not in understood]
+    limits = workspace.settings.limits
+    allowed = {"time_limit": limits.seconds, "memory_limit": limits.memory_mb}
+    stopped = {key for key, summary in understood.items() if summary.limit and summary.limit < allowed.get(summary.error_code or "", 0)}
+    return [task for key, task in tasks.items() if key not in understood or key in stopped]
 
 
 def _row(file: FoundFile, statements: Statements, summaries: dict[str, Summary]) -> Record:

@@ -1,4 +1,4 @@
-"""`gongkai parse`: files named in the call to JSON lines, without any warehouse."""
+"""`gongkai parse`: one file named in the call to JSON lines, without any warehouse (runs in a worker process)."""
 
 from __future__ import annotations
 
@@ -16,13 +16,20 @@ from pipeline.normalise.agencies import provisional_id
 from pipeline.normalise.model import Problem, Report
 from pipeline.normalise.output import refused_line, report_line
 from pipeline.normalise.report import normalise
-from pipeline.orchestration.reading import not_understood, read_bytes
+from pipeline.orchestration.reading import catalog_in, not_understood, read_bytes
 
 _log = logging.getLogger(__name__)
 
 
-def parse_file(catalog: Catalog, source: str) -> Iterator[tuple[str, bool]]:
-    """The JSON lines of one file, each with whether the report was parsed whole."""
+Line = tuple[str, bool]  # the JSON of a report, and whether it was parsed whole
+
+
+def parse_file(source: str, catalog_folder: Path) -> list[Line]:
+    """The JSON lines of one file."""
+    return list(_lines(catalog_in(catalog_folder), source))
+
+
+def _lines(catalog: Catalog, source: str) -> Iterator[Line]:
     try:
         data = Path(source).read_bytes()
     except OSError as error:
@@ -36,6 +43,8 @@ def parse_file(catalog: Catalog, source: str) -> Iterator[tuple[str, bool]]:
     try:
         reports = normalise(catalog, reading.document)
         lines = [report_line(catalog, source, sha256, report, _findings(catalog, sha256, report)) for report in reports]
+    except MemoryError:
+        raise
     except Exception as error:  # a defect of ours: it may cost this file, never those after it
         _log.exception("%s", source)
         yield refused_line(catalog, source, sha256, *not_understood(error)), False

@@ -6,7 +6,7 @@ from pathlib import Path
 from dagster import ConfigurableResource
 from pydantic import Field, PrivateAttr
 
-from pipeline.common.settings import Settings
+from pipeline.common.settings import Limits, Settings
 from pipeline.orchestration.workspace import Workspace
 
 
@@ -21,6 +21,8 @@ class Installation(ConfigurableResource[Workspace]):
     decisions: str
     catalog: str
     workers: int
+    file_seconds: int = Limits.seconds
+    file_memory_mb: int = Limits.memory_mb
     years: list[int] = Field(default_factory=list)
     accept_fewer_figures: bool = False
 
@@ -35,6 +37,8 @@ class Installation(ConfigurableResource[Workspace]):
             decisions=str(settings.decisions),
             catalog=str(settings.catalog),
             workers=settings.workers,
+            file_seconds=settings.limits.seconds,
+            file_memory_mb=settings.limits.memory_mb,
             years=sorted(years),
             accept_fewer_figures=accept_fewer_figures,
         )
@@ -42,6 +46,7 @@ class Installation(ConfigurableResource[Workspace]):
     def workspace(self) -> Workspace:
         """The workspace, opened once a run."""
         if self._workspace is None:
-            settings = Settings(Path(self.raw), Path(self.warehouse), Path(self.decisions), Path(self.catalog), self.workers)
+            limits = Limits(self.file_seconds, self.file_memory_mb)
+            settings = Settings(Path(self.raw), Path(self.warehouse), Path(self.decisions), Path(self.catalog), self.workers, limits)
             self._workspace = Workspace(settings, frozenset(self.years) or None)
         return self._workspace

@@ -57,7 +57,7 @@ def read(kind: str, data: bytes) -> Document:
     reader = cast(Callable[[bytes], Document], importlib.import_module(READERS[kind]).read)
     try:
         return reader(data)
-    except ReadError:
+    except (ReadError, MemoryError):
         raise
     except Exception as error:
         message = f"文件（{kind}）内容损坏或不完整，无法读取（{type(error).__name__}）。请用原软件打开并另存后重新报送。"

@@ -34,7 +34,7 @@ def document_of(data: bytes) -> Document:
         ]
     except PasswordError as error:
         raise password() from error
-    except (KeyboardInterrupt, SystemExit, ReadError):
+    except (KeyboardInterrupt, SystemExit, MemoryError, ReadError):
         raise
     except BaseException as error:  # a panic of the library in Rust is not an Exception
         raise damaged() from error

@@ -18,7 +18,8 @@ from pipeline.cli import main
 from pipeline.common.settings import DEFAULT_CATALOG
 from pipeline.orchestration import reading
 from pipeline.orchestration.intake_step import load_summaries
-from pipeline.orchestration.reading import Task, cache_key, read_all
+from pipeline.orchestration.read_all import cache_key, read_all
+from pipeline.orchestration.reading import Task
 from tests.end_to_end.strange_files import JPEG, news_page, noise, truncated
 from tests.installation import Installation, copy_sample, sample_files
 from tests.sample.files import SampleFile, truths
@@ -165,8 +166,7 @@ class DeadlyPath(PosixPath):
         os._exit(3)
 
 
-def test_a_file_that_kills_its_reader_costs_only_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "_FEW", 0)
+def test_a_file_that_kills_its_reader_costs_only_itself(tmp_path: Path) -> None:
     installation = Installation.at(tmp_path / "installation", workers=2)
     files = sample_files("财政局", years=(2019, 2020))
     copy_sample(installation, files)
@@ -186,6 +186,7 @@ def test_a_file_that_kills_its_reader_costs_only_itself(tmp_path: Path, monkeypa
     assert "异常退出" in (summaries[tasks[1].key].error_message or "")
 
 
+@pytest.mark.usefixtures("reading_here")
 def test_a_defect_of_ours_costs_only_the_file_that_shows_it(clean: Installation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     original = reading.normalise
 

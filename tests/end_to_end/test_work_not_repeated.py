@@ -68,7 +68,7 @@ def built(first_build: Installation, tmp_path: Path) -> Installation:
 
 
 @pytest.fixture
-def read_contents(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
+def read_contents(reading_here: None, monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
     """What is handed to the readers from now on."""
     contents: list[bytes] = []
     original = reading.read_bytes
