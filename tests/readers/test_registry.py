@@ -34,7 +34,7 @@ def test_kinds_that_nobody_reads_are_said(kind: str, code: str, said: str) -> No
     assert said in raised.value.message
 
 
-@pytest.mark.parametrize("error", [ValueError("x"), RecursionError(), MemoryError(), KeyError("x")])
+@pytest.mark.parametrize("error", [ValueError("x"), RecursionError(), KeyError("x")])
 def test_a_reader_that_fails_means_a_damaged_file(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
     def read(data: bytes) -> Document:
         raise error
@@ -47,6 +47,20 @@ def test_a_reader_that_fails_means_a_damaged_file(monkeypatch: pytest.MonkeyPatc
         registry.read("broken", b"x")
     assert raised.value.code == "damaged"
     assert raised.value.__cause__ is error
+
+
+def test_too_little_memory_is_left_to_the_worker_to_tell(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that takes more memory than allowed need not be damaged."""
+
+    def read(data: bytes) -> Document:
+        raise MemoryError
+
+    greedy = ModuleType("greedy_reader")
+    greedy.read = read  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "greedy_reader", greedy)
+    monkeypatch.setitem(registry.READERS, "greedy", "greedy_reader")
+    with pytest.raises(MemoryError):
+        registry.read("greedy", b"x")
 
 
 def test_what_a_reader_says_itself_is_kept() -> None:
