@@ -11,23 +11,24 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks import builds, containers, display, growth, machine, memory
+from benchmarks import builds, comparison, containers, display, growth, machine, memory
 from benchmarks.files import SAMPLE, Group, groups
 from pipeline.catalog import load_catalog
 from pipeline.common.settings import DEFAULT_CATALOG
 
 
 class Extent(NamedTuple):
-    """How much is measured: files of each container (None: all), rounds over them, builds of the sample, sizes of made folders."""
+    """How much is measured: files of each container (None: all), rounds over them, rounds beside other readers, builds."""
 
     files: int | None
     rounds: int
+    peer_rounds: int
     sample_runs: int
     sizes: tuple[int, ...]
 
 
-FULL = Extent(None, 5, 3, (320, 1280))
-QUICK = Extent(6, 2, 0, (30,))
+FULL = Extent(None, 5, 3, 3, (320, 1280))
+QUICK = Extent(6, 2, 1, 0, (30,))
 
 
 def main() -> None:
@@ -45,6 +46,9 @@ def main() -> None:
     catalog = load_catalog(DEFAULT_CATALOG)
     speeds = [containers.measure(group, catalog, extent.rounds) for group in listed]
     terminal.print(display.speed_table(speeds))
+    compared = [row for group in listed for row in comparison.compare(group, catalog, extent.peer_rounds)]
+    terminal.print(display.comparison_table(compared))
+    terminal.print(*comparison.not_measured(), sep="\n")
     peaks = _peaks(listed)
     terminal.print(display.memory_table(peaks))
     found_builds = _builds(extent)
@@ -55,6 +59,7 @@ def main() -> None:
             "measured_on": date.today().isoformat(),
             "machine": found_machine,
             "containers": [asdict(speed) for speed in speeds],
+            "beside_others": [asdict(row) for row in compared],
             "peak_megabytes": peaks,
             "builds": [asdict(found) for found in found_builds],
         }

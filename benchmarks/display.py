@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.builds import Build, Builds
+from benchmarks.comparison import OURS, Compared
 from benchmarks.containers import Speed
 
 _WIDTH = 132  # where nobody says how wide the terminal is
@@ -35,6 +36,27 @@ def speed_table(speeds: list[Speed]) -> Table:
         )
         if speed.main_part is not None:
             table.add_row("  document.xml alone", "", "", _rate(speed.main_part), "", "", _ratio(speed.reader / speed.main_part), "")
+    return table
+
+
+def comparison_table(compared: list[Compared]) -> Table:
+    """Reading alone, by each reader that is installed: time, and how many cells our normaliser finds in what it returned."""
+    table = _table(
+        "Beside other readers, one core: ms a file to read (files a second); cells that our normaliser then gets right and wrong",
+        ("container", "files", "reader", "read", "times ours", "right", "wrong", "not found"),
+    )
+    ours = {(row.source, row.container): row.milliseconds for row in compared if row.reader == OURS}
+    for row in compared:
+        times = row.milliseconds / ours[row.source, row.container]
+        shares = (row.right, row.wrong, row.known - row.right - row.wrong)
+        table.add_row(
+            f"{row.container}, {row.source}",
+            str(row.files),
+            row.reader,
+            _rate(row.milliseconds),
+            "" if row.reader == OURS else f"{times:.1f}",
+            *(f"{100 * share / row.known:.1f} %" for share in shares),
+        )
     return table
 
 
