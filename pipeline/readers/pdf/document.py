@@ -26,6 +26,7 @@ def read(data: bytes) -> Document:
     """
     if _is_cut_off(data):
         raise ReadError("damaged", "PDF 文件不完整（文件末尾缺失），请重新取得后再报送。")
+    raw.FPDF_SetSystemFontInfo(None)  # figures do not depend on the fonts of the machine, and looking them up takes most of the time
     try:
         pdf = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import ctypes
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import Any
 
 import pypdfium2.raw as raw
+from msgspec import Struct
 
+from pipeline.readers.pdf.calls import handle, loose_box, origin
 from pipeline.readers.pdf.characters import character_of
 from pipeline.readers.pdf.frame import Frame
 
@@ -16,7 +19,7 @@ SAME_BASE = 0.1  # points
 DIGITS = frozenset("0123456789")
 
 
-class Glyph(NamedTuple):
+class Glyph(Struct, frozen=True, order=True, gc=False):
     """One printed character and its box: advance width, and size of the font above and below the base line."""
 
     left: float
@@ -32,7 +35,7 @@ def page_glyphs(text_page: Any, count: int, frame: Frame) -> list[Glyph]:
     Top and bottom come from the base line, not from the font: files state the height of their fonts wrongly or not at
     all, and the full stop of a number would then stand on a line of its own.
     """
-    unicode_at, box_at, origin_at = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetCharOrigin
+    page = handle(text_page)
     box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     box_pointer, x_pointer, y_pointer = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
     view, upright = frame.view, frame.quarters == 0
@@ -40,15 +43,18 @@ def page_glyphs(text_page: Any, count: int, frame: Frame) -> list[Glyph]:
     glyphs: list[Glyph] = []
     run: list[tuple[float, float, str]] = []  # left, right, character of the glyphs on one base line
     base, size = 0.0, 0.0
-    for index in range(count):
-        if not box_at(text_page, index, box_pointer) or box.right <= box.left or box.top <= box.bottom:
+    for index, code in enumerate(_codes(text_page, count)):
+        if not loose_box(page, index, box_pointer):
             continue
-        character = character_of(unicode_at(text_page, index))
-        origin_at(text_page, index, x_pointer, y_pointer)
+        left, right = box.left, box.right
+        if right <= left or box.top <= box.bottom:
+            continue
+        character = character_of(code)
+        origin(page, index, x_pointer, y_pointer)
         if upright:  # nearly always; the general way costs as much as the calls into pdfium
-            left, right, start, level = box.left - page_left, box.right - page_left, x.value - page_left, page_top - y.value
+            left, right, start, level = left - page_left, right - page_left, x.value - page_left, page_top - y.value
         else:
-            left, _, right, _ = view((box.left, box.bottom, box.right, box.top))
+            left, _, right, _ = view((left, box.bottom, right, box.top))
             start, level, _, _ = view((x.value, y.value, x.value, y.value))
         if abs(level - base) > SAME_BASE:
             _finish(run, base, size, glyphs)
@@ -63,7 +69,15 @@ def page_glyphs(text_page: Any, count: int, frame: Frame) -> list[Glyph]:
     return glyphs
 
 
+def _codes(text_page: Any, count: int) -> Sequence[int]:
+    """The codes of all characters: in one call, or one by one where some of them take no or two places in UTF-16."""
+    codes = (ctypes.c_ushort * (count + 1))()
+    if raw.FPDFText_GetText(text_page, 0, count, codes) == count + 1:  # with the zero that ends it
+        return codes[:count]
+    return [raw.FPDFText_GetUnicode(text_page, index) for index in range(count)]
+
+
 def _finish(run: list[tuple[float, float, str]], base: float, size: float, glyphs: list[Glyph]) -> None:
     """Give the glyphs of one base line the height of the largest: a full letter is as high as wide, a digit twice as high."""
     top, bottom = base - ABOVE * size, base + BELOW * size
-    glyphs.extend(Glyph(left, top, right, bottom, character) for left, right, character in run)
+    glyphs.extend([Glyph(left, top, right, bottom, character) for left, right, character in run])

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pipeline.readers.pdf.lines import NUMBERED
 from pipeline.readers.pdf.tables import PageCell, PageTable, on_edges

@@ -41,8 +41,8 @@ def glyph_lines(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     """Glyphs from top to bottom and from left to right; a letter printed twice over itself (false bold) stands once."""
     lines: list[list[Glyph]] = []
     anchor, height = 0.0, 0.0
-    for glyph in sorted(glyphs, key=lambda glyph: glyph[1] + glyph[3]):
-        middle, tall = (glyph[1] + glyph[3]) / 2, glyph[3] - glyph[1]
+    for glyph in sorted(glyphs, key=lambda glyph: glyph.top + glyph.bottom):
+        middle, tall = (glyph.top + glyph.bottom) / 2, glyph.bottom - glyph.top
         if lines and middle - anchor <= SAME_LINE * min(height, tall):
             lines[-1].append(glyph)
         else:
@@ -55,8 +55,7 @@ def _once_each(line: list[Glyph]) -> list[Glyph]:
     kept: list[Glyph] = []
     for glyph in line:
         before = kept[-1] if kept else None
-        doubled = before is not None and before[4] == glyph[4] and glyph[0] - before[0] < FALSE_BOLD * (glyph[3] - glyph[1])
-        if not doubled:
+        if before is None or before.character != glyph.character or glyph.left - before.left >= FALSE_BOLD * (glyph.bottom - glyph.top):
             kept.append(glyph)
     return kept
 
@@ -65,11 +64,13 @@ def line_text(line: Sequence[Glyph]) -> str:
     """The text of one line, with a space where a gap parts two words."""
     parts: list[str] = []
     end = None
-    for left, top, right, bottom, character in line:
-        if end is not None and left - end > WORD_GAP * (bottom - top) and not character.isspace() and not parts[-1].isspace():
+    for glyph in line:
+        character = glyph.character
+        apart = end is not None and glyph.left - end > WORD_GAP * (glyph.bottom - glyph.top)
+        if apart and not character.isspace() and not parts[-1].isspace():
             parts.append(" ")
         parts.append(character)
-        end = right
+        end = glyph.right
     return "".join(parts).strip(" ")
 
 

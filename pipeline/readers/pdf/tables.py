@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.readers.model import BoundingBox, Grid, GridCell
 from pipeline.readers.pdf.glyphs import Glyph
@@ -18,8 +20,7 @@ FIGURE_CHARACTERS = frozenset("0123456789.,０１２３４５６７８９")
 DIGIT_GAP = 0.2
 
 
-@dataclass(frozen=True)
-class PageCell:
+class PageCell(Struct, frozen=True, gc=False):
     """A cell of a table while its pages are put together."""
 
     row: int
@@ -31,8 +32,7 @@ class PageCell:
     bbox: BoundingBox
 
 
-@dataclass(frozen=True)
-class PageTable:
+class PageTable(Struct, frozen=True):
     """A table of one page, or of several once joined. columns: the edges in points; top: where it begins on its first page."""
 
     columns: tuple[float, ...]
@@ -85,8 +85,9 @@ def page_tables(content: PageContent, found: Sequence[Lattice]) -> tuple[list[Pa
     contents: list[dict[int, list[Glyph]]] = [{} for _ in found]
     outside: list[Glyph] = []
     for unit in _units(content.glyphs):
-        across = (unit[0][0] + unit[-1][2]) / 2
-        down = (unit[0][1] + unit[0][3]) / 2
+        first = unit[0]
+        across = (first.left + unit[-1].right) / 2
+        down = (first.top + first.bottom) / 2
         for index in bands.get(int(down // BAND), ()):
             columns, rows = found[index].columns, found[index].rows
             if columns[0] <= across < columns[-1] and rows[0] <= down < rows[-1]:
@@ -103,7 +104,7 @@ def _units(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
     """Glyphs one by one, but the digits of one number together: a number too wide for its cell must not be cut by a ruling."""
     unit: list[Glyph] = []
     for glyph in glyphs:
-        if glyph[4] in FIGURE_CHARACTERS:
+        if glyph.character in FIGURE_CHARACTERS:
             if unit and not _follows(unit[-1], glyph):
                 yield unit
                 unit = []
@@ -119,8 +120,8 @@ def _units(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
 
 def _follows(before: Glyph, glyph: Glyph) -> bool:
     """Whether two digits stand next to each other; the boxes of a substituted font overlap."""
-    gap, width = glyph[0] - before[2], glyph[2] - glyph[0]
-    return -0.5 * width <= gap <= DIGIT_GAP * width and abs(glyph[1] - before[1]) <= 0.2 * (glyph[3] - glyph[1])
+    gap, width = glyph.left - before.right, glyph.right - glyph.left
+    return -0.5 * width <= gap <= DIGIT_GAP * width and abs(glyph.top - before.top) <= 0.2 * (glyph.bottom - glyph.top)
 
 
 def _table(content: PageContent, lattice: Lattice, texts: dict[int, list[Glyph]]) -> PageTable:
