@@ -1,7 +1,7 @@
-"""Calls into pdfium that are made for every character, without the check of each argument that ctypes makes for declared types.
+"""Calls into pdfium that are made for every character or object, without the check of each argument that ctypes makes for declared types.
 
-The check takes twice as long as the call itself. What is passed has to be right: `handle(…)` of what pdfium gave, `byref(…)` of a
-ctypes object, or a whole number.
+The check takes twice as long as the call itself. So what is passed has to be right: what pdfium gave (page, text page, object),
+`byref(…)` of a ctypes object, or a whole number.
 """
 
 from __future__ import annotations
@@ -13,15 +13,18 @@ from typing import Any
 import pypdfium2.raw as raw
 
 
-def _unchecked(function: Any) -> Callable[..., int]:
-    address = ctypes.cast(function, ctypes.c_void_p).value
-    return ctypes.CFUNCTYPE(ctypes.c_int)(address or 0)
-
-
-def handle(pointer: Any) -> ctypes.c_void_p:
-    """A page, text page or object of pdfium, as these calls take it."""
-    return ctypes.cast(pointer, ctypes.c_void_p)
+def _unchecked(function: Any, result: Any = ctypes.c_int) -> Callable[..., Any]:
+    return ctypes.CFUNCTYPE(result)(ctypes.cast(function, ctypes.c_void_p).value or 0)
 
 
 loose_box = _unchecked(raw.FPDFText_GetLooseCharBox)
 origin = _unchecked(raw.FPDFText_GetCharOrigin)
+is_generated = _unchecked(raw.FPDFText_IsGenerated)
+code_at = _unchecked(raw.FPDFText_GetUnicode)
+angle_at = _unchecked(raw.FPDFText_GetCharAngle, ctypes.c_float)
+object_of_page = _unchecked(raw.FPDFPage_GetObject, raw.FPDF_PAGEOBJECT)
+object_of_form = _unchecked(raw.FPDFFormObj_GetObject, raw.FPDF_PAGEOBJECT)
+kind_of = _unchecked(raw.FPDFPageObj_GetType)
+bounds_of = _unchecked(raw.FPDFPageObj_GetBounds)
+draw_mode = _unchecked(raw.FPDFPath_GetDrawMode)
+segment_count = _unchecked(raw.FPDFPath_CountSegments)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
@@ -36,6 +37,9 @@ def character_of(code: int) -> str:
 
 def is_garbage(characters: Sequence[str]) -> bool:
     """Whether a text layer is mostly characters that mean nothing: unmapped, private use, replacement, unassigned."""
-    printed = [character for character in characters if not character.isspace()]
-    meaningless = sum(1 for character in printed if character == UNKNOWN or unicodedata.category(character) in ("Co", "Cn", "Cs"))
-    return len(printed) > 0 and meaningless > GARBAGE_SHARE * len(printed)
+    counts = {character: count for character, count in Counter(characters).items() if not character.isspace()}
+    meaningless = sum(
+        count for character, count in counts.items() if character == UNKNOWN or unicodedata.category(character) in ("Co", "Cn", "Cs")
+    )
+    printed = sum(counts.values())
+    return printed > 0 and meaningless > GARBAGE_SHARE * printed

@@ -9,7 +9,7 @@ from typing import Any
 import pypdfium2.raw as raw
 from msgspec import Struct
 
-from pipeline.readers.pdf.calls import handle, loose_box, origin
+from pipeline.readers.pdf.calls import code_at, loose_box, origin
 from pipeline.readers.pdf.characters import character_of
 from pipeline.readers.pdf.frame import Frame
 
@@ -35,7 +35,6 @@ def page_glyphs(text_page: Any, count: int, frame: Frame) -> list[Glyph]:
     Top and bottom come from the base line, not from the font: files state the height of their fonts wrongly or not at
     all, and the full stop of a number would then stand on a line of its own.
     """
-    page = handle(text_page)
     box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     box_pointer, x_pointer, y_pointer = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
     view, upright = frame.view, frame.quarters == 0
@@ -44,13 +43,13 @@ def page_glyphs(text_page: Any, count: int, frame: Frame) -> list[Glyph]:
     run: list[tuple[float, float, str]] = []  # left, right, character of the glyphs on one base line
     base, size = 0.0, 0.0
     for index, code in enumerate(_codes(text_page, count)):
-        if not loose_box(page, index, box_pointer):
+        if not loose_box(text_page, index, box_pointer):
             continue
         left, right = box.left, box.right
         if right <= left or box.top <= box.bottom:
             continue
         character = character_of(code)
-        origin(page, index, x_pointer, y_pointer)
+        origin(text_page, index, x_pointer, y_pointer)
         if upright:  # nearly always; the general way costs as much as the calls into pdfium
             left, right, start, level = left - page_left, right - page_left, x.value - page_left, page_top - y.value
         else:
@@ -74,7 +73,7 @@ def _codes(text_page: Any, count: int) -> Sequence[int]:
     codes = (ctypes.c_ushort * (count + 1))()
     if raw.FPDFText_GetText(text_page, 0, count, codes) == count + 1:  # with the zero that ends it
         return codes[:count]
-    return [raw.FPDFText_GetUnicode(text_page, index) for index in range(count)]
+    return [code_at(text_page, index) for index in range(count)]
 
 
 def _finish(run: list[tuple[float, float, str]], base: float, size: float, glyphs: list[Glyph]) -> None:

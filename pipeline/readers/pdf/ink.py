@@ -12,17 +12,18 @@ from typing import Any
 
 import pypdfium2.raw as raw
 
+from pipeline.readers.pdf.calls import bounds_of
+
 NO_WIDTH = 0.01
 PEN = 1.0
 _EDGES = [ctypes.c_float() for _ in range(4)]
+_LEFT, _, _RIGHT, _ = _EDGES
 _POINTERS = [ctypes.byref(edge) for edge in _EDGES]
 
 
 def keep_text_without_ink(text_object: Any) -> None:
     """Give a text object without width the width of a pen, so that the text page made afterwards holds its letters."""
-    known = raw.FPDFPageObj_GetBounds(text_object, *_POINTERS)
-    left, _, right, _ = _EDGES
-    if known and right.value - left.value < NO_WIDTH:
+    if bounds_of(text_object, *_POINTERS) and _RIGHT.value - _LEFT.value < NO_WIDTH:
         raw.FPDFPageObj_SetStrokeWidth(text_object, PEN)
         raw.FPDFTextObj_SetTextRenderMode(text_object, raw.FPDF_TEXTRENDERMODE_STROKE)
         raw.FPDFPageObj_Transform(text_object, 1, 0, 0, 1, 0, 0)  # makes pdfium measure the object again

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from pipeline.readers.model import BoundingBox
 from pipeline.readers.pdf.paths import THIN, Ruling
@@ -28,8 +29,7 @@ class Line(NamedTuple):
     end: float
 
 
-@dataclass(frozen=True)
-class Region:
+class Region(Struct, frozen=True, gc=False):
     """A cell of a lattice in rows and columns of that lattice."""
 
     row: int
@@ -38,8 +38,7 @@ class Region:
     column_span: int
 
 
-@dataclass(frozen=True)
-class Lattice:
+class Lattice(Struct, frozen=True):
     """Column edges, row edges (ascending, in points) and the cells between them; `owner[row][column]` is an index into `regions`."""
 
     columns: tuple[float, ...]
@@ -49,8 +48,8 @@ class Lattice:
 
     def box(self, region: Region) -> BoundingBox:
         """The box of a cell (left, top, right, bottom)."""
-        right, bottom = self.columns[region.column + region.column_span], self.rows[region.row + region.row_span]
-        return self.columns[region.column], self.rows[region.row], right, bottom
+        columns, rows = self.columns, self.rows
+        return columns[region.column], rows[region.row], columns[region.column + region.column_span], rows[region.row + region.row_span]
 
 
 def lattices(rulings: Iterable[Ruling]) -> list[Lattice]:
@@ -186,7 +185,7 @@ def _regions(right_of: list[list[bool]], below: list[list[bool]]) -> tuple[list[
             while end < column_count and not right_of[row][end - 1] and owner[row][end] < 0:
                 end += 1
             bottom = row + 1
-            while bottom < row_count and _continues(bottom, column, end, right_of, below, owner):
+            while bottom < row_count and not below[bottom - 1][column] and _continues(bottom, column, end, right_of, below, owner):
                 bottom += 1
             for line in range(row, bottom):
                 owner[line][column:end] = [len(regions)] * (end - column)

@@ -16,6 +16,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from pipeline.readers.model import BoundingBox
+from pipeline.readers.pdf.calls import angle_at, code_at, is_generated, kind_of, object_of_form, object_of_page
 from pipeline.readers.pdf.characters import is_garbage
 from pipeline.readers.pdf.frame import Frame
 from pipeline.readers.pdf.glyphs import Glyph, page_glyphs
@@ -30,8 +31,8 @@ FORM_DEPTH = 8
 ANGLE_SAMPLES = 40
 Matrix = tuple[float, float, float, float, float, float]
 Contents = tuple[Callable[[Any], int], Callable[[Any, int], Any]]  # how to count and to get the objects of a container
-OF_PAGE: Contents = (raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject)
-OF_FORM: Contents = (raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject)
+OF_PAGE: Contents = (raw.FPDFPage_CountObjects, object_of_page)
+OF_FORM: Contents = (raw.FPDFFormObj_CountObjects, object_of_form)
 
 
 @dataclass(frozen=True)
@@ -45,11 +46,14 @@ class PageContent:
     rulings: list[Ruling]
     pictures: int
 
+    @property
+    def is_turned(self) -> bool:
+        """Whether the text does not run level on the displayed page."""
+        return self.read.quarters != self.shown.quarters
+
     def displayed(self, box: BoundingBox) -> BoundingBox:
         """A box of this page's glyphs or rulings as a box of the displayed page, rounded to a tenth of a point."""
-        if self.read.quarters != self.shown.quarters:
-            box = self.shown.view(self.read.user(box))
-        left, top, right, bottom = box
+        left, top, right, bottom = self.shown.view(self.read.user(box)) if self.is_turned else box
         return round(left, 1), round(top, 1), round(right, 1), round(bottom, 1)
 
 
@@ -81,8 +85,8 @@ def _reading_quarters(text_page: Any, count: int, shown: int) -> int:
     """The turn that makes most characters run from left to right; that of the page where it has no characters."""
     votes: Counter[int] = Counter()
     for index in range(0, count, max(1, count // ANGLE_SAMPLES)):
-        if raw.FPDFText_IsGenerated(text_page, index) == 0 and raw.FPDFText_GetUnicode(text_page, index) > 32:
-            angle = raw.FPDFText_GetCharAngle(text_page, index)
+        if is_generated(text_page, index) == 0 and code_at(text_page, index) > 32:
+            angle = angle_at(text_page, index)
             votes[round(-angle / (math.pi / 2)) % 4] += 1
     return votes.most_common(1)[0][0] if votes else shown
 
@@ -90,7 +94,7 @@ def _reading_quarters(text_page: Any, count: int, shown: int) -> int:
 def _walk(container: Any, contents: Contents, matrix: Matrix | None, depth: int, rulings: list[Ruling], counts: Counter[str]) -> None:
     """Collect the rulings and count the pictures among the objects of a page or form, looking into form objects."""
     count_of, object_at = contents
-    kind_of, path, text = raw.FPDFPageObj_GetType, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_TEXT
+    path, text = raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_TEXT
     for index in range(count_of(container)):
         item = object_at(container, index)
         kind = kind_of(item)

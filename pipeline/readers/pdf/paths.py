@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as raw
 
 from pipeline.readers.model import BoundingBox
+from pipeline.readers.pdf.calls import bounds_of, draw_mode, segment_count
 
 # Borders of 3 points and more are ornaments or shading; the bounds that pdfium gives include the stroke width.
 THIN = 3.5
@@ -17,6 +18,8 @@ THIN = 3.5
 MOST_SEGMENTS = 20_000
 Matrix = tuple[float, float, float, float, float, float]
 Point = tuple[float, float]
+_EDGES = [ctypes.c_float() for _ in range(4)]
+_POINTERS = [ctypes.byref(edge) for edge in _EDGES]
 
 
 class Ruling(NamedTuple):
@@ -31,8 +34,8 @@ class Ruling(NamedTuple):
 def rulings_of_path(path: Any, matrix: Matrix | None) -> Iterator[Ruling]:
     """The lines that `path` draws, as boxes (left, bottom, right, top) of user space; `matrix` is that of the form around it."""
     fill, stroke = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(path, ctypes.byref(fill), ctypes.byref(stroke))
-    segments = raw.FPDFPath_CountSegments(path)
+    draw_mode(path, ctypes.byref(fill), ctypes.byref(stroke))
+    segments = segment_count(path)
     if not (fill.value or stroke.value) or segments < 2 or segments > MOST_SEGMENTS:
         return
     if segments <= 5:
@@ -70,10 +73,9 @@ def _around(points: list[Point]) -> BoundingBox:
 
 
 def _bounds(path: Any, matrix: Matrix | None) -> BoundingBox | None:
-    edges = [ctypes.c_float() for _ in range(4)]
-    if not raw.FPDFPageObj_GetBounds(path, *(ctypes.byref(edge) for edge in edges)):
+    if not bounds_of(path, *_POINTERS):
         return None
-    left, bottom, right, top = (edge.value for edge in edges)
+    left, bottom, right, top = [edge.value for edge in _EDGES]
     if matrix is None:
         return left, bottom, right, top
     return _around([_moved((x, y), matrix) for x in (left, right) for y in (bottom, top)])

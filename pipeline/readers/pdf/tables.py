@@ -78,21 +78,24 @@ def page_tables(content: PageContent, found: Sequence[Lattice]) -> tuple[list[Pa
     """The tables of a page that hold any text, and the glyphs outside all of them."""
     if not found:
         return [], content.glyphs
-    bands: dict[int, list[int]] = {}
-    for index, lattice in enumerate(found):
-        for band in range(int(lattice.rows[0] // BAND), int(lattice.rows[-1] // BAND) + 1):
-            bands.setdefault(band, []).append(index)
     contents: list[dict[int, list[Glyph]]] = [{} for _ in found]
+    bands: dict[int, list[tuple[Lattice, dict[int, list[Glyph]]]]] = {}
+    for lattice, texts in zip(found, contents, strict=True):
+        for band in range(int(lattice.rows[0] // BAND), int(lattice.rows[-1] // BAND) + 1):
+            bands.setdefault(band, []).append((lattice, texts))
     outside: list[Glyph] = []
     for unit in _units(content.glyphs):
         first = unit[0]
         across = (first.left + unit[-1].right) / 2
         down = (first.top + first.bottom) / 2
-        for index in bands.get(int(down // BAND), ()):
-            columns, rows = found[index].columns, found[index].rows
+        for lattice, texts in bands.get(int(down // BAND), ()):
+            columns, rows = lattice.columns, lattice.rows
             if columns[0] <= across < columns[-1] and rows[0] <= down < rows[-1]:
-                region = found[index].owner[bisect_right(rows, down) - 1][bisect_right(columns, across) - 1]
-                contents[index].setdefault(region, []).extend(unit)
+                region = lattice.owner[bisect_right(rows, down) - 1][bisect_right(columns, across) - 1]
+                if region in texts:
+                    texts[region].extend(unit)
+                else:
+                    texts[region] = unit
                 break
         else:
             outside.extend(unit)
@@ -133,11 +136,20 @@ def _table(content: PageContent, lattice: Lattice, texts: dict[int, list[Glyph]]
             region.column_span,
             cell_text(texts[index]) if index in texts else "",
             content.number,
-            content.displayed(lattice.box(region)),
+            box,
         )
-        for index, region in enumerate(lattice.regions)
+        for index, (region, box) in enumerate(zip(lattice.regions, _boxes(content, lattice), strict=True))
     )
     return PageTable(lattice.columns, len(lattice.rows) - 1, cells, content.number, lattice.rows[0])
+
+
+def _boxes(content: PageContent, lattice: Lattice) -> list[BoundingBox]:
+    """The box of every cell on the displayed page, to a tenth of a point."""
+    if content.is_turned:
+        return [content.displayed(lattice.box(region)) for region in lattice.regions]
+    columns, rows = (tuple(round(edge, 1) for edge in edges) for edges in (lattice.columns, lattice.rows))
+    rounded = replace(lattice, columns=columns, rows=rows)
+    return [rounded.box(region) for region in lattice.regions]
 
 
 def on_edges(table: PageTable, edges: tuple[float, ...], nearest: Sequence[int]) -> PageTable:
