@@ -6,6 +6,7 @@ import io
 import random
 from typing import Any
 
+import pypdfium2 as pdfium
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -113,6 +114,23 @@ def test_single_letters_of_a_font_that_is_not_there_are_read() -> None:
     """pdfium drops text objects without width; a printed `无` would look like a blank."""
     cells: list[Cell] = [(0, 0, 1, 1, "规章"), (0, 1, 1, 1, "无"), (0, 2, 1, 1, "—")]
     assert rows_of(only_grid(read(pdf_of(table_page(cells, (60,) * 3))))) == [["规章", "无", "—"]]
+
+
+def test_the_fonts_of_the_machine_play_no_part() -> None:
+    asked: list[object] = []
+
+    class Listening(pdfium.PdfSysfontBase):
+        def MapFont(self, *wanted: Any) -> Any:  # noqa: N802
+            asked.append(wanted)
+            return super().MapFont(*wanted)
+
+    fonts = Listening()
+    fonts.setup(reusable=True)
+    try:
+        assert read(SAMPLE).blocks
+    finally:
+        fonts.close()
+    assert asked == []
 
 
 def test_text_without_borders_gives_paragraphs_only() -> None:

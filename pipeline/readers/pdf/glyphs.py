@@ -42,19 +42,25 @@ def page_glyphs(text_page: Any, count: int, frame: Frame) -> list[Glyph]:
     glyphs: list[Glyph] = []
     run: list[tuple[float, float, str]] = []  # left, right, character of the glyphs on one base line
     base, size = 0.0, 0.0
+    heights: tuple[float, float] | None = None  # of the box of the letter before, where it begins at its origin as boxes mostly do
     for index, code in enumerate(_codes(text_page, count)):
         if not loose_box(text_page, index, box_pointer):
             continue
-        left, right = box.left, box.right
-        if right <= left or box.top <= box.bottom:
+        left, bottom, right, top = box.left, box.bottom, box.right, box.top
+        if right <= left or top <= bottom:
             continue
         character = character_of(code)
-        origin(text_page, index, x_pointer, y_pointer)
-        if upright:  # nearly always; the general way costs as much as the calls into pdfium
-            left, right, start, level = left - page_left, right - page_left, x.value - page_left, page_top - y.value
+        if heights == (bottom, top):  # further on the same base line
+            start = left
         else:
-            left, _, right, _ = view((left, box.bottom, right, box.top))
-            start, level, _, _ = view((x.value, y.value, x.value, y.value))
+            origin(text_page, index, x_pointer, y_pointer)
+            start = x.value
+            heights = (bottom, top) if upright and start == left else None
+        if upright:  # nearly always; the general way costs as much as the calls into pdfium
+            left, right, start, level = left - page_left, right - page_left, start - page_left, page_top - y.value
+        else:
+            left, _, right, _ = view((left, bottom, right, top))
+            start, level, _, _ = view((start, y.value, start, y.value))
         if abs(level - base) > SAME_BASE:
             _finish(run, base, size, glyphs)
             run, base, size = [], level, 0.0

@@ -178,11 +178,12 @@ def _regions(right_of: list[list[bool]], below: list[list[bool]]) -> tuple[list[
     owner = [[-1] * column_count for _ in range(row_count)]
     regions: list[Region] = []
     for row in range(row_count):
+        owners, parted = owner[row], right_of[row]
         for column in range(column_count):
-            if owner[row][column] >= 0:
+            if owners[column] >= 0:
                 continue
             end = column + 1
-            while end < column_count and not right_of[row][end - 1] and owner[row][end] < 0:
+            while end < column_count and not parted[end - 1] and owners[end] < 0:
                 end += 1
             bottom = row + 1
             while bottom < row_count and not below[bottom - 1][column] and _continues(bottom, column, end, right_of, below, owner):

@@ -76,8 +76,11 @@ def line_text(line: Sequence[Glyph]) -> str:
 
 def cell_text(glyphs: Sequence[Glyph]) -> str:
     """The text of a cell, its lines parted by line feeds."""
+    first = glyphs[0]
     if len(glyphs) == 1:
-        return glyphs[0].character.strip(" ")
+        return first.character.strip(" ")
+    if all(glyph.top == first.top and glyph.bottom == first.bottom for glyph in glyphs):  # most cells hold a single line
+        return line_text(_once_each(sorted(glyphs)))
     return "\n".join(text for line in glyph_lines(glyphs) if (text := line_text(line)))
 
 

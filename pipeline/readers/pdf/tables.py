@@ -14,7 +14,6 @@ from pipeline.readers.pdf.lattice import Lattice
 from pipeline.readers.pdf.lines import cell_text
 from pipeline.readers.pdf.page import PageContent
 
-BAND = 20.0  # points; lattices are looked up by bands of the page
 FIGURE_CHARACTERS = frozenset("0123456789.,０１２３４５６７８９")
 # Digits of one number follow each other without a gap (parts of the digit's width).
 DIGIT_GAP = 0.2
@@ -79,23 +78,23 @@ def page_tables(content: PageContent, found: Sequence[Lattice]) -> tuple[list[Pa
     if not found:
         return [], content.glyphs
     contents: list[dict[int, list[Glyph]]] = [{} for _ in found]
-    bands: dict[int, list[tuple[Lattice, dict[int, list[Glyph]]]]] = {}
-    for lattice, texts in zip(found, contents, strict=True):
-        for band in range(int(lattice.rows[0] // BAND), int(lattice.rows[-1] // BAND) + 1):
-            bands.setdefault(band, []).append((lattice, texts))
     outside: list[Glyph] = []
+    level: float | None = None
+    crossed: list[tuple[tuple[float, ...], tuple[int, ...], dict[int, list[Glyph]]]] = []  # at `level`: column edges, cells, texts
     for unit in _units(content.glyphs):
         first = unit[0]
         across = (first.left + unit[-1].right) / 2
         down = (first.top + first.bottom) / 2
-        for lattice, texts in bands.get(int(down // BAND), ()):
-            columns, rows = lattice.columns, lattice.rows
-            if columns[0] <= across < columns[-1] and rows[0] <= down < rows[-1]:
-                region = lattice.owner[bisect_right(rows, down) - 1][bisect_right(columns, across) - 1]
-                if region in texts:
-                    texts[region].extend(unit)
-                else:
-                    texts[region] = unit
+        if down != level:
+            level = down
+            crossed = [
+                (lattice.columns, lattice.owner[bisect_right(lattice.rows, down) - 1], texts)
+                for lattice, texts in zip(found, contents, strict=True)
+                if lattice.rows[0] <= down < lattice.rows[-1]
+            ]
+        for columns, owners, texts in crossed:
+            if columns[0] <= across < columns[-1]:
+                texts.setdefault(owners[bisect_right(columns, across) - 1], []).extend(unit)
                 break
         else:
             outside.extend(unit)
