@@ -84,7 +84,8 @@ def _scores(line: Line, labels: Sequence[Label], vocabulary: Vocabulary) -> list
     """
     if not line.text:
         return [0.0] * len(labels)
-    scores = [vocabulary.likeness(line.text, label) for label in labels]
+    likenesses = vocabulary.likenesses(line.text, labels[0].axis) if labels else {}
+    scores = [likenesses[label.label] for label in labels]
     known = [label for score, label in zip(scores, labels, strict=True) if score >= EXPLAINED]
     if len(known) == 1 and len(label_key(line.text)) >= _SPEAKS_FOR_ITSELF:
         return scores

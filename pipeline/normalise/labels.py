@@ -12,6 +12,7 @@ from pipeline.normalise.wording import compact, label_key, simplified, without_n
 EXACT = 1.0
 EXPLAINED = 0.95  # the label, then an explanation: 规章：指有立法权的…
 _REMEMBERED = 100_000
+_REMEMBERED_TEXTS = 4_000  # with the likeness to some thirty labels each
 _EXPLANATION_BEGINS = tuple(":(,;是指") + tuple("0123456789")
 
 
@@ -22,7 +23,8 @@ class Vocabulary:
         self.form, self.table = form, table
         self.labels = catalog.labels_of(form, table)
         self._keys = {(label.axis, label.label): frozenset(map(label_key, label.texts)) for label in self.labels}
-        self._likeness: dict[tuple[str, str, str], float] = {}  # the same few labels come in every report
+        self._likenesses: dict[tuple[str, Axis], dict[str, float]] = {}  # the same few labels come in every report
+        self._alike: dict[tuple[str, float, Axis, tuple[Role, ...]], frozenset[str]] = {}
         self._named: dict[str, tuple[Label, ...]] = {}
         self._groups: dict[tuple[str, Axis], frozenset[str]] = {}
         self._by_role: dict[tuple[Axis, tuple[Role, ...]], tuple[Label, ...]] = {}
@@ -46,12 +48,28 @@ class Vocabulary:
 
         A wording that belongs to another form of this table is never taken for a damaged one of this form.
         """
-        place = (text, label.axis, label.label)
-        if place not in self._likeness:
-            if len(self._likeness) > _REMEMBERED:
-                self._likeness.clear()
-            self._likeness[place] = self._compare(text, label)
-        return self._likeness[place]
+        return self.likenesses(text, label.axis)[label.label]
+
+    def likenesses(self, text: str, axis: Axis) -> dict[str, float]:
+        """The likeness of a text to each label of one axis, by the ids of the labels."""
+        found = self._likenesses.get((text, axis))
+        if found is None:
+            if len(self._likenesses) > _REMEMBERED_TEXTS:
+                self._likenesses.clear()
+            found = {label.label: self._compare(text, label) for label in self.labels if label.axis == axis}
+            self._likenesses[text, axis] = found
+        return found
+
+    def alike(self, text: str, least: float, axis: Axis, *roles: Role) -> frozenset[str]:
+        """The ids of the labels of one axis that have one of the roles and that the text is at least so much like."""
+        found = self._alike.get((text, least, axis, roles))
+        if found is None:
+            if len(self._alike) > _REMEMBERED:
+                self._alike.clear()
+            likenesses = self.likenesses(text, axis)
+            found = frozenset(label.label for label in self.of(axis, *roles) if likenesses[label.label] >= least)
+            self._alike[text, least, axis, roles] = found
+        return found
 
     def _compare(self, text: str, label: Label) -> float:
         key = label_key(text)

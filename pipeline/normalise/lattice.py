@@ -17,6 +17,8 @@ class Lattice:
     def __init__(self, grid: Grid, first: int = 0, last: int | None = None) -> None:
         self.grid = grid
         self.first, self.last = first, grid.columns if last is None else last
+        self._distinct: dict[int, tuple[GridCell, ...]] = {}
+        self._begun: dict[int, tuple[GridCell, ...]] = {}
         self._rows: list[list[GridCell | None]] = [[None] * grid.columns for _ in range(grid.rows)]
         for cell in grid.cells:
             if not self.first <= cell.column < self.last:
@@ -31,7 +33,9 @@ class Lattice:
 
     def row(self, row: int) -> tuple[GridCell, ...]:
         """The distinct cells that cover a row, from left to right, merged ones from above included."""
-        return distinct(self._rows[row])
+        if row not in self._distinct:
+            self._distinct[row] = distinct(self._rows[row])
+        return self._distinct[row]
 
     def between(self, row: int, first: int, last: int) -> tuple[GridCell, ...]:
         """The distinct cells of a row that cover any of the columns first..last-1."""
@@ -39,7 +43,9 @@ class Lattice:
 
     def begun_in(self, row: int) -> tuple[GridCell, ...]:
         """The cells of a row without those that are merged from above."""
-        return tuple(cell for cell in self.row(row) if cell.row == row)
+        if row not in self._begun:
+            self._begun[row] = tuple(cell for cell in self.row(row) if cell.row == row)
+        return self._begun[row]
 
     def edge(self, row: int) -> int:
         """The column behind the last cell of a row; `first` for an empty row."""
@@ -58,8 +64,4 @@ def transposed(grid: Grid) -> Grid:
 
 def distinct(cells: Sequence[GridCell | None]) -> tuple[GridCell, ...]:
     """The cells without holes, each once, in order."""
-    found: dict[tuple[int, int], GridCell] = {}
-    for cell in cells:
-        if cell is not None:
-            found.setdefault((cell.row, cell.column), cell)
-    return tuple(found.values())
+    return tuple({id(cell): cell for cell in cells if cell is not None}.values())

@@ -132,7 +132,7 @@ class _Reading:
         """The labels that may stand over this block: those of the fields whose rows it seems to hold."""
         cells = [cell for row, _ in block.data_rows for cell in block.segment.lattice.row(row)]
         texts = {cell.text for cell in cells if cell.text.strip() and not is_value(self.catalog, cell)}
-        rows = {label.label for label in self.row_labels if any(self.words.likeness(text, label) >= CLEAR for text in texts)}
+        rows = {label for text in texts for label in self.words.alike(text, CLEAR, "row", "item")}
         fields = [item for item in self.fields if item.row in rows] or list(self.fields)
         wanted = {item.column for item in fields}
         labels = self.words.of("column", "item", "extra")

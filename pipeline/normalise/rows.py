@@ -199,5 +199,4 @@ def _is_heading(catalog: Catalog, vocabulary: Vocabulary, cells: list[GridCell])
 
 
 def _hits(vocabulary: Vocabulary, cells: list[GridCell], axis: Axis, *roles: Role, least: float = _SPEAKS) -> int:
-    labels = vocabulary.of(axis, *roles)
-    return sum(any(vocabulary.likeness(cell.text, label) >= least for label in labels) for cell in cells)
+    return sum(bool(vocabulary.alike(cell.text, least, axis, *roles)) for cell in cells)

@@ -18,7 +18,7 @@ _SUB_HEADING = re.compile(r"\([一二三四五六七八九十]+\)|\d{1,2}[、.]"
 _CONTENTS_ENTRY = re.compile(r"(?:\t|[.…·⋯_－—-]{3,}|…+)\s*[-—(（]?\d{1,3}[-—)）]?\s*$")  # 一、总体情况……1
 _OF_YEAR = re.compile(r"^20\d\d年度?")
 _NUMBERS = "一二三四五六七八九"
-_IN_EVERY_HEADING = "况項项況述題题改"  # one of these stands in every heading known; most paragraphs need no closer look
+_IN_EVERY_HEADING = re.compile("[况項项況述題题改]")  # one of these stands in every heading known; most paragraphs need no closer look
 _ALIKE = 80
 _CERTAIN = 99
 _LONGEST_HEADING = 45
@@ -92,7 +92,7 @@ def _heading(catalog: Catalog, text: str, least: int = _ALIKE) -> tuple[str, int
 
     least: how much alike a numbered line and a known heading have to be, per cent.
     """
-    if not any(letter in text for letter in _IN_EVERY_HEADING) or _CONTENTS_ENTRY.search(text):
+    if not _IN_EVERY_HEADING.search(text) or _CONTENTS_ENTRY.search(text):
         return None
     bare = compact(simplified(text))
     match = _NUMBERED.match(bare)
