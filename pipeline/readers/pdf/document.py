@@ -9,6 +9,7 @@ import pypdfium2.raw as raw
 
 from pipeline.common.errors import ReadError
 from pipeline.readers.model import Document, Grid, Paragraph
+from pipeline.readers.pdf.fonts import fonts_put_away
 from pipeline.readers.pdf.furniture import without_furniture
 from pipeline.readers.pdf.join import belongs_below, joined
 from pipeline.readers.pdf.lattice import lattices
@@ -26,7 +27,6 @@ def read(data: bytes) -> Document:
     """
     if _is_cut_off(data):
         raise ReadError("damaged", "PDF 文件不完整（文件末尾缺失），请重新取得后再报送。")
-    raw.FPDF_SetSystemFontInfo(None)  # figures do not depend on the fonts of the machine, and looking them up takes most of the time
     try:
         pdf = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
@@ -53,7 +53,8 @@ def _is_cut_off(data: bytes) -> bool:
 
 def _content(pdf: pdfium.PdfDocument, index: int) -> PageContent:
     try:
-        page = pdf[index]
+        with fonts_put_away():  # they are looked for when a page is opened
+            page = pdf[index]
     except pdfium.PdfiumError as error:
         raise ReadError("damaged", f"PDF 文件第 {index + 1} 页已损坏，无法读取，请重新生成或取得后再报送。") from error
     try:
