@@ -6,6 +6,8 @@ paragraphs and the rows between them are the grid. So a sheet for each table and
 their tables. Two kinds of rows stay although they hold a single text: the last of the titles, where rows of the same
 place and width stand in the middle of the grid (a heading that is repeated for each part of the table), and a label at
 the end whose other cells are blank.
+
+A table that ends with words in every column (headings) gets the empty row of the sheet below: its figures stand there, all blank.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from pipeline.common.errors import ReadError
 from pipeline.readers.model import Grid, GridCell, Paragraph
 
 _MOST_CELLS = 1_000_000  # of a grid
+_ENOUGH_HEADINGS = 3
 
 Line = list[GridCell]  # the cells with text that begin in one row of the sheet
 
@@ -75,6 +78,14 @@ def _standing_alone(block: list[Line]) -> Iterator[bool]:
         bottom = max(bottom, *(cell.row + cell.row_span for cell in line))
 
 
+def _ends_with_headings(cells: list[GridCell], bottom: int, columns: int) -> bool:
+    """Whether words without a digit stand in every column of the last row of a block (the text of merged cells included)."""
+    last = [cell for cell in cells if cell.row + cell.row_span > bottom]
+    if len(last) < _ENOUGH_HEADINGS or any(letter.isdigit() for cell in last for letter in cell.text):
+        return False
+    return sum(cell.column_span for cell in last) == columns
+
+
 def _right(cell: GridCell) -> int:
     return cell.column + cell.column_span
 
@@ -95,6 +106,7 @@ def _grid(index: int, cells: list[GridCell]) -> Grid:
     top, left = cells[0].row, min(cell.column for cell in cells)
     rows = max(cell.row + cell.row_span for cell in cells) - top
     columns = max(map(_right, cells)) - left
+    rows += _ends_with_headings(cells, top + rows - 1, columns)
     if rows * columns > _MOST_CELLS:
         raise ReadError("too_large", "工作表里的表格大得不合情理，未读取。请删除表格以外的内容后重新报送。")
     placed = {(cell.row - top, cell.column - left): cell for cell in cells}

@@ -64,7 +64,9 @@ class _Blocks:
         """End the table under way; where it turns out to be none, its lines are paragraphs."""
         rows, lines = self.rows, self.lines
         self.rows, self.lines, self.row_open = [], [], False
-        rows = [row for row in rows if len(row) > 1 or row[0].strip()]
+        if lines and all(_is_framed(line) for line in lines):
+            rows = [row[1:-1] for row in rows]
+        rows = [row for row in rows if any(cell.strip() for cell in row) or len(row) > (_ENOUGH_CELLS if lines else 1)]
         if lines and all("\t" in line for line in lines) and _is_in_place(rows):
             rows = [row + [""] * (max(map(len, rows)) - len(row)) for row in rows]
         if lines and len(rows) == 1 and len(rows[0]) < _ENOUGH_CELLS:
@@ -96,11 +98,9 @@ class _Blocks:
         if self.rows and not self.lines:
             self.end_table()
         text = line.strip(" ")
-        if text[0] in "|｜" and text[-1] in "|｜" and len(text) > 1:
-            text = text[1:-1]
         cells = [cell.strip(" ") for cell in _SEPARATOR.split(text)]
         self.of_a_sheet = self.of_a_sheet or text.count("\t") >= _ENOUGH_CELLS
-        if not all(_RULE.fullmatch(cell) for cell in cells):
+        if not all(_RULE.fullmatch(cell) or not cell for cell in cells) or not any(cells):
             self.rows.append(cells)
             self.lines.append(line)
 
@@ -108,6 +108,12 @@ class _Blocks:
         text = line.strip(" \t\f\v")
         if text.strip():
             self.blocks.append(Paragraph(text))
+
+
+def _is_framed(line: str) -> bool:
+    """Whether a row begins and ends with a bar. Where only some rows of a table do, the cells there are empty."""
+    text = line.strip(" ")
+    return len(text) > 1 and text[0] in "|｜" and text[-1] in "|｜"
 
 
 def _is_in_place(rows: list[list[str]]) -> bool:

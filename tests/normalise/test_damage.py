@@ -12,10 +12,10 @@ from pipeline.normalise.model import Cell, Report
 from pipeline.normalise.report import normalise
 from pipeline.readers import html, text
 from pipeline.readers.model import Document
-from tests.normalise.damages import DAMAGES
 from tests.reports import render_html, render_text
 from tests.reports.content import Figure, Key, PrintedSection, ReportContent, keys_of, plain
 from tests.reports.layout import PrintedTable, printed_tables
+from tests.reports.quirks import DAMAGES
 
 SEEDS = range(12)
 BODY = "瀚川市沐云区财政局"
@@ -65,7 +65,9 @@ def test_no_silent_errors(catalog: Catalog, name: str, form: str, container: str
     for seed in SEEDS:
         random = Random(f"{name}{form}{seed}")
         made = content(catalog, form, random)
-        tables = [DAMAGES[name](random, table) for table in printed_tables(catalog, made)]
+        damage = DAMAGES[name].on_tables
+        assert damage is not None
+        tables = list(damage(printed_tables(catalog, made), random))
         (report,) = normalise(catalog, read_back(made, tables, container))
         assert not silent_errors(report, printed_in(tables, made)), f"{name}, {form}, seed {seed}"
 

@@ -123,3 +123,9 @@ def test_a_short_row_of_a_copied_sheet_begins_no_dump() -> None:
     assert line == Paragraph("一行没有数字")
     assert isinstance(second, Grid)
     assert texts(second) == [["", "乙", "", "", ""], ["", "丙", "4", "5", "9"]]
+
+
+def test_a_bar_at_both_ends_of_one_row_is_not_the_frame_of_the_table() -> None:
+    """The first row has an empty first and last cell; the second has not."""
+    (grid,) = read(" | 自然人 | 总计 | \n一、新收 | 3 | 3 | 无\n".encode()).grids()
+    assert texts(grid) == [["", "自然人", "总计", ""], ["一、新收", "3", "3", "无"]]

@@ -234,3 +234,9 @@ def test_random_tables_come_back(pieces: list[Piece], top: int, left: int) -> No
     expected = tuple(GridCell(piece.row, piece.column, piece.text, piece.row_span, piece.column_span) for piece in framed)
     document = read(workbook(fill))
     assert document.blocks == (Grid(0, rows + 2, columns, expected),)
+
+
+def test_headings_at_the_end_of_a_sheet_have_their_blank_row() -> None:
+    """表四 with nothing filled in: a sheet does not tell its blank cells from none."""
+    (grid,) = sheet(["结果维持", "结果纠正", "总计"]).grids()
+    assert (grid.rows, [cell.text for cell in grid.cells if cell.row == 1]) == (2, ["", "", ""])

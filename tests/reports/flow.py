@@ -17,14 +17,15 @@ class Line(NamedTuple):
 
 
 def flow(content: ReportContent, tables: Iterable[PrintedTable]) -> Iterator[Line | PrintedTable]:
-    """Title, opening, then section by section: heading, paragraphs, tables. A table whose section is missing ends the report."""
+    """Title, opening, then section by section: heading, paragraphs, tables. A table without its section ends the report."""
     waiting = list(tables)
     for text in content.title.split("\n"):
         yield Line("title", text)
     for text in content.opening:
         yield Line("paragraph", text)
     for section in content.sections:
-        yield Line("heading", section.heading)
+        if section.heading:
+            yield Line("heading", section.heading)
         for text in section.paragraphs:
             yield Line("paragraph", text)
         for table in [table for table in waiting if table.section == section.section]:

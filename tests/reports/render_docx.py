@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 from xml.sax.saxutils import escape
 
 import docx
@@ -22,21 +22,33 @@ from tests.reports.zips import rewritten
 
 _SAVED = datetime(2020, 1, 2, 9, 30)
 _UNUSED_PARTS = {"thumbnail", "stylesWithEffects", "customXml"}
+_VML = "urn:schemas-microsoft-com:vml"
 _TEXT_WIDTH = 8600  # twips
 _BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
 
 
-def render(content: ReportContent, tables: Iterable[PrintedTable], *, font: str = "仿宋") -> bytes:
-    """The report as .docx; deterministic."""
+def render(
+    content: ReportContent,
+    tables: Iterable[PrintedTable],
+    *,
+    font: str = "仿宋",
+    cut_runs: bool = False,
+    tables_in: Literal["body", "text_box", "content_control"] = "body",
+) -> bytes:
+    """The report as .docx; deterministic.
+
+    cut_runs: each text of a cell stands in two runs. tables_in: text boxes as WPS writes them; or the body, where every
+    cell stands in a content control.
+    """
     document = _empty_document()
     normal = document.styles["Normal"]
     normal.font.size = Pt(14)
     normal.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)
     for block in flow(content, tables):
         if isinstance(block, PrintedTable):
-            document.element.body.insert(len(document.element.body) - 1, parse_xml(_table(block)))
+            document.element.body.insert(len(document.element.body) - 1, parse_xml(_shell(_table(block, cut_runs, tables_in), tables_in)))
             continue
         paragraph = document.add_paragraph()
         run = paragraph.add_run(block.text)
@@ -65,25 +77,38 @@ def _empty_document() -> Any:
     return document
 
 
-def _table(table: PrintedTable) -> str:
+def _shell(table: str, tables_in: str) -> str:
+    """The table, or a paragraph with a text box that holds it."""
+    if tables_in != "text_box":
+        return table
+    box = f'<w:pict><v:shape xmlns:v="{_VML}" style="width:430pt;height:300pt"><v:textbox><w:txbxContent>{table}<w:p/></w:txbxContent>'
+    return f"<w:p {nsdecls('w')}><w:r>{box}</v:textbox></v:shape></w:pict></w:r></w:p>"
+
+
+def _table(table: PrintedTable, cut_runs: bool, tables_in: str) -> str:
     width = _TEXT_WIDTH // table.columns
     grid = f'<w:gridCol w:w="{width}"/>' * table.columns
     rows: list[list[tuple[int, str]]] = [[] for _ in table.rows]
     for (top, left), cell in table.placed().items():
-        rows[top].append((left, _cell(cell, cell.text, width, "restart" if cell.row_span > 1 else None)))
+        rows[top].append((left, _cell(cell, cell.text, width, "restart" if cell.row_span > 1 else None, cut_runs)))
         for below in range(top + 1, top + cell.row_span):
-            rows[below].append((left, _cell(cell, "", width, "continue")))
+            rows[below].append((left, _cell(cell, "", width, "continue", cut_runs)))
+    if tables_in == "content_control":
+        rows = [[(left, f"<w:sdt><w:sdtContent>{text}</w:sdtContent></w:sdt>") for left, text in row] for row in rows]
     body = "".join("<w:tr>" + "".join(text for _, text in sorted(row)) + "</w:tr>" for row in rows)
     properties = f'<w:tblPr><w:tblW w:w="{_TEXT_WIDTH}" w:type="dxa"/><w:tblBorders>{_BORDERS}</w:tblBorders></w:tblPr>'
     return f"<w:tbl {nsdecls('w')}>{properties}<w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>"
 
 
-def _cell(cell: PrintedCell, text: str, width: int, merge: str | None) -> str:
+def _cell(cell: PrintedCell, text: str, width: int, merge: str | None, cut_runs: bool) -> str:
     properties = f'<w:tcW w:w="{width * cell.column_span}" w:type="dxa"/>'
     properties += f'<w:gridSpan w:val="{cell.column_span}"/>' if cell.column_span > 1 else ""
     properties += {"restart": '<w:vMerge w:val="restart"/>', "continue": "<w:vMerge/>", None: ""}[merge]
-    runs = "<w:r><w:br/></w:r>".join(
-        f'<w:r><w:rPr><w:sz w:val="18"/></w:rPr><w:t xml:space="preserve">{escape(line)}</w:t></w:r>' for line in text.split("\n")
-    )
+    runs = "<w:r><w:br/></w:r>".join(_runs(line, cut_runs) for line in text.split("\n"))
     paragraph = f'<w:p><w:pPr><w:jc w:val="center"/></w:pPr>{runs if text else ""}</w:p>'
     return f'<w:tc><w:tcPr>{properties}<w:vAlign w:val="center"/></w:tcPr>{paragraph}</w:tc>'
+
+
+def _runs(text: str, cut: bool) -> str:
+    texts = [text[:1], text[1:]] if cut else [text]
+    return "".join(f'<w:r><w:rPr><w:sz w:val="18"/></w:rPr><w:t xml:space="preserve">{escape(part)}</w:t></w:r>' for part in texts)

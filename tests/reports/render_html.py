@@ -10,8 +10,8 @@ from typing import Literal
 
 from tests.reports.content import ReportContent
 from tests.reports.flow import Line, flow
-from tests.reports.layout import PrintedTable
-from tests.reports.quirks import lost_merges
+from tests.reports.layout import PrintedCell, PrintedTable
+from tests.reports.quirks.setting import lost_merges
 
 _PAGE = Template((Path(__file__).parent / "page.html").read_text(encoding="utf-8"))
 _CHARSET = '<meta http-equiv="Content-Type" content="text/html; charset={}">\n'
@@ -24,14 +24,15 @@ def render(
     encoding: str = "utf-8",
     declared: str | None = "utf-8",
     row_spans: Literal["spans", "empty"] = "spans",
+    cut_runs: bool = False,
 ) -> bytes:
     """The page.
 
     encoding: of the bytes; declared: what the page says of it (None: nothing).
-    row_spans: "empty" puts empty cells in the place of cells merged downwards.
+    row_spans: "empty" puts empty cells in the place of cells merged downwards. cut_runs: each text of a cell stands in two spans.
     """
     tables = [lost_merges(table) if row_spans == "empty" else table for table in tables]
-    body = [_table(block) if isinstance(block, PrintedTable) else _line(block) for block in flow(content, tables)]
+    body = [_table(block, cut_runs) if isinstance(block, PrintedTable) else _line(block) for block in flow(content, tables)]
     page = _PAGE.substitute(
         charset=_CHARSET.format(declared) if declared else "",
         title=escape(content.title.replace("\n", "")),
@@ -51,11 +52,15 @@ def _line(line: Line) -> str:
     return f"<p><strong>{text}</strong></p>" if line.kind == "heading" else f"<p>{text}</p>"
 
 
-def _table(table: PrintedTable) -> str:
-    rows = ["<tr>" + "".join(_cell(cell.text, cell.row_span, cell.column_span) for cell in row) + "</tr>" for row in table.rows]
+def _table(table: PrintedTable, cut_runs: bool) -> str:
+    rows = ["<tr>" + "".join(_cell(cell, cut_runs) for cell in row) + "</tr>" for row in table.rows]
     return '<table border="1" cellspacing="0" cellpadding="0">\n' + "\n".join(rows) + "\n</table>"
 
 
-def _cell(text: str, row_span: int, column_span: int) -> str:
-    spans = (f' rowspan="{row_span}"' if row_span > 1 else "") + (f' colspan="{column_span}"' if column_span > 1 else "")
-    return f"<td{spans}>{escape(text).replace(chr(10), '<br>')}</td>"
+def _cell(cell: PrintedCell, cut_runs: bool) -> str:
+    spans = (f' rowspan="{cell.row_span}"' if cell.row_span > 1 else "") + (
+        f' colspan="{cell.column_span}"' if cell.column_span > 1 else ""
+    )
+    runs = [cell.text[:1], cell.text[1:]] if cut_runs else [cell.text]
+    texts = [escape(text).replace(chr(10), "<br>") for text in runs]
+    return f"<td{spans}>{''.join(f'<span>{text}</span>' for text in texts) if cut_runs else texts[0]}</td>"

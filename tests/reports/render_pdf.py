@@ -85,7 +85,7 @@ class _RuledTable(Flowable):
             if used > height:
                 break
             fitting += 1
-        first = next(row for row, cells in enumerate(self.table.rows) if any(cell.key for cell in cells))
+        first = next((row for row, cells in enumerate(self.table.rows) if any(cell.key for cell in cells)), 0)
         while fitting > first and not self._labels_fit(fitting):
             fitting -= 1
         if fitting <= first or fitting == len(self.table.rows):

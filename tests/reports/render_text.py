@@ -11,12 +11,17 @@ from tests.reports.layout import PrintedTable
 _AFTER_TABLE = ["", ""]
 
 
-def render(content: ReportContent, tables: Iterable[PrintedTable], *, encoding: str = "utf-8", newline: str = "\n") -> bytes:
-    """Merged cells: sideways one cell, downwards an empty cell in each further row."""
+def render(
+    content: ReportContent, tables: Iterable[PrintedTable], *, encoding: str = "utf-8", newline: str = "\n", separator: str | None = None
+) -> bytes:
+    """Merged cells: sideways one cell, downwards an empty cell in each further row.
+
+    separator: a row a line with this between its cells, merged cells empty sideways too, as copied from a sheet.
+    """
     lines: list[str] = []
     for block in flow(content, tables):
         if isinstance(block, PrintedTable):
-            lines += [*_table_lines(block), *_AFTER_TABLE]
+            lines += [*(_table_lines(block) if separator is None else _separated_lines(block, separator)), *_AFTER_TABLE]
         elif block.kind == "heading":
             lines += ["", block.text] if lines and lines[-1] else [block.text]
         else:
@@ -35,3 +40,10 @@ def _table_lines(table: PrintedTable) -> list[str]:
     for row in rows:
         lines += [f"\t{text}" for _, text in sorted(row.items())] + [""]
     return lines
+
+
+def _separated_lines(table: PrintedTable, separator: str) -> list[str]:
+    rows = [[""] * table.columns for _ in table.rows]
+    for (top, left), cell in table.placed().items():
+        rows[top][left] = cell.text.replace("\n", "")
+    return [separator.join(row) for row in rows]

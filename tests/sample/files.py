@@ -15,7 +15,7 @@ from typing import Any
 from tests.reports import render_docx, render_html, render_pdf, render_text, render_xlsx
 from tests.reports.content import ReportContent
 from tests.reports.layout import printed_tables
-from tests.reports.quirks import CONTENT_QUIRKS
+from tests.reports.quirks.numbers import padded_figures, thousands_commas
 from tests.sample.bodies import DISTRICT
 from tests.sample.district import DistrictReport, catalog, district_reports
 from tests.sample.yinzhou import YINZHOU_PATH, yinzhou_content
@@ -50,7 +50,7 @@ _RENDERERS: dict[str, Callable[..., bytes]] = {
     "pdf": render_pdf.render,
     "xlsx": render_xlsx.render,
 }
-_QUIRKS = {"txt": "padded_figures", "pdf": "thousands_commas"}
+_QUIRKS = {"txt": padded_figures, "pdf": thousands_commas}
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def report_files() -> tuple[SampleFile, ...]:
         turns[report.container] += 1
         content = report.content
         if report.container in _QUIRKS:
-            content = CONTENT_QUIRKS[_QUIRKS[report.container]](content, catalog())
+            content = _QUIRKS[report.container](content, catalog())
         files.append(SampleFile(f"{DISTRICT_FOLDER}/{path_of(report)}", report.container, content, options))
     files.append(SampleFile(f"{YINZHOU_FOLDER}/{YINZHOU_PATH}", "txt", yinzhou_content(catalog()), {}))
     return tuple(files)
