@@ -31,7 +31,10 @@ def cells_of(catalog: Catalog, reading: Interpretation) -> tuple[list[Cell], lis
         by_applicant = fields.get((placed.row.label if placed.row else None, APPLICANT_COLUMN))
         field = field or by_applicant
         if field is None:
-            problems.extend(_belongs_nowhere(catalog, reading, placed))
+            nowhere = list(_belongs_nowhere(catalog, reading, placed))
+            if nowhere and placed.row:  # its own heading was not seen: the cells of the row are there, and not blank
+                reading.open_places.add((placed.row.label, None))
+            problems += nowhere
             continue
         value = read_value(catalog, placed.cell.text) if placed.legible and placed.cell else None
         cell, lacks_unit = _cell(catalog, field, placed, value)

@@ -17,6 +17,8 @@ from pipeline.normalise.segments import is_value
 from pipeline.normalise.wording import compact
 from pipeline.readers.model import GridCell
 
+_NEARLY_ALL = 0.9
+
 
 class Fitted(NamedTuple):
     """A column and the cell that stands under it (None: no cell at all); not legible where that is not certain."""
@@ -27,13 +29,16 @@ class Fitted(NamedTuple):
 
 
 def label_cells(catalog: Catalog, block: Block, row: int) -> list[GridCell]:
-    """The printed labels of a data row, from left to right: texts left of the data that are neither numbers nor units.
+    """The printed labels of a data row: texts left of the data that are neither numbers nor units; the last names the row.
 
-    Numbers left of the last label are indices of rows; behind it begin the data, even where the row has slipped.
+    They come from left to right, those merged from above first: where such a cell is too short or too long, a label of
+    the row itself stands left of it. Numbers left of the last label are indices of rows; behind it begin the data, even
+    where the row has slipped.
     """
     units = _unit_names(catalog)
     cells = [cell for cell in _leading_cells(catalog, block, row) if cell.text.strip()]
-    return [cell for cell in cells if not is_value(catalog, cell) and compact(cell.text) not in units]
+    labels = [cell for cell in cells if not is_value(catalog, cell) and compact(cell.text) not in units]
+    return sorted(labels, key=lambda cell: cell.row == row)
 
 
 def unit_cells(catalog: Catalog, block: Block, row: int) -> list[GridCell]:
@@ -65,7 +70,7 @@ def cells_under(catalog: Catalog, block: Block, row: int, labels: list[GridCell]
     """For each understood column the cell of the row that stands under it."""
     under = [_under(block, row, column) for column in block.value_columns]
     end = max((cell.column + cell.column_span for cell in labels), default=block.segment.lattice.first)
-    if block.headings_slipped:
+    if block.headings_slipped or _lost_a_cell(block, row):
         yield from (item._replace(legible=False) for item in under)
     elif counted := _counted(block, row, labels):
         yield from counted
@@ -112,6 +117,15 @@ def _counted(block: Block, row: int, labels: list[GridCell]) -> list[Fitted]:
     if not labels or cells[leading - 1] != labels[-1]:
         return []
     return [Fitted(column, cell, True) for column, cell in zip(columns, cells[leading:], strict=True)]
+
+
+def _lost_a_cell(block: Block, row: int) -> bool:
+    """Whether a row is shorter than nearly all others, headings included: merged cells left empty ones there, and this row has one less."""
+    lattice = block.segment.lattice
+    if lattice.grid.spans == "stated":
+        return False
+    lengths = [len(lattice.begun_in(number)) for number in (*block.heading_rows, *(number for number, _ in block.data_rows))]
+    return len(lattice.begun_in(row)) < max(lengths) and lengths.count(max(lengths)) > _NEARLY_ALL * len(lengths)
 
 
 def _in_order(block: Block, row: int, end_of_labels: int) -> list[Fitted]:

@@ -79,7 +79,8 @@ class Vocabulary:
         if not key or key in self._foreign:
             return 0.0
         bare = without_numbering(simplified(text))
-        if any(_explains(bare, compact(known)) for known in label.texts):
+        behind = [rest for known in label.texts if (rest := _explanation(bare, compact(known)))]
+        if any(label_key(rest) not in self._by_key for rest in behind):  # else these are two labels, one below the other
             return EXPLAINED
         return max(fuzz.ratio(key, known) for known in keys) / 100 * 0.9
 
@@ -127,9 +128,11 @@ class Vocabulary:
         return {key: tuple(labels) for key, labels in found.items()}
 
 
-def _explains(text: str, known: str) -> bool:
+def _explanation(text: str, known: str) -> str:
+    """What follows a wording in a text, as an explanation would; "" where the text is something else."""
     known = without_numbering(known)
-    return len(text) > len(known) and text.startswith(known) and text[len(known) :].startswith(_EXPLANATION_BEGINS)
+    rest = text[len(known) :]
+    return rest if text.startswith(known) and rest.startswith(_EXPLANATION_BEGINS) else ""
 
 
 @lru_cache(maxsize=64)

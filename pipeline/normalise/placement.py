@@ -162,7 +162,10 @@ class _Reading:
         beside = tuple(cell.text for cell in [*unit_cells(self.catalog, block, row), *labels[-1:]])
         if not block.value_columns:  # a part whose headings are not known: its figures are there, and not blank
             self._lose_row(block, row, label)
-        for column, cell, legible in cells_under(self.catalog, block, row, labels):
+        fitted = list(cells_under(self.catalog, block, row, labels))
+        if not all(item.legible for item in fitted):  # what is not under a heading here may stand under another one
+            self.result.open_places.add((label.label if label else None, None))
+        for column, cell, legible in fitted:
             assert column.label is not None
             self.result.placed.append(Placed(label, column.label, grid, cell, legible, column.path + beside))
             certain = (assignment is None or assignment.certain, column.certain)
@@ -177,10 +180,10 @@ class _Reading:
             self.result.open_places.add((label.label if label else None, None))
 
     def _note_row(self, block: Block, row: int, line: Line) -> bool:
-        """Say that a data row was not assigned, where it holds values and is not a group, which may carry a subtotal."""
+        """Whether a data row that was not assigned holds values. It is said, unless a group is named, which may carry a subtotal."""
         values = [cell for cell in block.segment.lattice.begun_in(row) if is_value(self.catalog, cell)]
         if not values or self._names_a_group(line.text):
-            return False
+            return bool(values)
         place = Stray(line.text, block.segment.lattice.grid.index, values[0])
         (self.result.unmatched if line.path else self.result.unplaced).append(place)
         self.result.weight -= 1

@@ -10,7 +10,7 @@ from pipeline.catalog.model import Axis, Catalog, Label, Role
 from pipeline.normalise.alignment import Assignment, Line, align
 from pipeline.normalise.labels import Vocabulary
 from pipeline.normalise.segments import Segment, is_value
-from pipeline.normalise.wording import compact
+from pipeline.normalise.wording import compact, level
 from pipeline.readers.model import GridCell
 
 _SPEAKS = 0.75  # likeness from which a cell counts as a heading when the kind of a row is decided
@@ -84,6 +84,7 @@ def blocks_of(catalog: Catalog, vocabulary: Vocabulary, segment: Segment) -> Ite
                 block = Block(segment)
             block.heading_rows.append(row)
         else:
+            group = None if group and 0 < level(cells[0].text) <= level(group) else group
             block.data_rows.append((row, group))
     if block.heading_rows or block.data_rows:
         yield block

@@ -37,12 +37,14 @@ def read_table(catalog: Catalog, table: str, segments: Sequence[Segment], form_d
     if len(found) < 2:
         return next(iter(found or reads), TableRead(TableFound(table, None, "absent"), [], []))
     due = [read for read in found if read.found.form == form_due] or [read for read in found if read.found.form == found[0].found.form]
+    due.sort(key=lambda read: -sum(cell.locator is not None for cell in read.cells))  # the one that prints most comes first
     number = catalog.form_table(due[0].found.form or "", table).number_zh
     message = f"报告中有 {len(found)} 份{number}，采用 {due[0].found.form} 年格式的 {len(due)} 份；各份不一致的数字未采用，请核实。"
     cells, conflicts = _agreed(catalog, due)
-    same = len(due) == len(found) and not conflicts and cells == due[0].cells  # the page for print, the page for phones
+    same = len(due) == len(found) and not conflicts  # the page for print, the page for phones
     repeated = [] if same else [problem(catalog, "table_repeated", message, table=table)]
-    return TableRead(due[0].found, cells, [*repeated, *(item for read in due for item in read.problems), *conflicts])
+    said = [item for read in due for item in read.problems if read is due[0] or item.code != "cells_missing"]
+    return TableRead(due[0].found, cells, [*repeated, *said, *conflicts])
 
 
 def _read_copy(catalog: Catalog, table: str, segments: Sequence[Segment], form_due: str | None) -> TableRead:
@@ -98,7 +100,9 @@ def _agreed(catalog: Catalog, reads: Iterable[TableRead]) -> tuple[list[Cell], l
     known = {(cell.field, cell.applicant): cell for cell in first}
     for other in (cell for cells in others for cell in cells):
         mine = known.get((other.field, other.applicant))
-        if mine is not None and (other.state, other.value) != (mine.state, mine.value):
+        if mine is None or other.locator is None:
+            continue  # a table of some rows only does not contradict the whole one
+        if (other.state, other.value) != (mine.state, mine.value):
             rivals[other.field, other.applicant] = other
     unread = {key: replace(known[key], state="unreadable", value=None) for key in rivals}
     read_twice = {key: rival for key, rival in rivals.items() if "unreadable" not in (known[key].state, rival.state)}

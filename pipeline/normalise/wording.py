@@ -10,6 +10,7 @@ from opencc import OpenCC
 
 _INVISIBLE = re.compile(r"[\s\u00ad\u200b-\u200f\u2028-\u202f\u2060\ufeff]+")
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.,:]|\([一二三四五六七八九十]{1,3}\)[、.]?|\d{1,2}[、.](?!\d)|[①-⑳])")
+_LEVELS = re.compile(r"([一二三四五六七八九十]{1,3}[、.,:])|(\([一二三四五六七八九十]{1,3}\))|(\d{1,2}[、.](?!\d))")
 _EXPLANATION = re.compile(r"\([^()]{3,}\)")
 _PUNCTUATION = re.compile(r"[^\w]|_")
 
@@ -43,6 +44,12 @@ def without_numbering(text: str) -> str:
     """The compact text without a number in front of it (一、 （一） 1. ①)."""
     bare = compact(text)
     return _NUMBERING.sub("", bare, count=1) or bare
+
+
+def level(text: str) -> int:
+    """The level of the number in front of a text: 1 for 一、 2 for （一） 3 for 1. and 0 where there is none."""
+    match = _LEVELS.match(compact(text))
+    return match.lastindex or 0 if match else 0
 
 
 @lru_cache(maxsize=65536)

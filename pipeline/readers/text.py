@@ -120,9 +120,14 @@ def _is_in_place(rows: list[list[str]]) -> bool:
     """Whether every cell has its place, as in a copied sheet: merged cells go on as empty ones, also in front.
 
     Rows that are shorter then lost the empty cells at their end. An empty cell in front of the last row alone may as
-    well be a blank figure.
+    well be a blank figure. A table copied from Word leaves empty cells only below merged ones: its headings, cells
+    merged sideways among them, stand side by side in a row that is too short.
     """
-    return any(not row[0].strip() for row in rows[:-1])
+    headings = [row for row in rows if sum(map(bool, row)) > 1 and not any(letter.isdigit() for cell in row for letter in cell)]
+    longest = max(map(len, rows), default=0)
+    short = any(not row[0] and len(row) < longest for row in headings)
+    from_word = short and not any("" in "\0".join(row).strip("\0").split("\0") for row in headings)
+    return any(not row[0].strip() for row in rows[:-1]) and not from_word
 
 
 def _placed(rows: list[list[str]]) -> Iterator[GridCell]:

@@ -28,6 +28,8 @@ def run(text: str, properties: str = "") -> str:
             '<w:r><w:fldChar w:fldCharType="separate"/></w:r>' + run("4") + '<w:r><w:fldChar w:fldCharType="end"/></w:r>',
             "4",
         ),
+        (run("9", "<w:strike/>") + run("8", "<w:dstrike/>") + run("3", '<w:strike w:val="0"/>'), "3"),
+        (run("12") + run("1", '<w:vertAlign w:val="superscript"/>') + run("2", '<w:vertAlign w:val="subscript"/>'), "12¹₂"),
         (f"<w:fldSimple w:instr='SUM(LEFT)'>{run('7')}</w:fldSimple>", "7"),
         (f"<w:hyperlink>{run('链接')}</w:hyperlink><w:smartTag>{run('标记')}</w:smartTag>", "链接标记"),
         ("<w:r><w:t>甲</w:t><w:tab/><w:t>乙</w:t><w:noBreakHyphen/><w:t>丙</w:t></w:r>", "甲\t乙-丙"),

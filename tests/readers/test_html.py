@@ -149,10 +149,31 @@ def test_preformatted_text_keeps_its_lines() -> None:
         '<span style="color:red;display:none">x</span>',
         "<div hidden>x</div>",
         "<select><option>x</select>",
+        "<del>x</del>",
+        "<s>x</s>",
+        '<span style="text-decoration: line-through">x</span>',
     ],
 )
 def test_what_is_not_shown_is_left_out(markup: str) -> None:
     assert lines(f"前{markup}后") in (["前后"], ["前", "后"])
+
+
+def test_the_mark_of_a_note_joins_no_number() -> None:
+    (grid,) = read(b"<table><tr><td>a<td>12<sup>1</sup><td>3<sub>2</sub></table>").grids()
+    assert [cell.text for cell in grid.cells] == ["a", "12¹", "3₂"]
+
+
+def test_head_and_foot_of_a_table_stand_where_a_browser_shows_them() -> None:
+    page = b"<table><tfoot><tr><td>c<td>3</tfoot><tbody><tr><td>b<td>2</tbody><thead><tr><td>a<td>1</thead></table>"
+    (grid,) = read(page).grids()
+    assert [cell.text for cell in grid.cells] == ["a", "1", "b", "2", "c", "3"]
+
+
+def test_a_rowspan_that_would_push_a_full_row_aside_ends_before_it() -> None:
+    rows = ["<td rowspan=3>a<td>1<td>2", "<td>3<td>4", "<td rowspan=2>b<td>5<td>6", "<td>7<td>8", *["<td>c<td>9<td>9"] * 4]
+    (grid,) = read(("<table><tr>" + "<tr>".join(rows) + "</table>").encode()).grids()
+    assert grid.columns == 3
+    assert [(cell.row, cell.column, cell.row_span) for cell in grid.cells if cell.text in "ab"] == [(0, 0, 2), (2, 0, 2)]
 
 
 def test_what_the_page_says_about_itself() -> None:

@@ -129,3 +129,17 @@ def test_a_bar_at_both_ends_of_one_row_is_not_the_frame_of_the_table() -> None:
     """The first row has an empty first and last cell; the second has not."""
     (grid,) = read(" | 自然人 | 总计 | \n一、新收 | 3 | 3 | 无\n".encode()).grids()
     assert texts(grid) == [["", "自然人", "总计", ""], ["一、新收", "3", "3", "无"]]
+
+
+def test_bars_frame_a_table_only_where_all_its_rows_begin_with_one() -> None:
+    (grid,) = read("勾稽||甲|乙\n||1|2\n三|丙||\n|丁|3|\n".encode()).grids()
+    assert texts(grid) == [["勾稽", "", "甲", "乙"], ["", "", "1", "2"], ["三", "丙", "", ""], ["", "丁", "3", ""]]
+    (grid,) = read("|甲|乙|\n|---|---|\n|1||\n".encode()).grids()
+    assert texts(grid) == [["甲", "乙"], ["1", ""]]
+
+
+def test_a_table_copied_from_word_has_no_empty_cells_beside_merged_ones() -> None:
+    lines = "勾稽\t情况\n\t自然人\t法人\t总计\n\t\t企业\t其他\t\n一、新收\t1\t2\t3\t6\n三\t甲\t1\t2\t3\t6\n\t乙\t1\t2\t3\t6\n"
+    (grid,) = read(lines.encode()).grids()
+    assert spans(grid, 3) == [2, 1, 1, 1, 1]
+    assert spans(grid, 1)[-2:] == [2, 1]

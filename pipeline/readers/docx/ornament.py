@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from pipeline.readers.docx.names import RUN, RUN_PROPERTIES, VANISH, W
+from pipeline.readers.docx.names import HEIGHT, NOT_READ, RUN, RUN_PROPERTIES, W
 
 _OF_TABLES = (
     "tblPr",
@@ -29,9 +29,10 @@ _ORNAMENT = tuple(f"{W}{name}" for name in (*_OF_TABLES, *_OF_PARAGRAPHS, *_MORE
 def drop_ornament(body: etree._Element) -> None:
     """Drop from a document whatever neither prints text nor places a cell.
 
-    Runs matter only where one of them is hidden; elsewhere their contents are left standing in the paragraph.
+    Runs matter only where one of them is hidden, struck out, raised or lowered; elsewhere their contents are left standing
+    in the paragraph.
     """
     etree.strip_elements(body, *_ORNAMENT)
-    if next(body.iter(VANISH), None) is None:
+    if next(body.iter(*NOT_READ, HEIGHT), None) is None:
         etree.strip_elements(body, RUN_PROPERTIES)
         etree.strip_tags(body, RUN)

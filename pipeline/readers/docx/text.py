@@ -8,7 +8,21 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from pipeline.readers.docx.names import ALTERNATE, PARAGRAPH_PROPERTIES, RUN, RUN_PROPERTIES, TEXT_BOX, VANISH, W, alternative, first, is_on
+from pipeline.readers.docx.names import (
+    ALTERNATE,
+    HEIGHT,
+    NOT_READ,
+    PARAGRAPH_PROPERTIES,
+    RUN,
+    RUN_PROPERTIES,
+    TEXT_BOX,
+    W,
+    alternative,
+    first,
+    is_on,
+    value,
+)
+from pipeline.readers.raised import lowered, raised
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -23,6 +37,7 @@ POINTS_PER = {"pt": 1.0, "in": 72.0, "cm": 28.35, "mm": 2.835, "px": 0.75}
 SYMBOL = f"{W}sym"
 TEXTS = frozenset((f"{W}t", f"{MATH}t"))
 LEFT_OUT = frozenset(f"{W}{name}" for name in ("pPr", "rPr", "sdtPr", "instrText", "delText", "delInstrText", "del", "moveFrom", "rt"))
+HEIGHTS = {"superscript": raised, "subscript": lowered}
 CHARACTERS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 PICTURES = frozenset((f"{W}drawing", f"{W}pict", f"{W}object"))
 # The signs of Wingdings and Wingdings 2 that forms use as check boxes.
@@ -55,9 +70,7 @@ def _collect(element: etree._Element, found: ParagraphText) -> None:
     for child in element:
         tag = child.tag
         if tag == RUN:
-            properties = first(child, RUN_PROPERTIES)
-            if properties is None or not is_on(properties, VANISH):
-                _collect(child, found)
+            _collect_run(child, first(child, RUN_PROPERTIES), found)
         elif tag in TEXTS:
             found.pieces.append(child.text or "")
         elif tag in LEFT_OUT:
@@ -76,6 +89,17 @@ def _collect(element: etree._Element, found: ParagraphText) -> None:
         elif isinstance(tag, str):
             found.pictures += tag in PICTURES and _is_noticeable_picture(child)
             _collect(child, found)
+
+
+def _collect_run(run: etree._Element, properties: etree._Element | None, found: ParagraphText) -> None:
+    """Hidden and struck-out runs are not read; raised and lowered figures join no number beside them."""
+    if properties is None:
+        _collect(run, found)
+    elif not any(is_on(properties, switch) for switch in NOT_READ):
+        before = len(found.pieces)
+        _collect(run, found)
+        if written := HEIGHTS.get(value(properties, HEIGHT) or ""):
+            found.pieces[before:] = map(written, found.pieces[before:])
 
 
 def _symbol(element: etree._Element) -> str:

@@ -16,6 +16,7 @@ from pipeline.common.errors import ReadError
 from pipeline.readers.encoding import decode
 from pipeline.readers.html.about import metadata_of, pictures_in
 from pipeline.readers.html.fields import show_fields
+from pipeline.readers.html.order import in_printed_order, set_apart
 from pipeline.readers.html.table import PlacedTable, SourceCell, place
 from pipeline.readers.model import Document, Grid, Paragraph
 
@@ -30,7 +31,9 @@ _DROPPED = frozenset(
     {"script", "style", "noscript", "template", "title", "select", "datalist", "textarea", "button", "iframe", "object", "svg", "math"}
 )
 _INLINE = frozenset({"span", "font", "a", "b", "strong", "i", "em", "u", "small", "big", "sub", "sup", "label"})
-_DISPLAY_NONE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_STRUCK_OUT = frozenset({"del", "s", "strike"})
+_HIDING = re.compile("display|hidden|line-through", re.IGNORECASE)
+_NOT_SHOWN = re.compile(r"display\s*:\s*none|text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
 _WHITE = " \t\n\r\f"  # what a browser collapses: &nbsp; and U+3000 stay
 _SPACE = re.compile(f"[{_WHITE}]+")
 _CONTROL = bytes([*range(9), 11, *range(14, 32)])
@@ -47,9 +50,11 @@ def read(data: bytes, charset: str | None = None) -> Document:
     root = _parse(text)
     metadata = metadata_of(root)
     show_fields(root)
-    etree.strip_elements(root, *_DROPPED, etree.Comment, etree.ProcessingInstruction, with_tail=False)
-    if "display" in text or "DISPLAY" in text or "hidden" in text:  # most pages need no look at each element
+    etree.strip_elements(root, *_DROPPED, *_STRUCK_OUT, etree.Comment, etree.ProcessingInstruction, with_tail=False)
+    if _HIDING.search(text):  # most pages need no look at each element
         _drop_hidden(root)
+    set_apart(root)
+    in_printed_order(root)
     pictures = pictures_in(root)
     etree.strip_tags(root, *_INLINE)
     return Document(tuple(_numbered(_Page().walk(root))), metadata, pictures)
@@ -70,7 +75,7 @@ def _parse(text: str) -> etree._Element:
 def _drop_hidden(root: etree._Element) -> None:
     for element in root.iter("*"):
         style = element.get("style")
-        if (style and "none" in style.lower() and _DISPLAY_NONE.search(style)) or element.get("hidden") is not None:
+        if (style and _NOT_SHOWN.search(style)) or element.get("hidden") is not None:
             element.tag = "hidden-element"
     etree.strip_elements(root, "hidden-element", with_tail=False)
 

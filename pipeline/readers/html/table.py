@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -16,6 +17,9 @@ _MOST_ROWS = 5000  # a rowspan beyond this, or 0, means "to the end of the table
 _TO_THE_END = 1_000_000_000
 
 
+_NEARLY_ALL = 0.8
+_MOST_REPAIRS = 30
+Ends = dict[tuple[int, int], int]
 SourceCell = tuple[str, etree._Element]  # the text of a <td> or <th>, and the element that states its spans
 
 
@@ -29,14 +33,49 @@ class PlacedTable(NamedTuple):
 
 def place(rows: Sequence[Sequence[SourceCell]]) -> PlacedTable:
     """Place the cells of `rows` (one sequence for each <tr>, which may be empty)."""
-    cells, columns, stretched = _place(rows, width=0)
+    cells, columns, stretched = _place(rows, 0, {})
     if stretched:  # now that the other cells have given the width
-        cells, columns, _ = _place(rows, width=columns)
+        cells, columns, stretched = _place(rows, columns, {})
+    width = columns if stretched else 0
+    ends: Ends = {}
+    for _ in range(_MOST_REPAIRS):
+        if not (too_long := _too_long(cells, len(rows))):
+            break
+        ends |= too_long
+        cells, columns, _ = _place(rows, width, ends)
     return PlacedTable(len(rows), columns, tuple(cells))
 
 
-def _place(rows: Sequence[Sequence[SourceCell]], width: int) -> tuple[list[GridCell], int, bool]:
-    """The cells, the number of columns, and whether a cell takes the rest of a row that is `width` columns wide."""
+def _too_long(cells: Sequence[GridCell], rows: int) -> Ends:
+    """Where the first cell ends that a rowspan written too large pushes into rows that are full without it.
+
+    Such rows reach further than nearly all others, by as much as that cell is wide, and go on so to its end.
+    """
+    tall = [cell for cell in cells if cell.row_span > 1]
+    if not tall:
+        return {}
+    edges = [0] * rows
+    for cell in cells:
+        for row in range(cell.row, cell.row + cell.row_span):
+            edges[row] = max(edges[row], cell.column + cell.column_span)
+    usual, count = Counter(edges).most_common(1)[0]
+    if max(edges) <= usual or count <= _NEARLY_ALL * rows:
+        return {}
+    for cell in (cell for cell in tall if edges[cell.row] <= usual):
+        bottom = cell.row + cell.row_span
+        first = bottom
+        while first > cell.row + 1 and edges[first - 1] == usual + cell.column_span:
+            first -= 1
+        if first < bottom and all(other.column > cell.column for other in cells if first <= other.row < bottom):
+            return {(cell.row, cell.column): first}
+    return {}
+
+
+def _place(rows: Sequence[Sequence[SourceCell]], width: int, ends: Ends) -> tuple[list[GridCell], int, bool]:
+    """The cells, the number of columns, and whether a cell takes the rest of a row that is `width` columns wide.
+
+    ends: the row before which a cell at a place ends, whatever its rowspan says.
+    """
     placed: list[GridCell] = []
     free_from: list[int] = []  # for each column, the first row in which it is free
     stretched = False
@@ -53,6 +92,8 @@ def _place(rows: Sequence[Sequence[SourceCell]], width: int) -> tuple[list[GridC
                 column += 1
                 continue
             row_span = _rows(rowspan) if rowspan else 1
+            if (row, column) in ends:
+                row_span = ends[row, column] - row
             end = column + 1
             if colspan:
                 wanted = _columns(colspan)

@@ -1,0 +1,34 @@
+"""What a browser shows elsewhere or otherwise than it stands in the source: heads and feet of tables, raised figures."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from pipeline.readers.raised import lowered, raised
+
+_ROWS = frozenset({"tr", "tbody", "thead", "tfoot"})
+
+
+def in_printed_order(root: etree._Element) -> None:
+    """Move the first <thead> of each table before its rows and the first <tfoot> behind them."""
+    for name in ("thead", "tfoot"):
+        for part in list(root.iter(name)):
+            table = part.getparent()
+            if table is None or table.tag != "table" or next(table.iterchildren(name)) is not part:
+                continue
+            rows = [child for child in table if child.tag in _ROWS]
+            if name == "thead" and rows[0] is not part:
+                table.insert(table.index(rows[0]), part)
+            elif name == "tfoot" and rows[-1] is not part:
+                table.insert(table.index(rows[-1]) + 1, part)
+
+
+def set_apart(root: etree._Element) -> None:
+    """Write raised and lowered figures (the marks of notes) with signs of their own, so that they join no number beside them."""
+    for tag, written in (("sup", raised), ("sub", lowered)):
+        for element in root.iter(tag):
+            for inner in element.iter("*"):
+                if inner.text:
+                    inner.text = written(inner.text)
+                if inner is not element and inner.tail:
+                    inner.tail = written(inner.tail)
