@@ -93,7 +93,7 @@ def _parse(options: argparse.Namespace) -> int:
     whole = True
     for number, lines in enumerate(parse_all(settings, options.files), start=1):
         if len(options.files) > 1 and sys.stderr.isatty():
-            print(f"\r读取 {number}/{len(options.files)}", end="", file=sys.stderr)
+            print(f"\r已读取 {number} 个文件", end="", file=sys.stderr)
         for line, parsed in lines:
             print(line, flush=True)
             whole = whole and parsed

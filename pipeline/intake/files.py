@@ -1,39 +1,59 @@
-"""The files below data/raw: found under any name in any folder, known by their content, never written to."""
+"""The files below data/raw: found under any name in any folder or archive, known by their content, never written to."""
 
 from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Protocol
+
+from pipeline.common.errors import ReadError
+from pipeline.intake.archives import SEPARATOR, MemberPlace, contents, is_archive
+from pipeline.intake.names import is_left_out
 
 SOURCES_NAME = "sources.csv"
 
 
 @dataclass(frozen=True, slots=True)
 class KnownFile:
-    """What the last run knew of a file: size in bytes, time of its last change in nanoseconds, SHA-256 of its content."""
+    """What the last run knew of a file: size in bytes, time of its last change in nanoseconds, SHA-256 of its content.
+
+    For a file inside an archive the time is that of the archive. is_archive: it was opened, and what is inside is listed.
+    """
 
     size: int
     mtime_ns: int
     sha256: str
+    is_archive: bool = False
+
+
+class Place(Protocol):
+    """Where a file is opened: on disk or inside an archive."""
+
+    def read_bytes(self) -> bytes:
+        """The content. Raises OSError where it cannot be had just now, ReadError where it cannot be unpacked."""
 
 
 @dataclass(frozen=True, slots=True)
 class FoundFile:
-    """A file below raw.
+    """A file below raw, or inside an archive below raw.
 
-    path: relative to raw, with `/`, always valid Unicode (names in GBK are decoded). place: where to open it.
-    sha256 is None, and reason says why in Chinese, where the file cannot be read.
+    path: relative to raw, with `/` and, behind an archive, `!`; always valid Unicode (names in GBK are decoded).
+    place: where to open it. sha256 is None, and reason says why in Chinese, where the file cannot be read; code is the
+    same for programs. is_archive: the files inside are listed as files of their own, unless a reason says why not.
     """
 
     path: str
-    place: Path
+    place: Place
     size: int
     mtime_ns: int
     sha256: str | None
     reason: str | None = None
+    code: str | None = None
+    is_archive: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,16 +81,35 @@ class Entry:
 
 
 def scan(raw: Path, known: Mapping[str, KnownFile]) -> list[FoundFile]:
-    """Every file below `raw`, sorted by path; `sources.csv` and names that begin with a dot are left out.
+    """Every file below `raw`, those inside archives included, each archive before what is inside; without any `sources.csv`.
 
-    A file whose size and time of change are those in `known` is not opened again. Nothing is written. A file or folder
-    that cannot be opened is listed with a reason; no file stops the scan. A `raw` that does not exist holds no files.
+    A file whose size and time of change are those in `known` is not opened again (of an archive, its list of contents is
+    read). Nothing is written. A file or folder that cannot be opened is listed with a reason; no file stops the scan. A
+    `raw` that does not exist holds no files.
     """
-    return [_found(entry, known) for entry in walk(raw) if Path(entry.path).name.lower() != SOURCES_NAME]
+    return [file for file in scan_all(raw, known) if not is_sources(file.path)]
+
+
+def scan_all(raw: Path, known: Mapping[str, KnownFile]) -> list[FoundFile]:
+    """As `scan`, with the `sources.csv` files."""
+    entries = walk(raw)
+    found = {entry.path: _found(entry, known) for entry in entries}
+    for entry in entries:
+        for file in list(_contents_of(found[entry.path], entry.place, known)):
+            path = file.path
+            while path in found and path != entry.path:  # a file that is named like one inside an archive
+                path += "（2）"
+            found[path] = replace(file, path=path)
+    return [found[path] for path in sorted(found)]
+
+
+def is_sources(path: str) -> bool:
+    """Whether a path, of a file or inside an archive, names a sources.csv."""
+    return re.split("[/!]", path)[-1].lower() == SOURCES_NAME
 
 
 def walk(raw: Path) -> list[Entry]:
-    """Every visible name below `raw` that is not a folder, sorted by path; and folders that cannot be listed, with the reason.
+    """Every name that a person gave below `raw` and that is not a folder, sorted by path; folders that cannot be listed, with the reason.
 
     Symbolic links are not followed: what they point to inside raw is found in its own place, and what lies outside is
     not part of raw (that is said as a reason).
@@ -116,7 +155,7 @@ def _names(root: Path) -> Iterator[tuple[Path, str | None]]:
             yield folder, f"文件夹打不开：{error.strerror}。请检查访问权限。"
             continue
         for entry in entries:
-            if entry.name.startswith("."):
+            if is_left_out(entry.name):
                 continue
             place = folder / entry.name
             if entry.is_symlink():
@@ -147,16 +186,46 @@ def _readable(relative: Path, taken: Mapping[str, Entry]) -> str:
 
 def _found(entry: Entry, known: Mapping[str, KnownFile]) -> FoundFile:
     if entry.reason:
-        return FoundFile(entry.path, entry.place, 0, 0, None, entry.reason)
+        return _cannot_open(entry, entry.reason)
     try:
         status = entry.place.stat(follow_symlinks=False)
         before = known.get(entry.path)
         if before and (before.size, before.mtime_ns) == (status.st_size, status.st_mtime_ns):
-            return FoundFile(entry.path, entry.place, before.size, before.mtime_ns, before.sha256)
+            return FoundFile(entry.path, entry.place, before.size, before.mtime_ns, before.sha256, is_archive=before.is_archive)
         with entry.place.open("rb") as stream:
             sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
+            archive = is_archive(stream)
     except FileNotFoundError:
-        return FoundFile(entry.path, entry.place, 0, 0, None, "扫描期间文件被移走或删除，请重新放入后再运行。")
+        return _cannot_open(entry, "扫描期间文件被移走或删除，请重新放入后再运行。")
     except OSError as error:
-        return FoundFile(entry.path, entry.place, 0, 0, None, f"文件打不开：{error.strerror}。请检查访问权限。")
-    return FoundFile(entry.path, entry.place, status.st_size, status.st_mtime_ns, sha256)
+        return _cannot_open(entry, f"文件打不开：{error.strerror}。请检查访问权限。")
+    return FoundFile(entry.path, entry.place, status.st_size, status.st_mtime_ns, sha256, is_archive=archive)
+
+
+def _cannot_open(entry: Entry, reason: str) -> FoundFile:
+    return FoundFile(entry.path, entry.place, 0, 0, None, reason, "cannot_open")
+
+
+def _contents_of(file: FoundFile, place: Path, known: Mapping[str, KnownFile]) -> Iterator[FoundFile]:
+    """What is inside if the file is an archive; the file itself, with the reason, where it is not to be opened."""
+    if not file.is_archive:
+        return
+
+    def seen(address: str, size: int) -> tuple[str, bool] | None:
+        before = known.get(file.path + SEPARATOR + address)
+        same = before and (before.size, before.mtime_ns) == (size, file.mtime_ns)
+        return (before.sha256, before.is_archive) if before and same else None
+
+    try:
+        with place.open("rb") as stream:
+            inside = contents(stream, seen)
+    except ReadError as error:
+        yield replace(file, reason=error.message, code=error.code)
+        return
+    except OSError as error:
+        yield replace(file, sha256=None, reason=f"文件打不开：{error.strerror}。请检查访问权限。", code="cannot_open")
+        return
+    for item in inside:
+        path, where = file.path + SEPARATOR + item.address, MemberPlace(place, item.address)
+        reason, code = (item.error.message, item.error.code) if item.error else (None, None)
+        yield FoundFile(path, where, item.size, file.mtime_ns, item.sha256, reason, code, item.is_archive)

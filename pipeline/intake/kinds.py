@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 _SAMPLE = 65_536  # bytes looked at where the beginning is enough
@@ -99,7 +99,12 @@ def _ole2(data: bytes) -> str | None:
 def _package(data: bytes) -> str | None:
     if not data.startswith(_ZIP):
         return None
-    names = {name.replace("\\", "/") for name in _zip_names(data)}
+    return kind_of_package(_zip_names(data))
+
+
+def kind_of_package(listed: Iterable[str]) -> str:
+    """The kind of a ZIP with these names inside: a document, or `zip`."""
+    names = {name.replace("\\", "/") for name in listed}
     typed = "[Content_Types].xml" in names
     for package in _PACKAGES:
         inside = package.folder is not None and typed and any(name.startswith(package.folder) for name in names)

@@ -1,6 +1,7 @@
 """sources.csv: what an office states about the files beside it: body, year, address and day of publication.
 
-Optional, in any folder of raw. `file` is relative to the folder of the sources.csv; headings may be English or Chinese.
+Optional, in any folder of raw or of an archive. `file` is relative to the folder of the sources.csv, and names a file inside
+an archive as `archive.zip!folder/report.docx`; headings may be English or Chinese.
 A mistake in it is said, in Chinese, with file and line, and stops nothing.
 """
 
@@ -10,12 +11,13 @@ import csv
 import io
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
-from pipeline.intake.files import SOURCES_NAME, Entry, walk
+from pipeline.common.errors import ReadError
+from pipeline.intake.archives import SEPARATOR
+from pipeline.intake.files import FoundFile, is_sources
 
 _COLUMNS: dict[str, str] = {
     "file": "file",
@@ -60,20 +62,19 @@ class _Row:
     cells: dict[str, str]
 
 
-def read_sources(raw: Path) -> Sources:
-    """The statements of every sources.csv below `raw`. Of two statements on one file the first one counts."""
-    entries = walk(raw)
-    paths = {entry.path for entry in entries}
+def read_sources(files: Sequence[FoundFile]) -> Sources:
+    """The statements of every sources.csv among `files` (from `scan_all`). Of two statements on one file the first one counts."""
+    paths = {file.path for file in files}
     sources = Sources({}, [])
-    for entry in entries:
-        if posixpath.basename(entry.path).lower() == SOURCES_NAME:
-            for row in _rows(entry, sources.problems):
-                _state(row, posixpath.dirname(entry.path), paths, sources)
+    for file in files:
+        if is_sources(file.path):
+            for row in _rows(file, sources.problems):
+                _state(row, file.path, paths, sources)
     return sources
 
 
-def _rows(entry: Entry, problems: list[str]) -> Iterator[_Row]:
-    text = _text(entry, problems)
+def _rows(file: FoundFile, problems: list[str]) -> Iterator[_Row]:
+    text = _text(file, problems)
     if text is None:
         return
     reader = csv.reader(io.StringIO(text, newline=""))
@@ -81,43 +82,45 @@ def _rows(entry: Entry, problems: list[str]) -> Iterator[_Row]:
         headings = [heading.strip() for heading in next(reader, [])]
         columns = [_COLUMNS.get(heading.lower()) for heading in headings]
         if "file" not in columns:
-            problems.append(f"{entry.path} 第 1 行：没有“文件”（file）列，整个文件未使用。")
+            problems.append(f"{file.path} 第 1 行：没有“文件”（file）列，整个文件未使用。")
             return
         for heading, column in zip(headings, columns, strict=True):
             if column is None and heading:
-                problems.append(f"{entry.path} 第 1 行：不认识的列“{heading}”，未使用。")
+                problems.append(f"{file.path} 第 1 行：不认识的列“{heading}”，未使用。")
         for cells in reader:
             if any(cell.strip() for cell in cells):
                 named = {column: cell.strip() for column, cell in zip(columns, cells, strict=False) if column}
-                yield _Row(f"{entry.path} 第 {reader.line_num} 行", named)
+                yield _Row(f"{file.path} 第 {reader.line_num} 行", named)
     except csv.Error as error:
-        problems.append(f"{entry.path} 第 {reader.line_num} 行：不是有效的 CSV（{error}），此行以后未使用。")
+        problems.append(f"{file.path} 第 {reader.line_num} 行：不是有效的 CSV（{error}），此行以后未使用。")
 
 
-def _text(entry: Entry, problems: list[str]) -> str | None:
+def _text(file: FoundFile, problems: list[str]) -> str | None:
     try:
-        data = entry.place.read_bytes() if entry.reason is None else None
-    except OSError as error:
-        problems.append(f"{entry.path}：打不开（{error.strerror}），未使用。")
+        data = file.place.read_bytes() if file.reason is None else None
+    except (OSError, ReadError) as error:
+        problems.append(f"{file.path}：打不开（{error.strerror if isinstance(error, OSError) else error.message}），未使用。")
         return None
     if data is None:
-        problems.append(f"{entry.path}：{entry.reason}")
+        problems.append(f"{file.path}：{file.reason}")
         return None
     for encoding in ("utf-8-sig", "gb18030"):  # Excel in Chinese saves CSV in GBK
         try:
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    problems.append(f"{entry.path}：既不是 UTF-8 也不是 GBK 编码，未使用。请另存为“CSV UTF-8”。")
+    problems.append(f"{file.path}：既不是 UTF-8 也不是 GBK 编码，未使用。请另存为“CSV UTF-8”。")
     return None
 
 
-def _state(row: _Row, folder: str, paths: set[str], sources: Sources) -> None:
+def _state(row: _Row, beside: str, paths: set[str], sources: Sources) -> None:
+    """Take in a line of the sources.csv at `beside`."""
     name = row.cells.get("file", "")
     if not name:
         sources.problems.append(f"{row.where}：没有写文件名，此行未使用。")
         return
-    path = posixpath.normpath(posixpath.join(folder, name.replace("\\", "/")))
+    archive, inside, place = beside.rpartition(SEPARATOR)
+    path = archive + inside + posixpath.normpath(posixpath.join(posixpath.dirname(place), name.replace("\\", "/")))
     if path not in paths:
         sources.problems.append(f"{row.where}：找不到文件“{name}”，此行未使用。")
     elif path in sources.statements:

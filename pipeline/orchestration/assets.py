@@ -61,7 +61,7 @@ def _raw_files(catalog: Catalog) -> AssetsDefinition:
             store.write("raw_files", intake.raw_files, fingerprint=fingerprint)
         for line in intake.source_problems:
             context.log.warning(line)
-        not_read = [row for row in intake.raw_files.to_pylist() if row["read_status"] != "read"]
+        not_read = [row for row in intake.raw_files.to_pylist() if row["read_status"] == "not_read"]
         yield MaterializeResult(
             asset_key="raw_files",
             metadata={

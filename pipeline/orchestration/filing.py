@@ -10,6 +10,7 @@ from datetime import date
 import pyarrow as pa
 
 from pipeline.common.errors import GongkaiError
+from pipeline.intake.archives import place_of
 from pipeline.normalise import records
 from pipeline.normalise.agencies import Copy, current_copy
 from pipeline.normalise.duplicates import said_of_copies, said_of_namesakes
@@ -133,7 +134,7 @@ def _reports(workspace: Workspace, year: Year, files: list[FiledFile]) -> Iterat
 
 def _read_again(workspace: Workspace, file: FiledFile) -> Outcome:
     """Read a file whose entry in the cache was damaged. Raises GongkaiError where it cannot be opened now."""
-    place = workspace.settings.raw / file.path
+    place = place_of(workspace.settings.raw / file.path)
     (outcome,) = outcomes(workspace.settings, [Task(file.key, file.sha256, place, file.stated_year, file.stated_agency)])
     if not outcome.reading:
         raise GongkaiError(f"缓存中关于 {file.path} 的内容已损坏，而文件现在打不开。请确认文件可以打开后重新运行。")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import msgspec
 import pyarrow as pa
 
 from pipeline.intake import manifest
-from pipeline.intake.files import Changes, FoundFile, changes, scan
+from pipeline.intake.archives import SEPARATOR
+from pipeline.intake.files import Changes, FoundFile, changes, is_sources, scan_all
 from pipeline.intake.sources import Statement, read_sources
 from pipeline.orchestration.read_all import SUMMARY, cache_key, read_all
 from pipeline.orchestration.reading import Summary, Task
@@ -36,13 +38,15 @@ class Intake:
 def take_in(workspace: Workspace) -> Intake:
     """Scan raw, read every file that this version of the code has not read yet, and say what each file is."""
     before = manifest.load(workspace.manifest)
-    found = scan(workspace.settings.raw, before)
-    sources = read_sources(workspace.settings.raw)
+    listed = scan_all(workspace.settings.raw, before)
+    sources = read_sources(listed)
+    found = [file for file in listed if not is_sources(file.path)]
     tasks = _unread(workspace, found, sources.statements)
     files_read = read_all(workspace, tasks)
     summaries = load_summaries(workspace, (key for file in found if (key := _key(file, sources.statements))))
     manifest.update(workspace.manifest, before, found)
-    rows = [_row(file, sources.statements, summaries) for file in found]
+    inside = Counter(outer for file in found for outer in _archives_around(file.path))
+    rows = [_archive_row(file, inside[file.path]) if file.is_archive else _row(file, sources.statements, summaries) for file in found]
     return Intake(from_rows(workspace.catalog, "raw_files", rows), changes(before, found), tuple(sources.problems), files_read)
 
 
@@ -56,7 +60,7 @@ def _unread(workspace: Workspace, found: Iterable[FoundFile], statements: Statem
     """One task for each content, with what is stated of it, that this version of the code has not understood yet."""
     tasks: dict[str, Task] = {}
     for file in found:
-        if file.sha256:
+        if file.sha256 and not file.is_archive:
             year, agency = _stated(file, statements)
             key = cache_key(file.sha256, year, agency)
             tasks.setdefault(key, Task(key, file.sha256, file.place, year, agency))
@@ -71,10 +75,9 @@ def _row(file: FoundFile, statements: Statements, summaries: dict[str, Summary])
     statement = statements.get(file.path)
     year, agency = _stated(file, statements)
     summary = summaries.get(_key(file, statements) or "")
-    code: str | None = "cannot_open"
-    reason: str | None = file.reason
+    code, reason = file.code, file.reason
     if file.sha256 and summary is None:
-        reason = _NOT_SEEN
+        code, reason = "cannot_open", _NOT_SEEN
     elif summary:
         code, reason = summary.error_code, summary.error_message
     return {
@@ -91,6 +94,25 @@ def _row(file: FoundFile, statements: Statements, summaries: dict[str, Summary])
         "source_url": statement.url if statement else None,
         "published_on": statement.published_on if statement else None,
     }
+
+
+def _archive_row(file: FoundFile, inside: int) -> Record:
+    """The row of an archive, whose files have rows of their own."""
+    return {
+        "path": file.path,
+        "sha256": file.sha256 or "",
+        "size_bytes": file.size,
+        "kind": "zip",
+        "read_status": "not_read" if file.reason else "unpacked",
+        "reason_code": file.code,
+        "reason": file.reason or f"压缩包已解开，里面的 {inside} 个文件各成一行。",
+        "reports": 0,
+    }
+
+
+def _archives_around(path: str) -> Iterator[str]:
+    """The paths that can be archives in which this file lies."""
+    return (path[:place] for place, sign in enumerate(path) if sign == SEPARATOR)
 
 
 def _key(file: FoundFile, statements: Statements) -> str | None:

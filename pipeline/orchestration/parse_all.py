@@ -13,24 +13,26 @@ from pipeline.common.errors import ReadError
 from pipeline.common.settings import Settings
 from pipeline.normalise.output import refused_line
 from pipeline.orchestration.parsing import Line, parse_file
+from pipeline.orchestration.unpacking import Source, sources_in
 from pipeline.orchestration.workers import run, warm_up
 
 
 def parse_all(settings: Settings, sources: Sequence[str]) -> Iterator[list[Line]]:
-    """The JSON lines of each file, in the order of `sources`. Raises CatalogError where the catalogue is broken."""
+    """The JSON lines of each file, in the order of `sources`; of an archive, those of each file inside. Raises CatalogError where the catalogue is broken."""
     warm_up()
     catalog = load_catalog(settings.catalog)
     come: dict[int, list[Line]] = {}
     turn = 0
     work = partial(_numbered, catalog_folder=settings.catalog)
-    for (number, source), result in run(work, enumerate(sources), settings.workers, settings.limits):
-        come[number] = [_lost(catalog, source, result)] if isinstance(result, ReadError) else result
+    files = (file for source in sources for file in sources_in(source))
+    for (number, source), result in run(work, enumerate(files), settings.workers, settings.limits):
+        come[number] = [_lost(catalog, source.name, result)] if isinstance(result, ReadError) else result
         while turn in come:
             yield come.pop(turn)
             turn += 1
 
 
-def _numbered(task: tuple[int, str], catalog_folder: Path) -> list[Line]:
+def _numbered(task: tuple[int, Source], catalog_folder: Path) -> list[Line]:
     return parse_file(task[1], catalog_folder)
 
 

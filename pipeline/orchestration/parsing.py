@@ -12,11 +12,13 @@ from pipeline.catalog.model import Catalog
 from pipeline.checks.facts import facts_from_report
 from pipeline.checks.problems import problems_of
 from pipeline.checks.rulebook import check_report
+from pipeline.common.errors import ReadError
 from pipeline.normalise.agencies import provisional_id
 from pipeline.normalise.model import Problem, Report
 from pipeline.normalise.output import refused_line, report_line
 from pipeline.normalise.report import normalise
 from pipeline.orchestration.reading import catalog_in, not_understood, read_bytes
+from pipeline.orchestration.unpacking import Source, read_source
 
 _log = logging.getLogger(__name__)
 
@@ -24,16 +26,19 @@ _log = logging.getLogger(__name__)
 Line = tuple[str, bool]  # the JSON of a report, and whether it was parsed whole
 
 
-def parse_file(source: str, catalog_folder: Path) -> list[Line]:
+def parse_file(source: Source, catalog_folder: Path) -> list[Line]:
     """The JSON lines of one file."""
-    return list(_lines(catalog_in(catalog_folder), source))
+    catalog = catalog_in(catalog_folder)
+    if source.refusal:
+        return [(refused_line(catalog, source.name, None, *source.refusal), False)]
+    return list(_lines(catalog, source.name))
 
 
 def _lines(catalog: Catalog, source: str) -> Iterator[Line]:
     try:
-        data = Path(source).read_bytes()
-    except OSError as error:
-        yield refused_line(catalog, source, None, "cannot_open", f"文件打不开：{error.strerror}。请检查路径和访问权限。"), False
+        data = read_source(source)
+    except ReadError as error:
+        yield refused_line(catalog, source, None, error.code, error.message), False
         return
     sha256 = hashlib.sha256(data).hexdigest()
     reading = read_bytes(data)

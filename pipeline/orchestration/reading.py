@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from pipeline.catalog import Catalog, load_catalog
 from pipeline.common.errors import ReadError
+from pipeline.intake.files import Place
 from pipeline.intake.kinds import kind_of
 from pipeline.normalise.model import Report
 from pipeline.normalise.report import normalise
@@ -26,7 +27,7 @@ class Task(NamedTuple):
 
     key: str
     sha256: str
-    place: Path
+    place: Place
     stated_year: int | None
     stated_agency: str | None
     reading: bytes | None = None
@@ -67,7 +68,7 @@ def process(task: Task, catalog_folder: Path) -> Outcome:
         return _outcome(task, decode_reading(task.reading), catalog_folder)
     try:
         data = task.place.read_bytes()
-    except OSError:
+    except (OSError, ReadError):  # a file inside an archive that was changed since the scan
         return Outcome(task.key, task.sha256, b"", b"", b"", opened=False)
     return _outcome(task, read_bytes(data), catalog_folder)
 

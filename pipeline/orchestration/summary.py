@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pyarrow.compute as pc
 
+from pipeline.intake import manifest
+from pipeline.intake.files import scan_all
 from pipeline.intake.sources import read_sources
 from pipeline.orchestration.workspace import Workspace
 
@@ -49,9 +51,9 @@ def summarise(workspace: Workspace) -> Summary:
     return Summary(
         files=len(files),
         files_by_kind=dict(Counter(row["kind"] for row in files).most_common()),
-        not_read=[(row["path"], row["reason"] or "") for row in files if row["read_status"] != "read"],
+        not_read=[(row["path"], row["reason"] or "") for row in files if row["read_status"] == "not_read"],
         left_out=[(row["path"], _why(row)) for row in reports if _why(row)],
-        sources=read_sources(workspace.settings.raw).problems,
+        sources=read_sources(scan_all(workspace.settings.raw, manifest.load(workspace.manifest))).problems,
         reports=len(reports),
         current_reports=sum(row["is_current"] for row in reports),
         reports_by_status=dict(Counter(row["status"] for row in reports)),

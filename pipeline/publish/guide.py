@@ -7,7 +7,9 @@ from pipeline.publish.cells import lines_needed, row_height, write_text
 
 _WIDTH = 120
 _SOURCES = """
-    SELECT count(*), count(*) FILTER (read_status = 'read'), count(*) FILTER (read_status <> 'read') FROM raw_files
+    SELECT count(*) FILTER (read_status <> 'unpacked'), count(*) FILTER (read_status = 'read'), count(*) FILTER (read_status = 'not_read'),
+           count(*) FILTER (read_status = 'unpacked')
+    FROM raw_files
 """
 _REPORTS = "SELECT count(*), count(*) FILTER (is_current), min(report_year), max(report_year) FROM core_reports"
 _FOLDERS = "SELECT DISTINCT split_part(path, '/', 1) FROM raw_files WHERE contains(path, '/') ORDER BY 1"
@@ -81,12 +83,14 @@ def _target(book: Book, name: str) -> str:
 
 
 def _sources(book: Book) -> list[tuple[str, str]]:
-    files, read, unread = next(book.tables.rows(_SOURCES))
+    files, read, unread, archives = next(book.tables.rows(_SOURCES))
     reports, current, first, last = next(book.tables.rows(_REPORTS))
     folders = [folder for (folder,) in book.tables.rows(_FOLDERS)]
     named = "、".join(folders[:_MOST_FOLDERS]) + (f"等 {len(folders)} 个文件夹" if len(folders) > _MOST_FOLDERS else "")
     found = dict(book.tables.rows(_FINDINGS))
-    lines = [("文件", f"data/raw 下共 {files} 个文件，已读取 {read} 个，未读取 {unread} 个" + (f"；文件夹：{named}。" if named else "。"))]
+    unpacked = f"（含 {archives} 个压缩包解开后的文件）" if archives else ""
+    counted = f"data/raw 下共 {files} 个文件{unpacked}，已读取 {read} 个，未读取 {unread} 个"
+    lines = [("文件", counted + (f"；文件夹：{named}。" if named else "。"))]
     if not reports:
         return [*lines, ("报告", "尚未识别出任何年度报告，以下各表均为空。")]
     years = f"报告年度 {first} 至 {last}" if first else "报告年度均不明"

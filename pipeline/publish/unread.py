@@ -11,7 +11,7 @@ from pipeline.publish.book import Book
 from pipeline.publish.listing import Column, Listing, write_listing
 
 _UNREAD = """
-    SELECT path, kind, size_bytes, '未读取' AS result, coalesce(reason, '原因不明') AS reason FROM raw_files WHERE read_status <> 'read'
+    SELECT path, kind, size_bytes, '未读取' AS result, coalesce(reason, '原因不明') AS reason FROM raw_files WHERE read_status = 'not_read'
     UNION ALL
     SELECT path, kind, size_bytes, '没有报告', '文件已读取，其中没有识别出政府信息公开工作年度报告' FROM raw_files
     WHERE read_status = 'read' AND reports = 0

@@ -37,7 +37,7 @@ _NOT_READ: dict[str, tuple[str, str]] = {
     "xlsb": ("unsupported_kind", f"文件是 Excel 二进制工作簿（xlsb），暂不能读取。{_TO_XLSX}"),
     "ppt": ("unsupported_kind", f"文件是演示文稿（ppt），不是报告文档。{_TO_DOCX}"),
     "pptx": ("unsupported_kind", f"文件是演示文稿（pptx），不是报告文档。{_TO_DOCX}"),
-    "zip": ("unsupported_kind", f"文件是压缩包（zip），暂不能读取。{_UNPACK}"),
+    "zip": ("damaged", "压缩包（zip）损坏或不完整，无法解开。请重新压缩后报送，或解压后把里面的文件逐个放入。"),
     "rar": ("unsupported_kind", f"文件是压缩包（rar），暂不能读取。{_UNPACK}"),
     "seven_zip": ("unsupported_kind", f"文件是压缩包（7z），暂不能读取。{_UNPACK}"),
     "gzip": ("unsupported_kind", f"文件是压缩包（gzip），暂不能读取。{_UNPACK}"),

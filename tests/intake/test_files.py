@@ -15,7 +15,7 @@ from pipeline.intake.files import FoundFile, KnownFile, changes, scan
 
 
 def known_of(found: list[FoundFile]) -> dict[str, KnownFile]:
-    return {file.path: KnownFile(file.size, file.mtime_ns, file.sha256) for file in found if file.sha256}
+    return {file.path: KnownFile(file.size, file.mtime_ns, file.sha256, file.is_archive) for file in found if file.sha256}
 
 
 def write(path: Path, text: str) -> Path:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.intake.files import scan_all
 from pipeline.intake.sources import Statement, read_sources
 
 
@@ -20,7 +21,7 @@ def raw(tmp_path: Path) -> Path:
 
 
 def test_nothing_stated(raw: Path) -> None:
-    sources = read_sources(raw)
+    sources = read_sources(scan_all(raw, {}))
     assert (sources.statements, sources.problems) == ({}, [])
 
 
@@ -29,7 +30,7 @@ def test_nothing_stated(raw: Path) -> None:
 def test_statements(raw: Path, encoding: str, headings: str) -> None:
     lines = f"{headings}\r\na.html,云岭县财政局,2023,http://x/a,2024-01-31\r\n2023\\b.pdf,,2022年度,,2023年1月5日\r\n\r\n"
     (raw / "甲区" / "sources.csv").write_bytes(lines.encode(encoding))
-    sources = read_sources(raw)
+    sources = read_sources(scan_all(raw, {}))
     assert sources.problems == []
     assert sources.statements == {
         "甲区/a.html": Statement("甲区/a.html", "云岭县财政局", 2023, "http://x/a", date(2024, 1, 31)),
@@ -52,7 +53,7 @@ def test_statements(raw: Path, encoding: str, headings: str) -> None:
 def test_a_mistake_is_said_and_the_rest_is_kept(raw: Path, line: str, said: str) -> None:
     text = f"file,agency,report_year,url,published_on\n{line}\n2023/b.pdf,乙,2021,,\n"
     (raw / "甲区" / "sources.csv").write_text(text, encoding="utf-8")
-    sources = read_sources(raw)
+    sources = read_sources(scan_all(raw, {}))
     (problem,) = sources.problems
     assert said in problem
     assert problem.startswith("甲区/")
@@ -63,7 +64,7 @@ def test_a_mistake_is_said_and_the_rest_is_kept(raw: Path, line: str, said: str)
 
 def test_a_file_may_be_stated_from_the_folder_above(raw: Path) -> None:
     (raw / "sources.csv").write_text("file,agency\n甲区/a.html,甲\n", encoding="utf-8")
-    assert read_sources(raw).statements["甲区/a.html"].agency == "甲"
+    assert read_sources(scan_all(raw, {})).statements["甲区/a.html"].agency == "甲"
 
 
 @pytest.mark.parametrize(
@@ -78,5 +79,5 @@ def test_a_file_may_be_stated_from_the_folder_above(raw: Path) -> None:
 )
 def test_a_sources_file_that_makes_no_sense(raw: Path, data: bytes, said: str) -> None:
     (raw / "甲区" / "sources.csv").write_bytes(data)
-    (problem,) = read_sources(raw).problems
+    (problem,) = read_sources(scan_all(raw, {})).problems
     assert said in problem
