@@ -110,7 +110,7 @@ def test_lines_come_in_the_order_of_the_files(capsys: pytest.CaptureFixture[str]
     [
         ("空.docx", b"", "empty_file"),
         ("照片.pdf", JPEG, "unsupported_kind"),
-        ("坏.docx", b"PK\x03\x04" + b"word/document.xml" * 20, "unsupported_kind"),
+        ("坏.docx", b"PK\x03\x04" + b"word/document.xml" * 20, "damaged"),
         ("便条.txt", "这不是报告。".encode(), "not_a_report"),
         ("便条.html", "<html><body><p>这不是报告。</p></body></html>".encode(), "not_a_report"),
         ("通讯录.html", "<table><tr><td>姓名</td></tr><tr><td>某人</td></tr><tr><td>12</td></tr></table>".encode(), "not_a_report"),
