@@ -18,7 +18,10 @@ from pipeline.orchestration.workers import run, warm_up
 
 
 def parse_all(settings: Settings, sources: Sequence[str]) -> Iterator[list[Line]]:
-    """The JSON lines of each file, in the order of `sources`; of an archive, those of each file inside. Raises CatalogError where the catalogue is broken."""
+    """The JSON lines of each file, in the order of `sources`; of an archive, those of each file inside.
+
+    Raises CatalogError where the catalogue is broken.
+    """
     warm_up()
     catalog = load_catalog(settings.catalog)
     come: dict[int, list[Line]] = {}
