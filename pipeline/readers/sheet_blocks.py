@@ -7,7 +7,8 @@ their tables. Two kinds of rows stay although they hold a single text: the last 
 place and width stand in the middle of the grid (a heading that is repeated for each part of the table), and a label at
 the end whose other cells are blank.
 
-A table that ends with words in every column (headings) gets the empty row of the sheet below: its figures stand there, all blank.
+A table that ends with words in every column (headings) gets the empty row of the sheet below: its figures stand there, all blank,
+unless more than a line of text follows, which may be the figures.
 """
 
 from __future__ import annotations
@@ -28,11 +29,13 @@ Line = list[GridCell]  # the cells with text that begin in one row of the sheet
 def blocks_of(cells: Sequence[GridCell], first_grid: int) -> Iterator[Paragraph | Grid]:
     """The grids and paragraphs of a sheet, given its cells with text in reading order. first_grid: index of the first grid."""
     index = first_grid
-    for block in _split(cells):
+    blocks = list(_split(cells))
+    for block, following in zip(blocks, [*blocks, None][1:], strict=True):
         before, table, after = _parted(block)
         yield from _paragraphs(before)
         if table:
-            yield _grid(index, [cell for line in table for cell in line])
+            is_last = not after and (following is None or _is_text(following[0]))
+            yield _grid(index, [cell for line in table for cell in line], is_last)
             index += 1
         yield from _paragraphs(after)
 
@@ -86,6 +89,11 @@ def _ends_with_headings(cells: list[GridCell], bottom: int, columns: int) -> boo
     return sum(cell.column_span for cell in last) == columns
 
 
+def _is_text(line: Line) -> bool:
+    """Whether a line is a heading or a sentence, and no figures."""
+    return len(line) == 1 and sum(letter.isalpha() for letter in line[0].text) > _ENOUGH_HEADINGS
+
+
 def _right(cell: GridCell) -> int:
     return cell.column + cell.column_span
 
@@ -101,12 +109,15 @@ def _paragraphs(lines: list[Line]) -> Iterator[Paragraph]:
                 yield Paragraph(text)
 
 
-def _grid(index: int, cells: list[GridCell]) -> Grid:
-    """The grid of `cells`, counted from its own upper left corner, with an empty cell wherever nothing is printed."""
+def _grid(index: int, cells: list[GridCell], blank_below: bool) -> Grid:
+    """The grid of `cells`, counted from its own upper left corner, with an empty cell wherever nothing is printed.
+
+    blank_below: nothing can follow but blank figures.
+    """
     top, left = cells[0].row, min(cell.column for cell in cells)
     rows = max(cell.row + cell.row_span for cell in cells) - top
     columns = max(map(_right, cells)) - left
-    rows += _ends_with_headings(cells, top + rows - 1, columns)
+    rows += blank_below and _ends_with_headings(cells, top + rows - 1, columns)
     if rows * columns > _MOST_CELLS:
         raise ReadError("too_large", "工作表里的表格大得不合情理，未读取。请删除表格以外的内容后重新报送。")
     placed = {(cell.row - top, cell.column - left): cell for cell in cells}

@@ -10,10 +10,11 @@ from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from pipeline.common.settings import DEFAULT_CATALOG
 from pipeline.orchestration.parsing import parse_file
 from tests.accuracy.compare import Score, compare
 from tests.reports.containers import CONTAINERS
-from tests.reports.made import YEARS, Made, drawn_report, make, the_catalog
+from tests.reports.made import YEARS, Made, drawn_report, make
 from tests.reports.quirks import QUIRKS, Quirk
 
 PLAIN = "-"
@@ -80,7 +81,7 @@ def measure_real(folder: Path) -> Score:
 
 def parsed(path: Path) -> list[dict[str, Any]]:
     """The lines of `gongkai parse`."""
-    return [json.loads(line) for line, _ in parse_file(the_catalog(), str(path))]
+    return [json.loads(line) for line, _ in parse_file(str(path), DEFAULT_CATALOG)]
 
 
 def _everything(path: Path) -> set[str]:

@@ -240,3 +240,8 @@ def test_headings_at_the_end_of_a_sheet_have_their_blank_row() -> None:
     """表四 with nothing filled in: a sheet does not tell its blank cells from none."""
     (grid,) = sheet(["结果维持", "结果纠正", "总计"]).grids()
     assert (grid.rows, [cell.text for cell in grid.cells if cell.row == 1]) == (2, ["", "", ""])
+
+
+def test_headings_whose_figures_follow_get_no_blank_row() -> None:
+    first, *_ = sheet(["结果维持", "结果纠正", "总计"], [None], ["53", None, "/"]).grids()
+    assert first.rows == 1

@@ -33,7 +33,10 @@ class PrintedSection:
 
 @dataclass(frozen=True)
 class ReportContent:
-    """One report. labels: wordings that differ from the catalogue, by (table, axis, label id)."""
+    """One report.
+
+    labels: wordings that differ from the catalogue, by (table, axis, label id). table_forms: tables printed in another form.
+    """
 
     agency: str
     report_year: int
@@ -45,6 +48,11 @@ class ReportContent:
     published_on: date | None = None
     site: str = ""
     labels: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
+    table_forms: Mapping[str, str] = field(default_factory=dict)
+
+    def form_of(self, name: str) -> str:
+        """The form in which a table is printed, by its id or that of one of its fields."""
+        return self.table_forms.get(name.partition(".")[0], self.form)
 
     def with_figures(self, changed: Mapping[Key, Figure]) -> ReportContent:
         return replace(self, figures={**self.figures, **changed})

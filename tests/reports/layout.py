@@ -55,9 +55,10 @@ def printed_tables(catalog: Catalog, content: ReportContent) -> tuple[PrintedTab
 class _TableLayout:
     def __init__(self, catalog: Catalog, content: ReportContent, table: str, section: str) -> None:
         self.catalog, self.content, self.table, self.section = catalog, content, table, section
-        self.fields = catalog.fields_of(content.form, table)
+        form = content.form_of(table)
+        self.fields = catalog.fields_of(form, table)
         self.labels: Mapping[tuple[Axis, str], Label] = {
-            (label.axis, label.label): label for label in catalog.labels_of(content.form, table) if label.role != "extra"
+            (label.axis, label.label): label for label in catalog.labels_of(form, table) if label.role != "extra"
         }
         self.corners = [self._text(label) for label in self.labels.values() if label.role == "corner"]
 

@@ -121,7 +121,7 @@ def traditional_characters(content: ReportContent, catalog: Catalog, random: Ran
     labels = {
         (label.table, label.axis, label.label): traditional(content.labels.get((label.table, label.axis, label.label), label.texts[0]))
         for table in catalog.tables_of(content.form)
-        for label in catalog.labels_of(content.form, table.table)
+        for label in catalog.labels_of(content.form_of(table.table), table.table)
     }
     opening = tuple(map(traditional, content.opening))
     return replace(

@@ -79,7 +79,7 @@ def many_decimals(content: ReportContent, catalog: Catalog, random: Random) -> R
     """Amounts to the yuan, which print with four decimals in 万元."""
 
     def change(field: str, figure: Figure) -> Figure:
-        if catalog.field(content.form, field).kind != "money" or not figure.value:
+        if catalog.field(content.form_of(field), field).kind != "money" or not figure.value:
             return figure
         value = figure.value + 49
         number = re.match(r"[\d.]+", figure.printed)
@@ -113,7 +113,7 @@ def units_in_cells(content: ReportContent, catalog: Catalog, random: Random) -> 
     """The unit behind every count above 0: 9项, 12件."""
 
     def with_unit(field: str, figure: Figure) -> Figure:
-        row = catalog.field(content.form, field)
+        row = catalog.field(content.form_of(field), field)
         is_bare = row.kind == "count" and figure.value and figure.printed.strip()[-1:].isdigit()
         return figure._replace(printed=figure.printed.rstrip() + row.unit) if is_bare else figure
 
@@ -125,7 +125,7 @@ def remarks_in_cells(content: ReportContent, catalog: Catalog, random: Random) -
     """22（其中修订 16 件）."""
 
     def with_remark(field: str, figure: Figure) -> Figure:
-        row = catalog.field(content.form, field)
+        row = catalog.field(content.form_of(field), field)
         if row.kind != "count" or row.table != "proactive" or not figure.value:
             return figure
         return figure._replace(printed=f"{figure.printed}（其中修订 {random.randint(1, 9)} 件）")
@@ -135,7 +135,7 @@ def remarks_in_cells(content: ReportContent, catalog: Catalog, random: Random) -
 
 def _money(content: ReportContent, catalog: Catalog, show: Callable[[Decimal], str]) -> ReportContent:
     def change(field: str, figure: Figure) -> Figure:
-        is_money = catalog.field(content.form, field).kind == "money" and figure.value
+        is_money = catalog.field(content.form_of(field), field).kind == "money" and figure.value
         return figure._replace(printed=show(figure.value)) if is_money and figure.value else figure
 
     return each_figure(content, change)
@@ -164,13 +164,14 @@ def unit_in_the_heading_only(content: ReportContent, catalog: Catalog, random: R
 @NUMBERS.content(says={"unit_missing"}, forms={"2019"})
 def unit_nowhere(content: ReportContent, catalog: Catalog, random: Random) -> ReportContent:
     """A bare amount under a bare heading: in yuan where it is large, in 万元 where it is small."""
-    whole = random.random() < 0.5
+    items = content.figures["proactive.procurement.items", None].value or Decimal(1)
+    whole = (content.figures["proactive.procurement.amount", None].value or 0) > 2000 * items and random.random() < 0.5
     return _money(content, catalog, lambda value: plain(value) if whole else plain(value / 10000))
 
 
 def _changes(content: ReportContent, catalog: Catalog, show: Callable[[int], str]) -> ReportContent:
     def change(field: str, figure: Figure) -> Figure:
-        is_change = catalog.field(content.form, field).kind == "signed_count" and figure.value is not None
+        is_change = catalog.field(content.form_of(field), field).kind == "signed_count" and figure.value is not None
         return figure._replace(printed=show(int(figure.value or 0))) if is_change else figure
 
     return each_figure(content, change)

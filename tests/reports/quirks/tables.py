@@ -22,7 +22,7 @@ def lost_merges(table: PrintedTable, random: Random | None = None) -> PrintedTab
     return setting.lost_merges(table)
 
 
-@TABLES.table(containers={"html", "text", "docx"})
+@TABLES.table(containers={"html", "text", "docx"}, keeps="some")
 def label_merges_dropped(table: PrintedTable, random: Random) -> PrintedTable:
     """Labels merged downwards are there once and the rows below begin at the left: the numbering tells the group."""
     head = figure_rows(table)[0]
