@@ -10,17 +10,17 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.normalise.imprint import imprint, whole_name
+from pipeline.normalise.reporting_year import opening_year, period_year, published_year, texts_with_years
 from pipeline.normalise.title import Title, is_body, is_year, read_title
 from pipeline.normalise.wording import compact
-from pipeline.readers.model import Document, Grid, Paragraph
+from pipeline.readers.model import Document, Grid
 
-_PERIOD = re.compile(r"(?P<year>20[0-4]\d)年?0?1月0?1日.{0,6}?(?:至|到|—|-|~|－).{0,10}?12月31日")
-_OPENING = re.compile(r"(?:现(?:将|公布|发布|就)|编制).{0,60}?(?P<year>20[0-4]\d)年度?(?:政府)?信息公开")
 _METADATA = ("article_title", "title")
-_PARTS = re.compile(r"[_|\s]|——|--")
+_PARTS = re.compile(r"[_|\s－–-]|——|--")
 _LONGEST_LINE = 50  # of a title on several lines
 _MOST_LINES = 3
-_SEARCHED_PARAGRAPHS = 60
+_SEARCHED_PARAGRAPHS = 400  # the menus of a page may come before its text
 _SEARCHED_LINES = 20  # of each paragraph
 
 
@@ -28,6 +28,8 @@ _SEARCHED_LINES = 20  # of each paragraph
 class Identity:
     """What a report says of itself. title: the words from which body and year were taken ("" if there are none).
 
+    agency_from: where the body is named, if no title names it. other_year: the year after its opening, or the year before
+    it was published, where neither title nor period says one; other_year_from: `opening` or `published`.
     published_year: of the day on which the page says that it was published, if it says so.
     """
 
@@ -36,6 +38,9 @@ class Identity:
     title_year: int | None
     period_year: int | None
     published_year: int | None = None
+    agency_from: str | None = None
+    other_year: int | None = None
+    other_year_from: str | None = None
 
     @property
     def report_year(self) -> int | None:
@@ -45,7 +50,7 @@ class Identity:
         """
         if self.title_year and self.period_year and self.published_year == self.period_year + 1:
             return self.period_year
-        return self.title_year or self.period_year
+        return self.title_year or self.period_year or self.other_year
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +61,39 @@ class _Line:
     heading: bool
 
 
-def identify(document: Document) -> Identity:
-    """Find title, body, year of the title and year of the reporting period of a document."""
-    lines = list(_leading_lines(document))
-    period = _first_year(_PERIOD, document)
-    published = document.metadata.get("published_on", "")[:4]
-    candidates = [*_ranked(list(_printed(lines)), document, period), *_of_the_page(document)]
+def identify(document: Document, first_table: int | None = None) -> Identity:
+    """Find title, body, year of the title and year of the reporting period of a document.
+
+    first_table: the index of the grid with which the tables of the report begin, where that is known; titles stand before it.
+    """
+    lines = list(_leading_lines(document, first_table))
+    texts = list(texts_with_years(paragraph.text for paragraph in document.paragraphs()))
+    candidates = [*_ranked(list(_printed(lines)), document, period_year(texts, None)), *_of_the_page(document)]
+    candidates = candidates or list(_in_small_grids(document, first_table))
     best = next((item for item in candidates if item[1].name and item[1].year), None)
     best = best or next(iter(candidates), ("", Title(None, None)))
-    agency = best[1].name or next((title.name for _, title in candidates if title.name), None)
+    agency, agency_from = best[1].name or _only_name(candidates), None
+    if agency is None and (said := imprint(document)) is not None:
+        agency, agency_from = said
     year = best[1].year or next((title.year for _, title in candidates if title.year), None)
-    if year is None and period is None:
-        year = _first_year(_OPENING, document)
-    return Identity(best[0], agency, year, period, int(published) if published.isdigit() else None)
+    period = period_year(texts, year)
+    published = document.metadata.get("published_on", "")[:4]
+    other = (None, None) if year or period else _other_year(texts, published)
+    return Identity(best[0], agency, year, period, int(published) if published.isdigit() else None, agency_from, *other)
+
+
+def _only_name(candidates: Sequence[tuple[str, Title]]) -> str | None:
+    """The body that the titles name which have no year, if they name one only."""
+    names = {title.name for _, title in candidates if title.name}
+    return names.pop() if len(names) == 1 else None
+
+
+def _other_year(texts: Sequence[str], published: str) -> tuple[int | None, str | None]:
+    year = opening_year(texts)
+    if year is not None:
+        return year, "opening"
+    day = int(published) if published.isdigit() else published_year(texts)
+    return (day - 1, "published") if day else (None, None)
 
 
 def is_title(text: str) -> bool:
@@ -81,6 +106,8 @@ def _printed(lines: Sequence[_Line]) -> Iterator[tuple[str, Title, bool]]:
     for count in range(1, _MOST_LINES + 1):
         for start in range(len(lines) - count + 1):
             window = lines[start : start + count]
+            if not any("报" in line.text or "報" in line.text for line in window):
+                continue
             title = read_title(window[0].text) if count == 1 else _over_lines(window)
             if title is not None and title.name and title.year:
                 yield "\n".join(line.text.strip() for line in window), title, any(line.heading for line in window)
@@ -100,6 +127,9 @@ def _over_lines(window: Sequence[_Line]) -> Title | None:
         return None
     if is_year(texts[-1]):  # (2023年度) below the title
         return read_title(texts[-1].strip("()（） ") + "".join(texts[:-1])) if not any(map(is_year, texts[:-1])) else None
+    above = read_title(texts[0])
+    if above is not None and above.year and len(texts) == 2:  # the body below the title
+        return above._replace(name=whole_name(texts[1]))
     return read_title("".join(texts))
 
 
@@ -110,8 +140,15 @@ def _begins_a_title(text: str) -> bool:
 
 
 def _ranked(found: list[tuple[str, Title, bool]], document: Document, period: int | None) -> Iterator[tuple[str, Title]]:
-    """The printed titles; of several different ones first that which the page or its markup also calls its title."""
+    """The printed titles; of several different ones first that which the page or its markup also calls its title.
+
+    Where neither tells between several bodies, the page lists reports of others, and none of them counts.
+    """
     named = [compact(document.metadata.get(key, "")) for key in _METADATA]
+    if not any(heading or any(compact(text) in name for name in named) for text, title, heading in found if title.name and title.year):
+        bodies = [title.name for _, title, _ in found if title.name and title.year]
+        if any(not _alike(bodies[0], other) for other in bodies):
+            found = [item for item in found if not (item[1].name and item[1].year)]
     complete = Counter(title for _, title, _ in found if title.name and title.year)
     if len(complete) > 1:
         found = sorted(
@@ -135,22 +172,33 @@ def _of_the_page(document: Document) -> Iterator[tuple[str, Title]]:
                 yield part.strip(), title
 
 
-def _leading_lines(document: Document) -> Iterator[_Line]:
-    """The lines before the first table of some size, where titles stand."""
-    paragraphs: list[Paragraph] = []
+def _leading_lines(document: Document, first_table: int | None) -> Iterator[_Line]:
+    """The lines before the tables of the report, where titles stand."""
+    paragraphs = 0
     for block in document.blocks:
-        if isinstance(block, Grid) and block.rows * block.columns >= 12 and paragraphs:
-            break
-        if isinstance(block, Paragraph):
-            paragraphs.append(block)
-    for paragraph in paragraphs[:_SEARCHED_PARAGRAPHS]:
-        for line in paragraph.text.splitlines()[:_SEARCHED_LINES]:
+        if isinstance(block, Grid):
+            if paragraphs and block.index == first_table:
+                return
+            continue
+        paragraphs += 1
+        if paragraphs > _SEARCHED_PARAGRAPHS:
+            return
+        for line in block.text.splitlines()[:_SEARCHED_LINES]:
             if line.strip():
-                yield _Line(line, paragraph.heading)
+                yield _Line(line, block.heading)
 
 
-def _first_year(pattern: re.Pattern[str], document: Document) -> int | None:
-    matches = (
-        pattern.search(compact(paragraph.text)) for paragraph in document.paragraphs() if "年" in paragraph.text or "月" in paragraph.text
-    )
-    return next((int(match["year"]) for match in matches if match), None)
+def _in_small_grids(document: Document, first_table: int | None) -> Iterator[tuple[str, Title]]:
+    """Titles that stand in a table of particulars before the report."""
+    for grid in document.grids():
+        if grid.index == first_table:
+            return
+        for cell in grid.cells:
+            title = read_title(cell.text)
+            if title is not None and (title.name or title.year):
+                yield cell.text.strip(), title
+
+
+def _alike(one: str | None, other: str | None) -> bool:
+    """Whether two names may be of one body: 汉沅县, 汉沅县人民政府."""
+    return bool(one and other) and (str(one) in str(other) or str(other) in str(one))

@@ -18,6 +18,11 @@ from pipeline.normalise.segments import Segment, find_segments
 from pipeline.normalise.tables import read_table
 from pipeline.readers.model import Document
 
+_NAMED_IN = {
+    "signature": "落款",
+    "publisher": "发布机构",
+    "source": "信息来源",
+}
 _INCOMPLETE = {"cells_missing", "label_unmatched", "cell_unplaced", "cell_conflict", "agency_unknown", "year_unknown"}
 
 
@@ -42,7 +47,7 @@ def normalise(catalog: Catalog, document: Document, stated_year: int | None = No
 def _report(
     catalog: Catalog, index: int, document: Document, segments: list[Segment], stated_year: int | None, stated_agency: str | None
 ) -> Report:
-    identity = identify(document)
+    identity = identify(document, min((item.lattice.grid.index for item in segments), default=None))
     year = stated_year or identity.report_year
     form = catalog.form_due(year) if year else None
     form_due = form.form if form else None
@@ -88,6 +93,13 @@ def _identity_problems(
 ) -> Iterator[Problem]:
     if identity.agency is None and not stated_agency:
         yield problem(catalog, "agency_unknown", "题目中没有写明报送单位，请在 sources.csv 中登记。")
+    elif identity.agency_from and not stated_agency:
+        where = _NAMED_IN[identity.agency_from]
+        yield problem(catalog, "agency_inferred", f"题目中没有写明报送单位，按{where}视为“{identity.agency}”，请核实。")
+    if identity.other_year_from == "opening" and not stated_year:
+        yield problem(catalog, "year_inferred", f"题目和统计期限都没有写明报告年度，按正文开头视为 {year} 年。")
+    elif identity.other_year_from == "published" and not stated_year:
+        yield problem(catalog, "year_by_publication", f"没有写明报告年度，按发布日期的上一年视为 {year} 年，请核实。")
     if year is None:
         yield problem(catalog, "year_unknown", "题目和正文都没有写明报告年度，请在 sources.csv 中登记。")
     elif catalog.form_due(year) is None:

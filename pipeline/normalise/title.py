@@ -16,21 +16,23 @@ _YEAR = re.compile(
     rf"(?<!\d)(?P<digits>20[0-4]\d)(?:\s*年?度|\s*年|(?=\)|$|\D))|(?P<han>二[{_HAN_ZERO}][{_HAN_ZERO}{_HAN_DIGITS}]{{2}})\s*年度?"
 )
 _FROM_HAN = str.maketrans(_HAN_ZERO + _HAN_DIGITS, "0" * len(_HAN_ZERO) + "123456789")
-_SUBJECT = re.compile(r"(?:政府)?信息公开|(?:政府)?信息工作公开|政务公开")
-_REPORT = re.compile(r"(?:信息公开|信息工作公开|政务公开).{0,14}?(?:年度?报|年度工作报|工作报告|工作.{0,6}报告|告年度报|年.?度.?报|报告)")
-_NO_REPORT = re.compile(
-    r"解读|图解|一图|读懂|图说|法治|统计表|指南|目录|制度|方案|要点|考核|总结$|[。;；]|^根据|^按照|,|当前位置|您现在的位置|上一篇|下一篇|[>»→|]"
+_SUBJECT = re.compile(r"(?:政府)?信息(?:工作|主动)?公开|(?:党务)?政务公开")
+_REPORT = re.compile(
+    r"(?:(?:政府)?信息(?:工作|主动)?公开|(?:党务)?政务公开).{0,14}?(?:年度?报|年度工作报|工作报告|工作.{0,6}报告|告年度报|年.?度.?报|报告)"
 )
-_BEFORE_TITLE = re.compile(
-    r"^(?:(?:标题|题名|名称|信息名称|文件名称|附件\d*)[:：.、]?|关于(?:印发|公布|发布|转发)?(?=.*的(?:通知|公告|公示)$))"
+_NO_TITLE = re.compile(r"解读|图解|一图|读懂|图说|[。;；]|^根据|^按照|,|当前位置|您现在的位置|上一篇|下一篇|[>»→|]")
+_NO_REPORT = re.compile(r"法治|统计表|指南|目录|制度|方案|要点|考核|总结$")  # behind 政府信息公开; before it stands the body
+_BEFORE_TITLE = re.compile(r"^(?:(?:标题|题名|名称|信息名称|文件名称|附件\d*)[:：.、]?|\d{1,2}[.、](?!\d))+")
+_FORWARDED = re.compile(r"^(?P<sender>.{0,40}?)关于(?:印发|公布|发布|转发|公开)?(?P<title>.+)的(?:通知|公告|公示)$")
+_BEHIND = re.compile(r"(?:\((?P<bracketed>[^()]{4,40})\)|报告(?:——|—|-|:)(?P<dashed>[^-—:()]{4,40}))$")
+_NOT_ITS_YEAR = re.compile(
+    r"[(\[〔【]?20\d\d(?:年\d{1,2}月\d{1,2}日|[-./]\d{1,2}[-./]\d{1,2}(?![-./\d]))[)\]〕】]?|^.{0,12}[(\[〔【]20\d\d[)\]〕】]第?\d{1,4}号"
 )
-_IN_BRACKETS = re.compile(r"\((?P<name>[^()]{4,40})\)$")
-_DAY = re.compile(r"\(?20\d\d年\d{1,2}月\d{1,2}日\)?")
-_RUBRIC = re.compile(r"^[【\[〔][^】\]〕]{2,12}[】\]〕]")  # 【年度报告】 before the title
+_RUBRIC = re.compile(r"^(?:[【\[〔][^】\]〕]{2,12}[】\]〕]|\([^()]{2,5}\)(?=.{4}))")  # 【年度报告】 or （公开件） before the title
 _VERB = re.compile(r"关于(?:报送|上报|呈报|印发|公布|公开|发布|编制)?$|^关于(?:报送|上报|呈报|印发|公布|公开|发布|编制)?")
 _PLACEHOLDER = re.compile(r"[XxΧ×*＊_○●□]{2,}|某某|\.\.\.|…")
 _OURSELVES = re.compile(r"^(?:现?[将就把])?[本我](?:单位|机关|级|部门|局|委|办|厅|院|处|所|中心|镇|乡|街道|县|市|区|省|旗|街)")
-_SITE = re.compile(r"网$|网站|门户|首页|公开平台|公开专栏|信息公开$|[:：,，!?？/\\@]|^第|年")
+_SITE = re.compile(r"网$|网站|门户|首页|公开平台|公开专栏|信息公开$|[:：,，!?？/\\@]|^第|年度|年报|年$|[\d本上去今]年")
 _BODY_END = re.compile(r"[局委办厅府镇乡道处心院部所站队会社司校学行区县市省旗州盟团馆台园场室组厂矿庭]\)?$")
 
 
@@ -44,22 +46,39 @@ class Title(NamedTuple):
 @lru_cache(maxsize=4096)
 def read_title(text: str) -> Title | None:
     """Take a title apart. None where the text is no title of an annual report (an explanation of one, a link, a sentence)."""
-    bare = _BEFORE_TITLE.sub("", _BEFORE_TITLE.sub("", compact(text)))
+    bare = _BEFORE_TITLE.sub("", compact(text))
+    forwarded = _FORWARDED.match(bare)
+    if forwarded:  # the body whose report it is, and not the office that sends it round; that office where no other is named
+        inner = read_title(forwarded["title"])
+        return inner._replace(name=inner.name or body_name(forwarded["sender"])) if inner else None
+    bare = _NOT_ITS_YEAR.sub("", bare)
     plain = simplified(bare)
-    if len(bare) > _LONGEST or not _REPORT.search(plain) or _NO_REPORT.search(plain):
+    if len(bare) > _LONGEST or not _REPORT.search(plain) or _NO_TITLE.search(plain):
         return None
-    subject = _SUBJECT.search(plain)
-    if subject is None:
+    subject = _subject_of(plain)
+    if subject is None or _NO_REPORT.search(plain, subject.end()):
         return None
     # Traditional and simplified texts have the same length up to here, so that places found in one hold in the other.
     head = bare[: subject.start()] if len(plain) == len(bare) else plain[: subject.start()]
-    return Title(body_name(_YEAR.sub("", head)) or _behind(bare), year_in(_DAY.sub("", bare)))
+    years = list(_YEAR.finditer(head))
+    year = _year_of(years[-1]) if years else year_in(bare)
+    return Title(body_name(_YEAR.sub("", head)) or _behind(bare), year)
+
+
+def _subject_of(title: str) -> re.Match[str] | None:
+    """Where a title says what is reported on: the last such words, for a body may be called 信息公开办公室 itself."""
+    found = [match for match in _SUBJECT.finditer(title) if _REPORT.match(title, match.start())]
+    for match in reversed(found[1:]):
+        if is_body(title[: match.start()]):
+            return match
+    return next(iter(found), None)
 
 
 def _behind(title: str) -> str | None:
-    """The body in brackets at the end of a title that names none before."""
-    match = _IN_BRACKETS.search(title)
-    return body_name(match["name"]) if match and is_body(match["name"]) else None
+    """The body in brackets or behind a dash at the end of a title that names none before."""
+    match = _BEHIND.search(title)
+    name = (match["bracketed"] or match["dashed"]) if match else None
+    return body_name(name) if name and is_body(name) else None
 
 
 def body_name(text: str) -> str | None:
@@ -88,7 +107,9 @@ def is_year(text: str) -> bool:
 def year_in(text: str) -> int | None:
     """The first year in a text, in figures or Chinese numerals."""
     match = _YEAR.search(compact(text))
-    if match is None:
-        return None
+    return _year_of(match) if match else None
+
+
+def _year_of(match: re.Match[str]) -> int | None:
     year = int(match["digits"] or match["han"].translate(_FROM_HAN))
     return year if 2000 <= year < 2050 else None

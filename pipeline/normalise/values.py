@@ -11,7 +11,7 @@ import cn2an
 
 from pipeline.catalog.model import Catalog, Unit
 from pipeline.normalise.model import State
-from pipeline.normalise.wording import compact, simplified
+from pipeline.normalise.wording import compact, simplified, without_notes
 
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _PLUS = r"增加|增长|增|\+|↑"
@@ -46,12 +46,14 @@ UNREADABLE = Value("unreadable")
 def read_value(catalog: Catalog, text: str) -> Value:
     """Read the printed text of a cell; `number` is as printed, not yet multiplied by its unit.
 
-    A number cut by a space or a line break is joined, the letter O is read as 0, both marked as repaired.
-    Anything but one number with an optional sign, unit and remark in brackets is unreadable: nothing is guessed.
+    A number cut by a space or a line break is joined, the letter O is read as 0, the raised mark of a note is left out,
+    all marked as repaired. Anything but one number with an optional sign, unit and remark in brackets is unreadable:
+    nothing is guessed.
     """
+    printed, text = text, without_notes(text)
     bare = compact(simplified(text)).removesuffix("。")
     if not bare:
-        return UNREADABLE if text.strip() == "。" else BLANK
+        return UNREADABLE if printed != text or text.strip() == "。" else BLANK
     if bare in _signs(catalog) or _REPEATED.sub(r"\1", bare) in _signs(catalog):
         return NOT_APPLICABLE
     if any(_is_foreign_digit(letter) for letter in text):
@@ -65,7 +67,7 @@ def read_value(catalog: Catalog, text: str) -> Value:
         return _in_words(bare)
     if not _is_plausible(number, unit):
         return UNREADABLE
-    return Value("number", number, unit, repaired=cuts > 0 or digits != bare)
+    return Value("number", number, unit, repaired=cuts > 0 or digits != bare or printed != text)
 
 
 def _is_plausible(number: Decimal, unit: Unit | None) -> bool:
@@ -83,14 +85,14 @@ def _is_foreign_digit(letter: str) -> bool:
 
 
 def _in_words(text: str) -> Value:
-    """A number in Chinese numerals. 一 alone may as well be a dash."""
+    """A number in Chinese numerals. 一 and 一一 may as well be dashes."""
     if text == "零":
         return Value("number", Decimal(0))
-    if text == "一" or not _CHINESE_NUMERAL.match(text):
+    if not text.strip("一") or not _CHINESE_NUMERAL.match(text):
         return UNREADABLE
     try:
         return Value("number", Decimal(str(cn2an.cn2an(text, "smart"))), repaired=True)
-    except ValueError:
+    except (ValueError, KeyError):  # KeyError: 〇十一
         return UNREADABLE
 
 
@@ -117,7 +119,7 @@ def _change(text: str) -> Decimal | None:
 def _whole_cell(catalog: Catalog) -> re.Pattern[str]:
     units = "|".join(sorted((re.escape(unit.unit) for unit in catalog.units), key=len, reverse=True))
     return re.compile(
-        rf"^(?:(?P<plus>{_PLUS})|(?P<minus>{_MINUS}))?(?P<number>{_NUMBER})\(?(?P<unit>{units})?整?(?:人民币)?\)?(?P<remark>\((?=[^()]*[^\d()])[^()]*\)?|;)?$"
+        rf"^(?:(?P<plus>{_PLUS})|(?P<minus>{_MINUS}))?(?:(?:人民币|¥)(?=.*元))?(?P<number>{_NUMBER})\(?(?P<unit>{units})?整?(?:人民币)?\)?(?P<remark>\((?=[^()]*[^\d()])[^()]*\)?|;)?$"
     )
 
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from opencc import OpenCC
 
 _INVISIBLE = re.compile(r"[\s\u00ad\u200b-\u200f\u2028-\u202f\u2060\ufeff]+")
+_NOTES = re.compile(r"[\[(（［]?[\u2070-\u209f¹²³]+[\])）］]?")  # raised or lowered figures, which mark notes
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.,:]|\([一二三四五六七八九十]{1,3}\)[、.]?|\d{1,2}[、.](?!\d)|[①-⑳])")
 _LEVELS = re.compile(r"([一二三四五六七八九十]{1,3}[、.,:])|(\([一二三四五六七八九十]{1,3}\))|(\d{1,2}[、.](?!\d))")
 _EXPLANATION = re.compile(r"\([^()]{3,}\)")
@@ -21,8 +22,13 @@ _to_simplified_with_words = OpenCC("tw2sp")
 
 @lru_cache(maxsize=65536)
 def compact(text: str) -> str:
-    """The text in compatibility form (full width to half) with every space and invisible character taken out."""
-    return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+    """The text in compatibility form (full width to half) without spaces, invisible characters and marks of notes."""
+    return _INVISIBLE.sub("", unicodedata.normalize("NFKC", without_notes(text)))
+
+
+def without_notes(text: str) -> str:
+    """The text without the raised or lowered figures that mark notes."""
+    return text if text.isascii() else _NOTES.sub("", text)
 
 
 @lru_cache(maxsize=65536)

@@ -4,7 +4,7 @@ import pytest
 
 from pipeline.normalise.identity import identify
 from pipeline.normalise.title import body_name, is_body, is_year, read_title, year_in
-from pipeline.readers.model import Document, Paragraph
+from pipeline.readers.model import Document, Grid, GridCell, Paragraph
 
 BODY = "沐云区财政局"
 REPORT = f"{BODY}2023年政府信息公开工作年度报告"
@@ -36,7 +36,19 @@ FULL = [
     f"附件1 {REPORT}",
     f"{REPORT}.pdf",
     f"{REPORT}（2024年1月20日）",
+    f"[2024-01-20] {REPORT}",
+    f"沐财〔2024〕3号 {REPORT}",
+    f"1. {REPORT}",
+    f"（公开件）{REPORT}",
+    f"沐云区人民政府办公室关于印发{REPORT}的通知",
+    f"沐云区人民政府办公室关于转发《{REPORT}》的通知",
+    f"{BODY}关于公布2023年政府信息公开工作年度报告的通知",
+    f"2023年度政府信息公开工作年度报告——{BODY}",
+    f"{BODY}2023年政府信息主动公开工作年度报告",
+    f"{BODY}2023年党务政务公开工作年度报告",
+    f"2024年{BODY}2023年政府信息公开工作年度报告",
 ]
+NAMES = ["沐云区信息公开办公室", "沐云区年丰镇人民政府", "沐云区委全面依法治区委员会办公室（法治办）", "沐云区第三中学"]
 OVER_LINES = [
     [BODY, "2023年政府信息公开工作年度报告"],
     [BODY, "2023年", "政府信息公开工作年度报告"],
@@ -59,6 +71,21 @@ OVER_LINES = [
     ["沐云区人民政府门户网站", "政府信息公开年度报告", REPORT],
     [REPORT, "沐云区财政局2022年政府信息公开工作年度报告"],
     [REPORT, REPORT],
+]
+NAMED_ELSEWHERE = {
+    "signature": [["", BODY, "2024年1月20日"], ["", f"{BODY}（公章）", "二〇二四年一月二十日"], ["", f"{BODY}　2024年1月20日"]],
+    "publisher": [[f"发布机构：{BODY} 发布日期：2024-01-20"], ["", f"发布机构：{BODY}发布日期：2024-01-20", "来源：沐云区网信办"]],
+    "source": [["", f"【信息来源：{BODY}】"], [f"来源: {BODY} 浏览次数：12"]],
+}
+NAMED_NOWHERE = ["来源：本站", "来源：办公室", "发布机构：县水务局", "来源：沐云区人民政府", "版权所有：沐云区财政局", "责任编辑：张三"]
+PERIODS = [
+    "本报告所列数据的统计期限自2023年1月1日起至2023年12月31日止。",
+    "统计期限自20231月1日起至20231231日止。",
+    "统计期限自2023年1月1日起至12月31止。",
+    "统计期限为二〇二三年一月一日至十二月三十一日。",
+    "统计时间期限：2023.01.01-2023.12.31",
+    "报告期为2023年1月至12月。",
+    "与2022年1月1日至12月31日相比有所增加。统计期限为2023年1月1日至12月31日。",
 ]
 NO_BODY = ["", "本机关", "我局", "XX局", "××县XX局", "XX区财政局", "某某局"]
 NO_TITLE = [
@@ -95,9 +122,7 @@ def test_no_name_is_better_than_a_wrong_one(name: str) -> None:
     assert (found.agency, found.report_year) == (None, 2023)
 
 
-@pytest.mark.parametrize(
-    "line", ["中国沐云区政府网", "沐云区人民政府门户网站", "来源：沐云区财政局", "索引号：12345", "发布时间：2024-01-20"]
-)
+@pytest.mark.parametrize("line", ["中国沐云区政府网", "沐云区人民政府门户网站", "索引号：12345", "发布时间：2024-01-20"])
 def test_the_line_above_is_no_body(line: str) -> None:
     assert identify(document(line, "2023年政府信息公开工作年度报告")).agency is None
 
@@ -173,3 +198,63 @@ def test_what_stands_in_brackets_behind_the_title_and_is_no_body() -> None:
     title = read_title("2023年度政府信息公开工作年度报告（全文公开版）")
     assert title is not None
     assert title.name is None
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_names_that_hold_words_of_titles(name: str) -> None:
+    found = identify(document(f"{name}2023年政府信息公开工作年度报告"))
+    assert (found.agency, found.report_year) == (name, 2023)
+
+
+@pytest.mark.parametrize(("place", "lines"), [(place, lines) for place, cases in NAMED_ELSEWHERE.items() for lines in cases])
+def test_a_body_that_no_title_names_is_taken_from_elsewhere_and_that_is_told(place: str, lines: list[str]) -> None:
+    title = "2023年政府信息公开工作年度报告"
+    found = identify(document(*([title, "正文。", *lines[1:]] if not lines[0] else [*lines, title])))
+    assert (found.agency, found.agency_from) == (BODY, place)
+
+
+def test_a_table_of_particulars_names_the_publisher() -> None:
+    cells = (
+        GridCell(0, 0, "发布机构："),
+        GridCell(0, 1, BODY),
+        GridCell(1, 0, "标　　题："),
+        GridCell(1, 1, "2023年政府信息公开工作年度报告"),
+    )
+    found = identify(Document((Grid(0, 2, 2, cells),)))
+    assert (found.agency, found.agency_from, found.report_year) == (BODY, "publisher", 2023)
+
+
+@pytest.mark.parametrize("line", NAMED_NOWHERE)
+def test_nobody_is_made_of_the_site_or_half_a_name(line: str) -> None:
+    title = "2023年政府信息公开工作年度报告"
+    assert identify(document(title, line, site_name="沐云区人民政府")).agency is None
+
+
+def test_the_body_below_the_title() -> None:
+    assert identify(document("2023年政府信息公开工作年度报告", f"（{BODY}）")).agency == BODY
+
+
+def test_a_list_of_other_reports_names_nobody() -> None:
+    others = [f"沐云区{name}2023年政府信息公开工作年度报告" for name in ("教育局", "民政局")]
+    assert identify(document(*others, "2023年政府信息公开工作年度报告")).agency is None
+    assert identify(document(*others, REPORT, title=f"{REPORT}-沐云区人民政府")).agency == BODY
+
+
+@pytest.mark.parametrize("text", PERIODS)
+def test_the_reporting_period_however_it_is_written(text: str) -> None:
+    assert identify(document(text)).period_year == 2023
+
+
+def test_years_that_are_compared_are_no_conflict() -> None:
+    found = identify(document(REPORT, "与2022年1月1日至2022年12月31日相比，2023年1月1日至2023年12月31日申请增加。"))
+    assert (found.title_year, found.period_year) == (2023, 2023)
+
+
+def test_the_year_from_the_opening_and_from_the_day_of_publication() -> None:
+    untold = f"{BODY}政府信息公开工作年度报告"
+    opening = identify(document(untold, "2023年，我局公开信息12条，比2022年多3条。", published_on="2025-01-09"))
+    assert (opening.report_year, opening.other_year_from) == (2023, "opening")
+    for lines in ([untold, "发布时间：2024-01-20"], [untold, BODY, "2024年1月20日"]):
+        published = identify(document(*lines))
+        assert (published.report_year, published.other_year_from) == (2023, "published")
+    assert identify(document(untold, published_on="2024-01-20")).report_year == 2023

@@ -148,6 +148,9 @@ def test_preformatted_text_keeps_its_lines() -> None:
         '<p style="DISPLAY: none">x</p>',
         '<span style="color:red;display:none">x</span>',
         "<div hidden>x</div>",
+        '<span style="visibility:hidden">x</span>',
+        '<span style="font-size:0px;color:red">x</span>',
+        '<span style="opacity:0">x</span>',
         "<select><option>x</select>",
         "<del>x</del>",
         "<s>x</s>",
@@ -159,8 +162,8 @@ def test_what_is_not_shown_is_left_out(markup: str) -> None:
 
 
 def test_the_mark_of_a_note_joins_no_number() -> None:
-    (grid,) = read(b"<table><tr><td>a<td>12<sup>1</sup><td>3<sub>2</sub></table>").grids()
-    assert [cell.text for cell in grid.cells] == ["a", "12¹", "3₂"]
+    (grid,) = read(b"<table><tr><td>a<td>12<sup>1</sup><td>3<sub>2</sub><td><sup>4</sup></table>").grids()
+    assert [cell.text for cell in grid.cells] == ["a", "12¹", "3₂", "4"]
 
 
 def test_head_and_foot_of_a_table_stand_where_a_browser_shows_them() -> None:
@@ -305,3 +308,50 @@ def test_fields_of_a_form_print_their_values_in_cells() -> None:
     (grid,) = document.grids()
     assert [cell.text for cell in grid.cells] == ["规章", "12", "3件", "其他", "无", ""]
     assert [paragraph.text for paragraph in document.paragraphs()] == ["搜索"]
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ('<img src="5.png">', "\ufffc"),
+        ('1<img src="5.png">', "1\ufffc"),
+        ('<img src="spacer.gif">', ""),
+        ('<img src="5.png" width="1">', ""),
+        ('<img src="5.png">规章', "规章"),
+        ("<svg><text>5</text></svg>", "\ufffc"),
+        ("<input type=checkbox checked>", "\ufffc"),
+        ("<select><option>3<option selected>12</select>", "12"),
+    ],
+)
+def test_a_picture_and_the_chosen_option_show_in_the_text_of_a_cell(markup: str, text: str) -> None:
+    found = grid(f"<table><tr><td>甲<td>{markup}</td></tr></table>")
+    assert found.cells[1].text == text
+
+
+def test_a_class_that_the_page_hides_counts_in_cells() -> None:
+    style = "<style>.no, p.away{display:none} .a .b{display:none}</style>"
+    document = body(f'{style}<p class="no">甲<table><tr><td>乙<td>1<i class="x no">2</i><i class=b>3</i></table>')
+    (found,) = document.grids()
+    assert [cell.text for cell in found.cells] == ["乙", "13"]
+    assert [paragraph.text for paragraph in document.paragraphs()] == ["甲"]
+
+
+REPORT = "沐云区财政局2023年政府信息公开工作年度报告"
+OTHER = "沐云区教育局2023年政府信息公开工作年度报告"
+
+
+@pytest.mark.parametrize(
+    ("markup", "kept"),
+    [
+        (f"<li><a href='1.html'>{OTHER}</a></li>", []),
+        (f"<li><span>·</span><a href='1.html'>{OTHER}</a> 2024-01-09</li>", ["· 2024-01-09"]),
+        (f"<p><a href='1.html'>{OTHER}</a>已经公布。</p>", [f"{OTHER}已经公布。"]),
+        (f"<h1><a href='#'>{OTHER}</a></h1>", [OTHER]),
+        (f"<p><a name='top'>{OTHER}</a></p>", [OTHER]),
+        (f"<p><a href='#'>{REPORT}</a></p>", [REPORT]),
+        ("<p><a href='2.html'>下一页</a></p>", ["下一页"]),
+    ],
+)
+def test_links_to_other_reports_are_no_titles_of_the_page(markup: str, kept: list[str]) -> None:
+    document = read(f"<head><meta charset=utf-8><title>{REPORT}_沐云区</title></head><body>{markup}".encode())
+    assert [paragraph.text for paragraph in document.paragraphs()] == kept

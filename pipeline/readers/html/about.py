@@ -17,6 +17,8 @@ _META = {
     "publish_date": "published_on",
     "dc.date": "published_on",
     "article:published_time": "published_on",
+    "contentsource": "source",
+    "source": "source",
     "sitename": "site_name",
     "og:site_name": "site_name",
 }
@@ -28,7 +30,7 @@ _NOTICEABLE = 100  # pixels; a picture declared narrower or lower than this is a
 
 
 def metadata_of(root: etree._Element) -> dict[str, str]:
-    """`title`, `article_title`, `published_on` (ISO date), `site_name`: those that the page states."""
+    """`title`, `article_title`, `published_on` (ISO date), `source`, `site_name`: those that the page states."""
     found: dict[str, str] = {}
     for title in root.iter("title"):
         _keep(found, "title", title.text or "")

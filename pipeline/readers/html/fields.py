@@ -9,10 +9,24 @@ _PRINTED = frozenset({"", "text", "number", "tel"})
 
 def show_fields(root: etree._Element) -> None:
     """Put what stands in the text fields of table cells into the text of the page. Fields elsewhere (search boxes) stay out."""
-    for field in list(root.iter("input", "textarea")):
+    for field in list(root.iter("input", "textarea", "select")):
         if next(field.iterancestors("td", "th"), None) is None:
             continue
-        if field.tag == "textarea":
+        if field.tag == "select":
+            field.tail = f"{_chosen(field)}{field.tail or ''}"
+        elif field.tag == "textarea":
             field.tag = "span"
         elif (field.get("type") or "").strip().lower() in _PRINTED and field.get("value"):
             field.tail = f"{field.get('value')}{field.tail or ''}"
+
+
+def text_of(element: etree._Element) -> str:
+    """All text within an element."""
+    return "".join(map(str, element.itertext()))
+
+
+def _chosen(choice: etree._Element) -> str:
+    """The option that a list shows: the one marked as selected, else the first."""
+    options = list(choice.iter("option"))
+    shown = next((option for option in options if option.get("selected") is not None), next(iter(options), None))
+    return text_of(shown).strip() if shown is not None else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
+from pipeline.readers.html.fields import text_of
 from pipeline.readers.raised import lowered, raised
 
 _ROWS = frozenset({"tr", "tbody", "thead", "tfoot"})
@@ -27,6 +28,9 @@ def set_apart(root: etree._Element) -> None:
     """Write raised and lowered figures (the marks of notes) with signs of their own, so that they join no number beside them."""
     for tag, written in (("sup", raised), ("sub", lowered)):
         for element in root.iter(tag):
+            cell = next(element.iterancestors("td", "th"), None)
+            if cell is not None and text_of(cell).split() == text_of(element).split():  # all of a cell: only set small
+                continue
             for inner in element.iter("*"):
                 if inner.text:
                     inner.text = written(inner.text)

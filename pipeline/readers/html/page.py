@@ -16,7 +16,10 @@ from pipeline.common.errors import ReadError
 from pipeline.readers.encoding import decode
 from pipeline.readers.html.about import metadata_of, pictures_in
 from pipeline.readers.html.fields import show_fields
+from pipeline.readers.html.hidden import drop_hidden
+from pipeline.readers.html.links import drop_links
 from pipeline.readers.html.order import in_printed_order, set_apart
+from pipeline.readers.html.pictures import PICTURE, show_pictures
 from pipeline.readers.html.table import PlacedTable, SourceCell, place
 from pipeline.readers.model import Document, Grid, Paragraph
 
@@ -32,8 +35,6 @@ _DROPPED = frozenset(
 )
 _INLINE = frozenset({"span", "font", "a", "b", "strong", "i", "em", "u", "small", "big", "sub", "sup", "label"})
 _STRUCK_OUT = frozenset({"del", "s", "strike"})
-_HIDING = re.compile("display|hidden|line-through", re.IGNORECASE)
-_NOT_SHOWN = re.compile(r"display\s*:\s*none|text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
 _WHITE = " \t\n\r\f"  # what a browser collapses: &nbsp; and U+3000 stay
 _SPACE = re.compile(f"[{_WHITE}]+")
 _CONTROL = bytes([*range(9), 11, *range(14, 32)])
@@ -50,9 +51,10 @@ def read(data: bytes, charset: str | None = None) -> Document:
     root = _parse(text)
     metadata = metadata_of(root)
     show_fields(root)
+    drop_hidden(root, text)
+    show_pictures(root)
+    drop_links(root, ["".join(metadata.get(key, "").split()) for key in ("title", "article_title")])
     etree.strip_elements(root, *_DROPPED, *_STRUCK_OUT, etree.Comment, etree.ProcessingInstruction, with_tail=False)
-    if _HIDING.search(text):  # most pages need no look at each element
-        _drop_hidden(root)
     set_apart(root)
     in_printed_order(root)
     pictures = pictures_in(root)
@@ -70,14 +72,6 @@ def _parse(text: str) -> etree._Element:
     if last_error is not None and "Excessive depth" in last_error.message:  # it is the last, because the parser stops there
         raise ReadError("damaged", "网页标记嵌套过深，后面的内容无法读取。请在浏览器中打开，另存后重新报送。")
     return root
-
-
-def _drop_hidden(root: etree._Element) -> None:
-    for element in root.iter("*"):
-        style = element.get("style")
-        if (style and _NOT_SHOWN.search(style)) or element.get("hidden") is not None:
-            element.tag = "hidden-element"
-    etree.strip_elements(root, "hidden-element", with_tail=False)
 
 
 def _collapsed(text: str) -> str:
@@ -254,5 +248,5 @@ def _numbered(blocks: list[Block]) -> Iterator[Paragraph | Grid]:
             index += 1
         elif isinstance(block, Paragraph):
             yield block
-        elif block.strip():
+        elif block.strip().strip(PICTURE):
             yield Paragraph(block)
