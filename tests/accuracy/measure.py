@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import redirect_stdout
 from dataclasses import dataclass
+from io import StringIO
+from itertools import islice
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from pipeline.common.settings import DEFAULT_CATALOG
-from pipeline.orchestration.parsing import parse_file
+from pipeline import cli
 from tests.accuracy.compare import Score, compare
 from tests.reports.containers import CONTAINERS
 from tests.reports.made import YEARS, Made, drawn_report, make
@@ -19,6 +21,7 @@ from tests.reports.quirks import QUIRKS, Quirk
 
 PLAIN = "-"
 COMBINED = "two of them"
+_BATCH = 100
 
 
 @dataclass(frozen=True)
@@ -56,34 +59,44 @@ def _combined(fitting: list[Quirk], form: str, container: str, seed: int) -> Ite
 
 
 def measure(made: Iterable[tuple[str, Made]]) -> Iterator[Measured]:
-    """Write each report to a file, parse it as the command does, and compare."""
+    """Write the reports to files, parse them as the command does, and compare."""
+    waiting = iter(made)
+    while batch := list(islice(waiting, _BATCH)):
+        yield from _measure(batch)
+
+
+def _measure(batch: list[tuple[str, Made]]) -> Iterator[Measured]:
     with TemporaryDirectory() as folder:
-        for number, (name, report) in enumerate(made):
-            path = Path(folder) / f"{number}{CONTAINERS[report.container].suffix}"
+        paths = [Path(folder) / f"{number}{CONTAINERS[report.container].suffix}" for number, (_, report) in enumerate(batch)]
+        for path, (_, report) in zip(paths, batch, strict=True):
             path.write_bytes(report.data())
-            score = compare(report.truth(path.name), parsed(path), report.says)
-            label = " + ".join(quirk.name for quirk in report.quirks) or PLAIN
-            score.details = [f"{report.container} {report.content.form} {label} seed {report.seed}: {text}" for text in score.details]
-            path.unlink()
-            yield Measured(report.container, name, report.keeps, score)
+        found = parsed(paths)
+    for path, (name, report) in zip(paths, batch, strict=True):
+        score = compare(report.truth(path.name), found[path], report.says)
+        label = " + ".join(quirk.name for quirk in report.quirks) or PLAIN
+        score.details = [f"{report.container} {report.content.form} {label} seed {report.seed}: {text}" for text in score.details]
+        yield Measured(report.container, name, report.keeps, score)
 
 
 def measure_real(folder: Path) -> Score:
-    """The real reports that lie in a folder with their truth files."""
+    """The real reports that lie in a folder with their truth files. They are full of true problems: none is a false alarm."""
     total = Score()
-    for path in sorted(folder.glob("*.truth.json")):
-        truth = json.loads(path.read_bytes())
-        score = compare(truth, parsed(folder / truth["source"]), _everything(folder / truth["source"]))
+    truths = [json.loads(path.read_bytes()) for path in sorted(folder.glob("*.truth.json"))]
+    found = parsed([folder / truth["source"] for truth in truths])
+    for truth in truths:
+        lines = found[folder / truth["source"]]
+        score = compare(truth, lines, {problem["code"] for line in lines for problem in line["problems"]})
         score.details = [f"{truth['source']}: {text}" for text in score.details]
         total.add(score)
     return total
 
 
-def parsed(path: Path) -> list[dict[str, Any]]:
-    """The lines of `gongkai parse`."""
-    return [json.loads(line) for line, _ in parse_file(str(path), DEFAULT_CATALOG)]
-
-
-def _everything(path: Path) -> set[str]:
-    """Real reports are full of true problems: none of them is counted as a false alarm."""
-    return {problem["code"] for line in parsed(path) for problem in line["problems"]}
+def parsed(paths: Sequence[Path]) -> dict[Path, list[dict[str, Any]]]:
+    """The lines of `gongkai parse`, by file."""
+    output = StringIO()
+    with redirect_stdout(output):
+        cli.main(["parse", *map(str, paths), "--json"])
+    found: dict[Path, list[dict[str, Any]]] = {path: [] for path in paths}
+    for line in map(json.loads, output.getvalue().splitlines()):
+        found[Path(line["source"])].append(line)
+    return found
