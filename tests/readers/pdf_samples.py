@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from reportlab.lib.pagesizes import A4
@@ -105,6 +105,23 @@ def pdf_of(*pages: Callable[[Any], None], **options: Any) -> bytes:
         canvas.showPage()
     canvas.save()
     return stream.getvalue()
+
+
+def pdf_whose_letters_mean(meanings: Mapping[str, str], text: str) -> bytes:
+    """A PDF of one line, whose font states for each letter in UTF-16 (hexadecimal) what it means."""
+    pairs = "\n".join(f"<{ord(letter):02x}> <{code}>" for letter, code in meanings.items())
+    codes = f"begincmap 1 begincodespacerange <00> <ff> endcodespacerange {len(meanings)} beginbfchar\n{pairs}\nendbfchar endcmap"
+    line = f"BT /F 12 Tf 60 700 Td ({text}) Tj ET"
+    bodies = (
+        "<</Type /Catalog /Pages 2 0 R>>",
+        "<</Type /Pages /Kids [3 0 R] /Count 1>>",
+        "<</Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources <</Font <</F 5 0 R>>>>>>",
+        f"<</Length {len(line)}>> stream\n{line}\nendstream",
+        "<</Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 6 0 R>>",
+        f"<</Length {len(codes)}>> stream\n{codes}\nendstream",
+    )
+    objects = "".join(f"{number} 0 obj\n{body}\nendobj\n" for number, body in enumerate(bodies, start=1))
+    return f"%PDF-1.4\n{objects}trailer <</Root 1 0 R>>\n%%EOF\n".encode()
 
 
 def table_page(cells: Sequence[Cell], columns: Sequence[float], **options: Any) -> Callable[[Any], None]:

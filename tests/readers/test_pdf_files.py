@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import re
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -17,7 +18,7 @@ from pipeline.common.errors import ReadError
 from pipeline.readers.model import Document
 from pipeline.readers.pdf import read
 from pipeline.readers.pdf.characters import character_of, is_garbage
-from tests.readers.pdf_samples import HEIGHT, Cell, draw_table, only_grid, pdf_of, rows_of, table_page, write
+from tests.readers.pdf_samples import HEIGHT, Cell, draw_table, only_grid, pdf_of, pdf_whose_letters_mean, rows_of, table_page, write
 
 TABLE: list[Cell] = [(row, column, 1, 1, f"{row}{column}") for row in range(4) for column in range(4)]
 SAMPLE = pdf_of(lambda canvas: write(canvas, "一、总体情况", 100), table_page(TABLE, (60,) * 4))
@@ -108,6 +109,15 @@ def test_a_text_layer_of_garbage_counts_as_a_picture() -> None:
 @pytest.mark.parametrize(("code", "printed"), [(0x2F8F, "行"), (0x2EA0, "民"), (0x02, "-"), (0xAD, "-"), (0x00, "\ufffd"), (0x34, "4")])
 def test_radicals_hyphens_and_unknown_codes(code: int, printed: str) -> None:
     assert character_of(code) == printed
+
+
+@pytest.mark.parametrize("other", ["4E00", "D840DC0B", "FFFF"])
+def test_a_letter_without_a_meaning_is_never_a_sign_for_nothing(other: str) -> None:
+    """The text of a page as a whole has one code for it and for a hyphen that ends a line; signs of two units move what follows."""
+    meanings = {letter: f"{ord(letter):04X}" for letter in "0123456789"} | {"A": "0000", "B": other}
+    (paragraph,) = read(pdf_whose_letters_mean(meanings, "12A3456789B01234A5")).paragraphs()
+    assert re.sub("[^0-9\ufffd-]+", "", paragraph.text.partition("9")[0]) == "12\ufffd345678"
+    assert paragraph.text.endswith("01234\ufffd5")
 
 
 def test_single_letters_of_a_font_that_is_not_there_are_read() -> None:

@@ -16,6 +16,7 @@ from pipeline.readers.pdf.frame import Frame
 # A letter reaches from 0.85 of its size above the base line to 0.15 below.
 ABOVE, BELOW = 0.85, 0.15
 SAME_BASE = 0.1  # points
+HYPHEN_OR_UNKNOWN = 0xFFFE
 DIGITS = frozenset("0123456789")
 
 
@@ -75,10 +76,16 @@ def page_glyphs(text_page: Any, count: int, frame: Frame) -> list[Glyph]:
 
 
 def _codes(text_page: Any, count: int) -> Sequence[int]:
-    """The codes of all characters: in one call, or one by one where some of them take no or two places in UTF-16."""
-    codes = (ctypes.c_ushort * (count + 1))()
-    if raw.FPDFText_GetText(text_page, 0, count, codes) == count + 1:  # with the zero that ends it
-        return codes[:count]
+    """The codes of all characters: in one call, or one by one where some are left out of the text or take two places in it.
+
+    The text has the same code for a hyphen that ends a line and for a letter without a meaning, so that for those one has to ask.
+    """
+    buffer = (ctypes.c_ushort * (count + 1))()
+    written = raw.FPDFText_GetText(text_page, 0, count, buffer)
+    text = bytes(buffer)[: 2 * count].decode("utf-16-le", "surrogatepass")
+    if written == count + 1 == len(text) + 1:  # with the zero that ends it
+        codes = map(ord, text)
+        return [code_at(text_page, index) if code == HYPHEN_OR_UNKNOWN else code for index, code in enumerate(codes)]
     return [code_at(text_page, index) for index in range(count)]
 
 
