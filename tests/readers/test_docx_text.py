@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.readers.docx import read
-from pipeline.readers.docx.counting import chinese, written
+from pipeline.readers.word.counting import chinese, written
 from tests.readers.docx_samples import STRICT_MAIN, cell, docx_of, only_grid, paragraph, table, texts
 
 

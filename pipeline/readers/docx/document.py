@@ -12,9 +12,10 @@ from pipeline.readers.docx.numbering import Numbering, numbering_of
 from pipeline.readers.docx.ornament import drop_ornament
 from pipeline.readers.docx.package import DAMAGED, Package
 from pipeline.readers.docx.styles import Styles, marks_of, styles_of
-from pipeline.readers.docx.tables import WRAPPERS, word_grid, word_rows
+from pipeline.readers.docx.tables import WRAPPERS, docx_grid, word_rows
 from pipeline.readers.docx.text import paragraph_text
 from pipeline.readers.model import Document, Grid, Paragraph
+from pipeline.readers.word.lists import labelled
 
 TITLE = "{http://purl.org/dc/elements/1.1/}title"
 Block = Paragraph | Grid
@@ -82,7 +83,7 @@ class _Reader:
         label = self.numbering.label(marks, effect) if marks.numbering is not None or effect.number is not None else ""
         text = found.text
         if label and (text.strip() or self._is_in_cell(element)):
-            text = f"{label} {text}" if label[-1].isalnum() and text else label + text
+            text = labelled(label, text)
         if text:
             heading = marks.is_heading(effect)
             for line in text.split("\n"):
@@ -105,7 +106,7 @@ class _Reader:
         if any(isinstance(block, Grid) for block in flat):
             return flat
         texts = [["\n".join(block.text for block in cell if isinstance(block, Paragraph)) for cell in row] for row in contents]
-        grid = word_grid(element, rows, texts, self.grids)
+        grid = docx_grid(element, rows, texts, self.grids)
         if grid is None:
             return []
         self.grids += 1

@@ -2,38 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from lxml import etree
 
-from pipeline.readers.docx.counting import written
 from pipeline.readers.docx.names import VALUE, W, first, value, whole
 from pipeline.readers.docx.styles import ParagraphMarks, StyleEffect, numbering_link
+from pipeline.readers.word.lists import LEVELS, Level, ListCounts, WordList
 
-LEVELS = 9
 LIST, LIST_LEVEL, ABSTRACT = f"{W}numId", f"{W}ilvl", f"{W}abstractNumId"
-PLACEHOLDER = re.compile(r"%([1-9])")
-
-
-@dataclass(frozen=True)
-class Level:
-    """One level of a list: how its number is written (`text` with %1…%9) and where it starts."""
-
-    format: str
-    text: str
-    start: int
-    restarts_after: int | None
-    legal: bool
-
-
-class WordList(NamedTuple):
-    """A w:num: its levels, the list it counts with, and the starts it sets anew by level."""
-
-    levels: dict[int, Level]
-    counter: str
-    starts: dict[int, int]
 
 
 @dataclass
@@ -49,31 +26,13 @@ class Numbering:
     """w:abstractNum by id"""
     styles_root: etree._Element | None
     lists: dict[str, WordList | None] = field(default_factory=dict)
-    counts: dict[str, list[int | None]] = field(default_factory=dict)
-    begun: set[str] = field(default_factory=set)
+    counts: ListCounts = field(default_factory=ListCounts)
 
     def label(self, marks: ParagraphMarks, effect: StyleEffect) -> str:
         """The number printed before a paragraph with these marks and this effect of its style, "" for none or only a bullet."""
         number, level = _reference(marks, effect)
         found = self._list(number) if number is not None else None
-        if number is None or found is None or level not in found.levels:
-            return ""
-        own = found.levels
-        counts = self.counts.setdefault(found.counter, [None] * LEVELS)
-        if number not in self.begun:
-            self.begun.add(number)
-            for overridden, start in found.starts.items():
-                counts[overridden] = start - 1
-        for upper in range(level):
-            if counts[upper] is None:
-                counts[upper] = own[upper].start if upper in own else 1
-        current = counts[level]
-        counts[level] = own[level].start if current is None else current + 1
-        for deeper in range(level + 1, LEVELS):
-            after = own[deeper].restarts_after if deeper in own else None
-            if after is None or (after > 0 and level < after):
-                counts[deeper] = None
-        return self._text(own, level, counts)
+        return "" if number is None or found is None else self.counts.label(number, found, level)
 
     def _list(self, number: str) -> WordList | None:
         if number not in self.lists:
@@ -98,19 +57,6 @@ class Numbering:
             if start is not None and 0 <= at < LEVELS:
                 starts[at] = whole(start.get(VALUE), 1)
         return WordList(levels, counter, starts)
-
-    def _text(self, own: dict[int, Level], level: int, counts: list[int | None]) -> str:
-        this = own[level]
-        if this.format in ("bullet", "none"):
-            return "" if this.format == "bullet" else PLACEHOLDER.sub("", this.text)
-
-        def number(found: re.Match[str]) -> str:
-            index = int(found.group(1)) - 1
-            count = counts[index]
-            form = own[index].format if index in own else "decimal"
-            return "" if count is None else written(count, "decimal" if this.legal else form)
-
-        return PLACEHOLDER.sub(number, this.text)
 
 
 def _reference(marks: ParagraphMarks, effect: StyleEffect) -> tuple[str | None, int]:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from lxml import etree
 
 from pipeline.readers.docx.names import PARAGRAPH_PROPERTIES, VALUE, W, first, first_of_each, value, whole
+from pipeline.readers.word.headings import BODY_TEXT_LEVEL, HEADING_NAME
 
-HEADING_NAME = re.compile(r"(?:heading|标题|title)\s*\d*", re.IGNORECASE)
-BODY_TEXT_LEVEL = 9
 STYLE_DEPTH = 20
 STYLE_OF_PARAGRAPH, OUTLINE_LEVEL, LIST_REFERENCE = f"{W}pStyle", f"{W}outlineLvl", f"{W}numPr"
 

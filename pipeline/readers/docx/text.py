@@ -23,6 +23,7 @@ from pipeline.readers.docx.names import (
     value,
 )
 from pipeline.readers.raised import lowered, raised
+from pipeline.readers.word.symbols import symbol
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -40,8 +41,6 @@ LEFT_OUT = frozenset(f"{W}{name}" for name in ("pPr", "rPr", "sdtPr", "instrText
 HEIGHTS = {"superscript": raised, "subscript": lowered}
 CHARACTERS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 PICTURES = frozenset((f"{W}drawing", f"{W}pict", f"{W}object"))
-# The signs of Wingdings and Wingdings 2 that forms use as check boxes.
-CHECK_SIGNS = {0xA8: "□", 0x6F: "□", 0xFE: "☑", 0xFD: "☒", 0xFC: "✓", 0xFB: "✗", 0x52: "☑", 0x51: "☒", 0xA3: "□"}
 
 
 @dataclass(slots=True)
@@ -103,18 +102,10 @@ def _collect_run(run: etree._Element, properties: etree._Element | None, found: 
 
 
 def _symbol(element: etree._Element) -> str:
-    """A character given by font and code. Codes F000-F0FF repeat the font's own 8-bit codes, which for Symbol are ASCII up to `@`."""
     try:
-        code = int(element.get(f"{W}char", ""), 16)
+        return symbol(int(element.get(f"{W}char", ""), 16), element.get(f"{W}font", ""))
     except ValueError:
         return "\N{REPLACEMENT CHARACTER}"
-    font = element.get(f"{W}font", "").lower()
-    own = code - 0xF000 if 0xF000 <= code <= 0xF0FF else code
-    if font.startswith("wingdings") and own in CHECK_SIGNS:
-        return CHECK_SIGNS[own]
-    if font == "symbol" and 0x20 <= own <= 0x40:
-        return chr(own)
-    return chr(code) if 0x20 <= code <= 0xFFFD and not 0xD800 <= code <= 0xDFFF else "\N{REPLACEMENT CHARACTER}"
 
 
 def _is_noticeable_picture(element: etree._Element) -> bool:

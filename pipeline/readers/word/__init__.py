@@ -1,0 +1,1 @@
+"""What DOC and DOCX have in common: how Word counts lists, merges cells, writes symbols and names headings."""
