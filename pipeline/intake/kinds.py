@@ -8,6 +8,8 @@ import zipfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+import olefile
+
 _SAMPLE = 65_536  # bytes looked at where the beginning is enough
 _ZIP_ENTRIES = 2_000  # local headers followed in an archive that has lost its directory
 
@@ -37,6 +39,7 @@ _OLE2_STREAMS: tuple[tuple[str, str], ...] = (
     ("xls", "Workbook"),
     ("xls", "Book"),
     ("ppt", "PowerPoint Document"),
+    ("works", "MatOST"),
 )
 
 
@@ -66,6 +69,7 @@ _HTML_TAG = re.compile(
 _MESSAGE_HEAD = re.compile(rb"(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)+")
 _ARCHIVED_PAGE = re.compile(rb"^content-type:\s*(?:multipart/(?:related|alternative)|text/html)", re.IGNORECASE | re.MULTILINE)
 _WORD_XML = (b"<w:wordDocument", b'progid="Word.Document"', b"<pkg:package")
+_FLAT_ODF = b"<office:document"
 _UTF_16 = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
 _CONTROL_SHARE = 0.005  # of the characters; a text has hardly any
@@ -75,7 +79,7 @@ def kind_of(data: bytes) -> str:
     """The kind of a file by its content: html, mht, docx, xlsx, ofd, pdf, doc, xls, text, zip, png, jpeg … (see the tables above).
 
     `empty` is a file without a byte other than white space, `encrypted` an Office file under a password,
-    `ole2` an OLE2 file that is neither Word nor Excel, `unknown` anything else. Never raises.
+    `works` a document of Microsoft Works, `ole2` an OLE2 file of another program, `unknown` anything else. Never raises.
     """
     if not data.strip(b"\0 \t\r\n"):
         return "empty"
@@ -93,7 +97,20 @@ def _ole2(data: bytes) -> str | None:
     if not data.startswith(_OLE2):
         return None
     # the names stand in the directory as UTF-16, two zero bytes after them; this holds for a damaged file too
-    return next((kind for kind, name in _OLE2_STREAMS if name.encode("utf-16-le") + b"\0\0" in data), "ole2")
+    found = [(kind, name) for kind, name in _OLE2_STREAMS if name.encode("utf-16-le") + b"\0\0" in data]
+    if len(found) > 1:  # a document inside another one, as a table of Excel in a report
+        outermost = _outermost_streams(data)
+        found = [(kind, name) for kind, name in found if name in outermost] or found
+    return found[0][0] if found else "ole2"
+
+
+def _outermost_streams(data: bytes) -> frozenset[str]:
+    """The streams of an OLE2 file that stand in no storage; none where its directory is damaged."""
+    try:
+        with olefile.OleFileIO(io.BytesIO(data)) as container:
+            return frozenset(path[0] for path in container.listdir() if len(path) == 1)
+    except Exception:  # olefile fails in many ways on a damaged directory
+        return frozenset()
 
 
 def _package(data: bytes) -> str | None:
@@ -143,6 +160,8 @@ def _markup(data: bytes) -> str | None:
         return "mht"
     if head.startswith(b"<") and any(mark in head for mark in _WORD_XML):
         return "word_xml"
+    if head.startswith(b"<") and _FLAT_ODF in head:
+        return "odf"
     tags = len(_HTML_TAG.findall(head))
     return "html" if tags >= (1 if head.startswith(b"<") else 2) else None
 

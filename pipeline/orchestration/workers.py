@@ -24,6 +24,7 @@ Result = TypeVar("Result")
 
 _PRELOADED = [
     "pipeline.orchestration.parsing",
+    "pipeline.readers.doc",
     "pipeline.readers.docx",
     "pipeline.readers.html",
     "pipeline.readers.pdf",

@@ -12,6 +12,7 @@ from pathlib import Path
 from pipeline.catalog import Catalog, load_catalog
 from pipeline.common.settings import Settings
 from pipeline.common.versions import digest_of
+from pipeline.readers.optional_parts import parts_present
 from pipeline.warehouse.cache import ResultCache
 from pipeline.warehouse.store import Store
 
@@ -71,8 +72,8 @@ class Workspace:
 
     @cached_property
     def reader_version(self) -> str:
-        """Changes with the readers and the libraries they use."""
-        return digest_of(("pipeline.intake.kinds", "pipeline.readers"), _LIBRARIES)
+        """Changes with the readers, the libraries they use, and the optional parts that are installed."""
+        return digest((digest_of(("pipeline.intake.kinds", "pipeline.readers"), _LIBRARIES), *parts_present()))
 
     @cached_property
     def report_version(self) -> str:

@@ -75,3 +75,25 @@ def shape(grid: Grid) -> set[tuple[int, int, int, int, str]]:
 def texts(document: Document) -> list[str]:
     """The texts of the paragraphs."""
     return [paragraph.text for paragraph in document.paragraphs()]
+
+
+TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def with_relations(data: bytes) -> bytes:
+    """A DOCX of `docx_of` with the parts that other programs ask for: content types, and where styles and numbering are."""
+    stream = io.BytesIO(data)
+    with zipfile.ZipFile(stream, "a", zipfile.ZIP_DEFLATED) as archive:
+        names = [name for name in ("styles", "numbering") if f"word/{name}.xml" in archive.namelist()]
+        types = "".join(f'<Override PartName="/word/{name}.xml" ContentType="{TYPES}.{name}+xml"/>' for name in names)
+        archive.writestr(
+            "[Content_Types].xml",
+            '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+            '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+            f'<Override PartName="/word/document.xml" ContentType="{TYPES}.document.main+xml"/>{types}</Types>',
+        )
+        relations = "".join(f'<Relationship Id="{name}" Type="{RELATIONS}/{name}" Target="{name}.xml"/>' for name in names)
+        package = "http://schemas.openxmlformats.org/package/2006/relationships"
+        archive.writestr("word/_rels/document.xml.rels", f'<Relationships xmlns="{package}">{relations}</Relationships>')
+    return stream.getvalue()

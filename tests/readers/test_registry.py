@@ -19,7 +19,7 @@ def test_a_kind_is_read_by_its_reader() -> None:
     [
         ("empty", "empty_file", "空"),
         ("jpeg", "unsupported_kind", "需要文字识别"),
-        ("doc", "unsupported_kind", "另存为 docx"),
+        ("ppt", "unsupported_kind", "另存为 docx"),
         ("xlsb", "unsupported_kind", "另存为 xlsx"),
         ("zip", "damaged", "重新压缩"),
         ("rar", "unsupported_kind", "解压"),

@@ -23,6 +23,7 @@ from pipeline.readers.docx.names import (
     value,
 )
 from pipeline.readers.raised import lowered, raised
+from pipeline.readers.word.pictures import is_noticeable
 from pipeline.readers.word.symbols import symbol
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -30,8 +31,6 @@ DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawi
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 VML = "{urn:schemas-microsoft-com:vml}"
 EMU_PER_POINT = 12_700
-# A picture that could hold a table; smaller ones are emblems, codes and bullets.
-NOTICEABLE_WIDTH, NOTICEABLE_HEIGHT = 72.0, 36.0
 VML_LENGTH = re.compile(r"(width|height)\s*:\s*([\d.]+)\s*(pt|in|cm|mm|px)?", re.IGNORECASE)
 POINTS_PER = {"pt": 1.0, "in": 72.0, "cm": 28.35, "mm": 2.835, "px": 0.75}
 
@@ -119,8 +118,7 @@ def _is_noticeable_picture(element: etree._Element) -> bool:
         shows = next(element.iter(f"{VML}imagedata"), None) is not None
     if not shows:
         return False
-    width, height = measure(element)
-    return max(width, height) >= NOTICEABLE_WIDTH and min(width, height) >= NOTICEABLE_HEIGHT
+    return is_noticeable(*measure(element))
 
 
 def _drawing_size(drawing: etree._Element) -> tuple[float, float]:

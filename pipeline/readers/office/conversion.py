@@ -1,0 +1,92 @@
+"""LibreOffice at work: without a window, in a profile of its own, with a time limit, without reaching for the network."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from pipeline.readers.optional_parts import libreoffice
+
+SECONDS_TO_START, SECONDS_FOR_EACH = 30, 60  # less than a worker is given for one file
+BEGIN_AGAIN = (79, 81)  # exit status of LibreOffice after it has set up a new profile
+MOST_OUTPUT = 512 * 1024 * 1024  # bytes that one file may grow to
+
+# what a file begins with, or names inside -> the suffix under which LibreOffice recognises it
+_BEGINNINGS = ((b"{\\rtf", ".rtf"), (b"PK\x03\x04", ".odt"), (b"\xd0\xcf\x11\xe0", ".doc"))
+_WORKS = "MatOST".encode("utf-16-le")
+
+# No macros, no pictures or data from other places, a proxy that does not exist.
+_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
+<prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
+<prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
+<prop oor:name="DisableActiveContent" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Inet/Settings"><prop oor:name="ooInetProxyType" oor:op="fuse"><value>2</value></prop></item>
+<item oor:path="/org.openoffice.Inet/Settings"><prop oor:name="ooInetHTTPProxyName" oor:op="fuse"><value>127.0.0.1</value></prop></item>
+<item oor:path="/org.openoffice.Inet/Settings"><prop oor:name="ooInetHTTPProxyPort" oor:op="fuse"><value>9</value></prop></item>
+<item oor:path="/org.openoffice.Inet/Settings"><prop oor:name="ooInetHTTPSProxyName" oor:op="fuse"><value>127.0.0.1</value></prop></item>
+<item oor:path="/org.openoffice.Inet/Settings"><prop oor:name="ooInetHTTPSProxyPort" oor:op="fuse"><value>9</value></prop></item>
+</oor:items>
+"""
+
+
+def to_docx(files: Sequence[bytes]) -> list[bytes | None] | None:
+    """Each file as DOCX, None for one that LibreOffice does not convert; None at all where LibreOffice is not installed."""
+    command = libreoffice()
+    if command is None:
+        return None
+    with tempfile.TemporaryDirectory(prefix="gongkai-") as folder:
+        inputs = [Path(folder, f"{number}{_suffix(data)}") for number, data in enumerate(files)]
+        for path, data in zip(inputs, files, strict=True):
+            path.write_bytes(data)
+        _run(command, inputs, Path(folder, "docx"))
+        outputs = [Path(folder, "docx", f"{path.stem}.docx") for path in inputs]
+        return [path.read_bytes() if path.is_file() and path.stat().st_size <= MOST_OUTPUT else None for path in outputs]
+
+
+def _suffix(data: bytes) -> str:
+    suffix = next((suffix for beginning, suffix in _BEGINNINGS if data.startswith(beginning)), ".xml")
+    return ".wps" if suffix == ".doc" and _WORKS in data else suffix
+
+
+def _run(command: str, inputs: list[Path], target: Path) -> None:
+    """Convert, in a profile that is removed with the files; what is not done in time is left undone.
+
+    LibreOffice stays in the process group of its worker, so that it ends with it.
+    """
+    profile = target.parent / "profile"
+    (profile / "user").mkdir(parents=True)
+    (profile / "user" / "registrymodifications.xcu").write_text(_SETTINGS, encoding="utf-8")
+    options = ["--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck", "--nofirststartwizard"]
+    last = time.monotonic() + SECONDS_TO_START + SECONDS_FOR_EACH * len(inputs)
+    for _ in BEGIN_AGAIN:
+        try:
+            ended = subprocess.run(
+                [
+                    *(_program(command), f"-env:UserInstallation={profile.as_uri()}", *options),
+                    *("--convert-to", "docx", "--outdir", str(target), *map(str, inputs)),
+                ],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                cwd=target.parent,
+                env={"PATH": os.environ.get("PATH", os.defpath), "HOME": str(profile), "LANG": "C.UTF-8"},
+                timeout=max(last - time.monotonic(), 0),
+            )
+        except subprocess.TimeoutExpired:
+            return
+        if ended.returncode not in BEGIN_AGAIN:
+            return
+
+
+def _program(command: str) -> str:
+    """The program itself behind the command, which would start it as a child that outlives a kill."""
+    program = Path(command).resolve().with_name("soffice.bin")
+    return str(program) if program.is_file() else command

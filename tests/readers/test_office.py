@@ -1,0 +1,63 @@
+"""Documents that go through LibreOffice, and what is said where it is missing."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from pipeline.common.errors import ReadError
+from pipeline.intake.kinds import kind_of
+from pipeline.readers import docx, office, optional_parts, registry
+from pipeline.readers.office import conversion
+from tests.readers.golden_doc.sources import SOURCES
+from tests.readers.soffice import converted, required
+
+
+def test_what_is_missing_and_where_to_get_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(conversion, "libreoffice", lambda: None)
+    with pytest.raises(ReadError) as error:
+        registry.read("rtf", b"{\\rtf1}")
+    assert error.value.code == "libreoffice_missing"
+    assert "libreoffice-writer-nogui" in error.value.message
+
+
+def test_libreoffice_belongs_to_the_version_of_the_readers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(optional_parts, "libreoffice", lambda: None)
+    assert "libreoffice" not in optional_parts.parts_present()
+    monkeypatch.setattr(optional_parts, "libreoffice", lambda: "/usr/bin/soffice")
+    assert "libreoffice" in optional_parts.parts_present()
+
+
+@pytest.mark.parametrize("kind", ["rtf", "odt", "fodt"])
+def test_other_formats_are_read_as_the_docx_that_they_were(kind: str) -> None:
+    command = required()
+    names = ["form_2021", "nested"]
+    sources = [SOURCES[name]() for name in names]
+    files = converted(command, sources, ".docx", kind)
+    assert {kind_of(data) for data in files} <= {"rtf", "odf"}
+    for document, source in zip(office.read_many(files), sources, strict=True):
+        assert not isinstance(document, ReadError)
+        assert list(document.grids()) == list(docx.read(source).grids())
+
+
+def test_what_libreoffice_cannot_open_is_damaged() -> None:
+    required()
+    with pytest.raises(ReadError) as error:
+        office.read(b"PK\x03\x04 no archive")
+    assert error.value.code == "damaged"
+
+
+def test_a_program_that_hangs_is_ended(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    pid = tmp_path / "pid"
+    stuck = tmp_path / "soffice"
+    stuck.write_text(f"#!/bin/sh\necho $$ > {pid}\nexec sleep 600\n", encoding="utf-8")
+    stuck.chmod(stuck.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setattr(conversion, "libreoffice", lambda: str(stuck))
+    monkeypatch.setattr(conversion, "SECONDS_TO_START", 1)
+    monkeypatch.setattr(conversion, "SECONDS_FOR_EACH", 0)
+    assert conversion.to_docx([b"{\\rtf1}"]) == [None]
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(pid.read_text()), 0)
