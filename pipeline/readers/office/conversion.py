@@ -73,6 +73,7 @@ def _run(command: str, inputs: list[Path], target: Path) -> None:
                     *(_program(command), f"-env:UserInstallation={profile.as_uri()}", *options),
                     *("--convert-to", "docx", "--outdir", str(target), *map(str, inputs)),
                 ],
+                check=False,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
