@@ -19,6 +19,7 @@ from tests.reports.figures import Size, consistent_figures
 from tests.reports.layout import printed_tables
 
 FOLDER = Path(__file__).parent
+FORMS = ("2019", "2021")
 RESTART, CONTINUE = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
 WIDTHS = (2000, 2000, 2000)
 
