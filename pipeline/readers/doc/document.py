@@ -71,5 +71,5 @@ def _inline_pictures(text: str, main: int, marked: list[Marked], data: bytes) ->
     return sum(
         is_noticeable_picture(data, run.marks.picture)
         for run in inside
-        if run.marks.picture is not None and not (run.marks.hidden or run.marks.deleted) and "\x01" in text[run.start : run.end]
+        if run.marks.picture is not None and not run.marks.is_left_out and "\x01" in text[run.start : run.end]
     )

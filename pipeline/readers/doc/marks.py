@@ -10,8 +10,10 @@ STYLE_OF_PARAGRAPH = 0x4600
 IN_TABLE, ROW_END, DEPTH = 0x2416, 0x2417, 0x6649
 INNER_CELL_END, INNER_ROW_END = 0x244B, 0x244C
 LIST_LEVEL, LIST, OUTLINE_LEVEL = 0x260A, 0x460B, 0x2640
-DELETED, HIDDEN, SPECIAL, PLACE, SYMBOL, FORM_DATA = 0x0800, 0x083C, 0x0855, 0x6A03, 0x6A09, 0x0806
+DELETED, HIDDEN, PLACE, SYMBOL, FORM_DATA = 0x0800, 0x083C, 0x6A03, 0x6A09, 0x0806
 TABLE_GROUP, GROUP = 5 << 10, 7 << 10  # bits of a modifier that say what it modifies
+STRUCK, STRUCK_TWICE, HEIGHT = 0x0837, 0x2A53, 0x2A48
+RAISED, LOWERED = 1, 2
 ON = (1, 0x81)  # 0x81: the opposite of the style, which hides nothing
 DEEPEST_TABLE = 16
 
@@ -54,13 +56,22 @@ def paragraph_marks(style: int, modifiers: bytes, data: bytes) -> ParagraphMarks
 
 @dataclass(frozen=True, slots=True)
 class CharacterMarks:
-    """What a run of characters states. symbol: font number and code. picture: where in the data stream it is described."""
+    """What a run of characters states.
+
+    height: 1 raised, 2 lowered. symbol: font number and code. picture: where in the data stream it is described.
+    """
 
     hidden: bool = False
+    struck: bool = False
     deleted: bool = False
-    special: bool = False
+    height: int = 0
     symbol: tuple[int, int] | None = None
     picture: int | None = None
+
+    @property
+    def is_left_out(self) -> bool:
+        """Whether the characters are not read, though the file keeps them."""
+        return self.hidden or self.struck or self.deleted
 
 
 NOTHING = CharacterMarks()
@@ -74,12 +85,14 @@ def character_marks(modifiers: bytes) -> CharacterMarks:
             marks = replace(marks, hidden=operand[0] in ON)
         elif code == DELETED:
             marks = replace(marks, deleted=operand[0] in ON)
-        elif code == SPECIAL:
-            marks = replace(marks, special=operand[0] in ON)
+        elif code in (STRUCK, STRUCK_TWICE):
+            marks = replace(marks, struck=operand[0] in ON)
+        elif code == HEIGHT:
+            marks = replace(marks, height=operand[0])
         elif code == SYMBOL:
-            marks = replace(marks, special=True, symbol=(number(operand[:2]), number(operand[2:])))
+            marks = replace(marks, symbol=(number(operand[:2]), number(operand[2:])))
         elif code == PLACE:
-            marks = replace(marks, special=True, picture=number(operand))
+            marks = replace(marks, picture=number(operand))
         elif code == FORM_DATA:
             is_form_field = operand[0] in ON
     return replace(marks, picture=None) if is_form_field else marks

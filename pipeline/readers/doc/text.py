@@ -6,15 +6,17 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pipeline.readers.doc.marks import NOTHING, CharacterMarks, character_marks
+from pipeline.readers.doc.marks import LOWERED, NOTHING, RAISED, CharacterMarks, character_marks
 from pipeline.readers.doc.pages import Runs
 from pipeline.readers.doc.pieces import PieceText, whole
+from pipeline.readers.raised import lowered, raised
 from pipeline.readers.word.symbols import symbol
 
 FIELD_MARK = re.compile("[\x13\x14\x15]")
 FIELD_BEGIN, FIELD_RESULT = "\x13", "\x14"
 NOT_PRINTED, MARKS = "\0", re.compile("[^\r\x07\x0c]")
 PRINTED = {**dict.fromkeys(range(9)), **dict.fromkeys(range(0x10, 0x20)), 0x0B: "\n", 0x0C: "\n", 0x0E: "\n", 0x0D: None, 0x1E: "-"}
+HEIGHTS = {RAISED: raised, LOWERED: lowered}
 MOST_MARKED = 1_000_000
 
 
@@ -49,21 +51,23 @@ def marked_characters(text: PieceText, runs: Runs) -> list[Marked]:
 
 def printed_positions(text: str, marked: list[Marked], fonts: list[str]) -> str:
     """The text, position by position: what is not printed is a zero, a symbol its character; marks that end paragraphs stay."""
+    left_out = [(run.start, run.end) for run in marked if run.marks.is_left_out]
     parts, at = list[str](), 0
-    for start, end, replacement in sorted([*_instructions(text), *_changes(text, marked, fonts)]):
-        if end <= at:
-            continue
-        parts.append(text[at : max(start, at)])
-        begin = max(start, at)
-        parts.append(replacement if replacement and begin == start else MARKS.sub(NOT_PRINTED, text[begin:end]))
-        at = end
-    return "".join((*parts, text[at:]))
+    for run in marked:
+        written = _written(text[run.start : run.end], run.marks, fonts)
+        if written is not None and run.start >= at:
+            parts += (text[at : run.start], written)
+            at = run.end
+    shown = "".join((*parts, text[at:])) if parts else text
+    parts, at = [], 0
+    for start, end in sorted([*_instructions(text), *left_out]):
+        if end > at:
+            parts += (shown[at : max(start, at)], MARKS.sub(NOT_PRINTED, shown[max(start, at) : end]))
+            at = end
+    return "".join((*parts, shown[at:]))
 
 
-Change = tuple[int, int, str]  # positions, and what stands there instead; "" for nothing
-
-
-def _instructions(text: str) -> Iterator[Change]:
+def _instructions(text: str) -> Iterator[tuple[int, int]]:
     """What stands in fields before their results; a field without an end is left as it is."""
     open_fields: list[list[int]] = []
     for mark in FIELD_MARK.finditer(text):
@@ -73,16 +77,15 @@ def _instructions(text: str) -> Iterator[Change]:
             open_fields[-1].append(mark.start())
         elif open_fields:
             field = open_fields.pop()
-            yield field[0], field[1] if len(field) > 1 else mark.start(), ""
+            yield field[0], field[1] if len(field) > 1 else mark.start()
 
 
-def _changes(text: str, marked: list[Marked], fonts: list[str]) -> Iterator[Change]:
-    for start, end, marks in marked:
-        if marks.hidden or marks.deleted:
-            yield start, end, ""
-        elif marks.symbol is not None and text[start] == "(":
-            font, code = marks.symbol
-            yield start, end, symbol(code, fonts[font] if font < len(fonts) else "") * (end - start)
+def _written(text: str, marks: CharacterMarks, fonts: list[str]) -> str | None:
+    """How characters are written, as many as they were: symbols, raised and lowered figures; None for as they are."""
+    if marks.symbol is not None and text.startswith("("):
+        font, code = marks.symbol
+        return symbol(code, fonts[font] if font < len(fonts) else "") * len(text)
+    return HEIGHTS[marks.height](text) if marks.height in HEIGHTS else None
 
 
 def printed(text: str) -> str:

@@ -5,11 +5,12 @@ import csv
 from pipeline.readers.optional_parts import libreoffice
 from tests.readers.golden_doc.sources import FOLDER, FORMS, SOURCES, content
 from tests.readers.soffice import converted
+from tests.reports.zips import rewritten
 
 command = libreoffice()
 if command is None:
     raise SystemExit("LibreOffice is not installed")
-sources = [source() for source in SOURCES.values()]
+sources = [rewritten(source()) for source in SOURCES.values()]
 for name, source, data in zip(SOURCES, sources, converted(command, sources, ".docx", "doc"), strict=True):
     (FOLDER / f"{name}.docx").write_bytes(source)
     (FOLDER / f"{name}.doc").write_bytes(data)

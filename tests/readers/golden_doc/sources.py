@@ -107,8 +107,9 @@ def revisions() -> bytes:
     deleted = f"<w:del {by}><w:r><w:delText>11</w:delText></w:r></w:del>"
     changed = run("收到") + f"<w:ins {by}>{run('12')}</w:ins>" + deleted + run("件")
     field = mark("begin") + "<w:r><w:instrText>= 3 + 4</w:instrText></w:r>" + mark("separate") + run("7") + mark("end")
+    notes = run("12") + run("1", '<w:vertAlign w:val="superscript"/>') + run("34", "<w:strike/>") + run("件")
     body = (
-        f"<w:p>{changed}</w:p><w:p>{run('共')}{run('99', '<w:vanish/>')}{run('3')}{run('件')}</w:p>"
+        f"<w:p>{notes}</w:p><w:p>{changed}</w:p><w:p>{run('共')}{run('99', '<w:vanish/>')}{run('3')}{run('件')}</w:p>"
         + f"<w:p>{run('合计')}{field}{run('项')}</w:p>"
         + table(cell("规章") + cell_of(changed) + cell_of(field), cell("乙") + cell_of(run("8", "<w:vanish/>")) + cell("5"), widths=WIDTHS)
         + f"<w:p>{run('一')}<w:r><w:br/></w:r>{run('二')}<w:r><w:tab/></w:r>{run('三𠮷四')}</w:p>"
