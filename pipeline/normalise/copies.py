@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from msgspec.structs import replace
 
 from pipeline.catalog.model import Catalog
-from pipeline.normalise.identity import is_title
+from pipeline.normalise.agencies import same_agency
+from pipeline.normalise.identity import title_at
+from pipeline.normalise.sections import is_first_section
 from pipeline.normalise.segments import Segment, is_value
-from pipeline.normalise.title import is_body, is_year
+from pipeline.normalise.title import Title, is_body, is_year
 from pipeline.normalise.wording import label_key
 from pipeline.readers.model import Document, Paragraph
 
 _ENOUGH = 2  # labels of a table that stand in it a second time, from which it is a second table
+_LINES_OF_A_TITLE = 3
 _OWN_METADATA = ("title", "article_title")  # what a page says of itself is said of its first report
 
 
@@ -35,29 +39,90 @@ def copies_of(catalog: Catalog, segments: Sequence[Segment]) -> list[list[Segmen
 
 
 def reports_in(catalog: Catalog, document: Document, segments: Sequence[Segment]) -> list[tuple[Document, list[Segment]]]:
-    """The reports of a document, each with its segments: a new one begins at a title behind which tables come that were there before."""
+    """The reports of a document, each with its segments.
+
+    A new one begins where, behind tables, a title or the first section comes again, and then tables: any of them behind
+    the first section or the title of another body or year, those that were there before behind any other title.
+    """
     by_grid: dict[int, list[Segment]] = {}
     for segment in segments:
         by_grid.setdefault(segment.lattice.grid.index, []).append(segment)
     starts = [0]
-    seen: dict[str, set[str]] = {}
-    title: int | None = None
+    current = _Report()
     for number, block in enumerate(document.blocks):
         if isinstance(block, Paragraph):
-            if seen and title is None and is_title(block.text):
-                title = number
+            current.take_text(catalog, document, number)
             continue
         for segment in by_grid.get(block.index, ()):
             labels = labels_in(catalog, segment)
-            if title is not None and len(seen.get(segment.table, set()) & labels) >= _ENOUGH:
-                starts.append(_with_lines_above(document, title))
-                seen, title = {}, None
-            seen.setdefault(segment.table, set()).update(labels)
-    ends = [*starts[1:], len(document.blocks)]
+            begins = current.next_begins(repeated=len(current.seen.get(segment.table, set()) & labels) >= _ENOUGH)
+            if begins is not None:
+                starts.append(_with_lines_above(document, begins))
+                current = current.next_report()
+            current.take_table(segment.table, labels)
     if len(starts) == 1:
         return [(document, list(segments))]
+    ends = [*starts[1:], len(document.blocks)]
     parts = [_part(document, start, end) for start, end in zip(starts, ends, strict=True)]
     return [(part, [segment for grid in part.grids() for segment in by_grid.get(grid.index, ())]) for part in parts]
+
+
+@dataclass
+class _Report:
+    """A report while its blocks are gone through.
+
+    title: what it calls itself. seen: labels of each table so far. next_place, next_title: the last title behind the last
+    table, where the next report may begin; first_section: the place behind the last table where that comes again.
+    """
+
+    title: Title | None = None
+    has_first_section: bool = False
+    seen: dict[str, set[str]] = field(default_factory=dict)
+    next_place: int | None = None
+    next_title: Title | None = None
+    first_section: int | None = None
+
+    def take_text(self, catalog: Catalog, document: Document, number: int) -> None:
+        """Note what the paragraph with this number may begin."""
+        texts = [block.text for block in document.blocks[number : number + _LINES_OF_A_TITLE] if isinstance(block, Paragraph)]
+        if is_first_section(catalog, texts[0]):
+            if self.seen and self.has_first_section and self.first_section is None:
+                self.first_section = number
+            self.has_first_section = True
+        elif self.first_section is None and (title := title_at(texts)):
+            if not self.seen:
+                self.title = _fuller(self.title, title)
+            elif self.next_place is None or number > self.next_place + _LINES_OF_A_TITLE:
+                self.next_place, self.next_title = number, title
+            else:  # further lines of the same title, or the title once more
+                self.next_title = _fuller(self.next_title, title)
+
+    def take_table(self, table: str, labels: set[str]) -> None:
+        """Note a table; what stood before it can begin no report any more."""
+        self.seen.setdefault(table, set()).update(labels)
+        self.next_place = self.next_title = self.first_section = None
+
+    def next_begins(self, *, repeated: bool) -> int | None:
+        """The place at which the next report has begun, if it has, given the table that comes now."""
+        if self.first_section is not None:
+            return self.first_section if self.next_place is None else self.next_place
+        return self.next_place if repeated or _differ(self.title, self.next_title) else None
+
+    def next_report(self) -> _Report:
+        """The report that has begun, before its first table."""
+        return _Report(self.next_title, self.first_section is not None)
+
+
+def _fuller(first: Title | None, second: Title) -> Title:
+    return Title(first.name or second.name, first.year or second.year) if first else second
+
+
+def _differ(first: Title | None, second: Title | None) -> bool:
+    """Whether two titles are certainly of two reports: of different bodies, or on different years."""
+    if first is None or second is None:
+        return False
+    bodies = first.name is not None and second.name is not None and not same_agency(first.name, second.name)
+    return bodies or (first.year is not None and second.year is not None and first.year != second.year)
 
 
 def labels_in(catalog: Catalog, segment: Segment) -> set[str]:

@@ -96,9 +96,12 @@ def _other_year(texts: Sequence[str], published: str) -> tuple[int | None, str |
     return (day - 1, "published") if day else (None, None)
 
 
-def is_title(text: str) -> bool:
-    """Whether a paragraph is the title of an annual report, and not a link to one."""
-    return any(read_title(line) is not None for line in text.splitlines())
+def title_at(texts: Sequence[str]) -> Title | None:
+    """The title of an annual report that begins in the first of some paragraphs, and may go over the next of them."""
+    lines = [_Line(text, heading=False) for text in texts]
+    alone = next((title for line in texts[0].splitlines() if (title := read_title(line)) is not None), None)
+    over = (_over_lines(lines[:count]) for count in range(2, min(_MOST_LINES, len(lines)) + 1))
+    return alone or next((title for title in over if title is not None), None)
 
 
 def _printed(lines: Sequence[_Line]) -> Iterator[tuple[str, Title, bool]]:

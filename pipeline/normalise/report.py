@@ -12,6 +12,7 @@ from pipeline.normalise.damage import repetitions_removed
 from pipeline.normalise.identity import Identity, identify
 from pipeline.normalise.model import Cell, Problem, Report, ReportStatus, TableFound
 from pipeline.normalise.problems import problem
+from pipeline.normalise.repeats import of_which_report, without_repeats
 from pipeline.normalise.scattered import scattered
 from pipeline.normalise.sections import find_sections
 from pipeline.normalise.segments import Segment, find_segments
@@ -29,15 +30,16 @@ _INCOMPLETE = {"cells_missing", "label_unmatched", "cell_unplaced", "cell_confli
 def normalise(catalog: Catalog, document: Document, stated_year: int | None = None, stated_agency: str | None = None) -> list[Report]:
     """The reports of a document, in order; a document without any gives one that is refused.
 
-    stated_year, stated_agency: what a person states in sources.csv. A stated year counts before that of the title, and
-    where they differ that is said; a stated body is not looked for in vain.
+    stated_year, stated_agency: what a person states of the file in sources.csv, which is said of its first report. A stated
+    year counts before that of the title, and where they differ that is said; a stated body is not looked for in vain.
     """
     damaged = repetitions_removed(document)
     segments = find_segments(catalog, document.grids()) if not damaged else []
-    reports = [
-        _report(catalog, index, part, its_segments, stated_year, stated_agency)
-        for index, (part, its_segments) in enumerate(reports_in(catalog, document, segments))
-    ]
+    reports: list[Report] = []
+    for part, its_segments in reports_in(catalog, document, segments):
+        stated = (stated_year, stated_agency) if not reports else (None, None)
+        reports.append(_report(catalog, len(reports), part, its_segments, *stated))
+    reports = without_repeats(catalog, reports)
     if damaged:
         message = "文件中重复的行都被删去了（多为网页采集所致），数字与标签已对不上，未采用任何数字。请改用原件。"
         reports = [replace(report, problems=(*report.problems, problem(catalog, "lines_removed", message))) for report in reports]
@@ -60,6 +62,7 @@ def _report(
         tables.append(found)
         cells += read.cells
         problems += [*read.problems, *more, *_absent(catalog, found, form_due)]
+    problems += of_which_report(catalog, tables, problems)
     status = _status(catalog, tables, cells, problems, form_due)
     if status == "refused":
         problems.append(problem(catalog, "not_a_report", "没有从文件中取得年度报告的任何表格，未采用任何数字。"))

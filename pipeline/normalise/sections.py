@@ -48,6 +48,12 @@ def find_sections(catalog: Catalog, document: Document) -> tuple[Section, ...]:
     return tuple(_texts(sorted(first.values()), paragraphs))
 
 
+def is_first_section(catalog: Catalog, text: str) -> bool:
+    """Whether a paragraph is the heading of the first section, with its number."""
+    found = _heading(catalog, text, least=_CERTAIN)
+    return found is not None and found[:2] == (min(catalog.sections, key=lambda row: row.position).section, 1)
+
+
 def _lines(catalog: Catalog, document: Document) -> Iterator[str | None]:
     """The paragraphs, the headings that stand in tables, and None wherever rows of a table stand between them."""
     for block in document.blocks:

@@ -129,7 +129,8 @@ def _reports(workspace: Workspace, year: Year, files: list[FiledFile]) -> Iterat
                 payload = payloads.get(file.key) or _read_again(workspace, file).reports
                 for report in decode_reports(payload):
                     if report.report_year == year:
-                        yield FiledReport(file.sha256, file.path, report, file.stated_agency, file.published_on, file.copy)
+                        stated = file.stated_agency if report.index == 0 else None  # of several reports the first is meant
+                        yield FiledReport(file.sha256, file.path, report, stated, file.published_on, file.copy)
 
 
 def _read_again(workspace: Workspace, file: FiledFile) -> Outcome:
