@@ -7,12 +7,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from pipeline.catalog import Catalog, load_catalog
 from pipeline.common.settings import DEFAULT_CATALOG
 
 if TYPE_CHECKING:
     from tests.installation import Installation
+
+# How long one example takes says nothing on a busy machine
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 REAL_REPORTS = Path(__file__).resolve().parent.parent.parent / "shared" / "real"
 
