@@ -38,6 +38,7 @@ def load_catalog(folder: Path) -> model.Catalog:
         folder=folder,
         digest=digest_of_folder(folder),
         forms=forms,
+        earlier_forms=tuple(map(_earlier_form, read_rows(folder / "earlier_forms.csv"))),
         form_tables=tuple(_form_table(row, form_ids) for row in read_rows(folder / "form_tables.csv")),
         applicants=applicants,
         labels=tuple(label for path in label_files for label in read_labels(path, form_ids, fields, applicants)),
@@ -76,6 +77,18 @@ def load_catalog(folder: Path) -> model.Catalog:
     )
     validate(catalog)
     return catalog
+
+
+def _earlier_form(row: Row) -> model.EarlierForm:
+    return model.EarlierForm(
+        row.required("form"),
+        row.integer("valid_from"),
+        row.integer("valid_to"),
+        row.required("title_zh"),
+        row.optional("table"),
+        row.text("table_title_zh"),
+        row.words("wordings"),
+    )
 
 
 def _form_table(row: Row, form_ids: tuple[str, ...]) -> model.FormTable:

@@ -26,6 +26,22 @@ class Form:
 
 
 @dataclass(frozen=True)
+class EarlierForm:
+    """A form of years before those whose tables are read: known, so that its reports are told apart from what is no report.
+
+    table: its one national table with its title, or None for years of prose alone; wordings: labels that show that the table is there.
+    """
+
+    form: str
+    valid_from: int
+    valid_to: int
+    title_zh: str
+    table: str | None
+    table_title_zh: str
+    wordings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class FormTable:
     """A printed table of a form: 表二, 表三, 表四."""
 
@@ -201,6 +217,7 @@ class Catalog:
     folder: Path
     digest: str
     forms: tuple[Form, ...]
+    earlier_forms: tuple[EarlierForm, ...]
     form_tables: tuple[FormTable, ...]
     applicants: tuple[Applicant, ...]
     labels: tuple[Label, ...]
@@ -222,6 +239,10 @@ class Catalog:
             if form.valid_from <= year and (form.valid_to is None or year <= form.valid_to):
                 return form
         return None
+
+    def earlier_form(self, year: int) -> EarlierForm | None:
+        """The form of the years before those whose tables are read, or None."""
+        return next((form for form in self.earlier_forms if form.valid_from <= year <= form.valid_to), None)
 
     def fields_of(self, form: str, table: str | None = None) -> tuple[Field, ...]:
         """The fields of a form (of one of its tables), in the order in which they are printed."""

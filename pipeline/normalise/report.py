@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
 from pipeline.catalog.model import Catalog
 from pipeline.normalise.copies import reports_in
 from pipeline.normalise.damage import repetitions_removed
+from pipeline.normalise.earlier import statistics, status_of, taken
 from pipeline.normalise.identity import Identity, identify
-from pipeline.normalise.model import Cell, Problem, Report, ReportStatus, TableFound
+from pipeline.normalise.model import Cell, Problem, Report, ReportStatus, Section, TableFound
 from pipeline.normalise.problems import problem
 from pipeline.normalise.repeats import of_which_report, without_repeats
 from pipeline.normalise.scattered import scattered
 from pipeline.normalise.sections import find_sections
 from pipeline.normalise.segments import Segment, find_segments
-from pipeline.normalise.tables import read_table
+from pipeline.normalise.tables import TableRead, read_table
 from pipeline.readers.model import Document
 
 _NAMED_IN = {
@@ -53,17 +54,20 @@ def _report(
     year = stated_year or identity.report_year
     form = catalog.form_due(year) if year else None
     form_due = form.form if form else None
-    tables: list[TableFound] = []
-    cells: list[Cell] = []
-    problems = list(_identity_problems(catalog, identity, year, stated_year, stated_agency))
-    for table in catalog.table_ids:
-        read = read_table(catalog, table, [item for item in segments if item.table == table], form_due)
-        found, more = _hidden(catalog, document, read.found, segments)
-        tables.append(found)
-        cells += read.cells
-        problems += [*read.problems, *more, *_absent(catalog, found, form_due)]
+    reads = list(_read_tables(catalog, document, segments, form_due, year))
+    tables, cells = [read.found for read in reads], [cell for read in reads for cell in read.cells]
+    problems = [
+        *_identity_problems(catalog, identity, year, stated_year, stated_agency),
+        *(item for read in reads for item in read.problems),
+    ]
     problems += of_which_report(catalog, tables, problems)
-    status = _status(catalog, tables, cells, problems, form_due)
+    sections = find_sections(catalog, document)
+    if year and (earlier := catalog.earlier_form(year)):
+        status = status_of(earlier, document, identity.title, sections, cells, known=bool(identity.agency or stated_agency))
+    else:
+        status = _status(catalog, tables, cells, problems, form_due)
+    if status == "partial" and _is_something_else(document, identity, sections, problems, tables):
+        status = "refused"
     if status == "refused":
         problems.append(problem(catalog, "not_a_report", "没有从文件中取得年度报告的任何表格，未采用任何数字。"))
     return Report(
@@ -76,10 +80,26 @@ def _report(
         period_year=identity.period_year,
         tables=tuple(tables),
         cells=tuple(cells) if status != "refused" else (),
-        sections=find_sections(catalog, document),
+        sections=sections,
         problems=tuple(problems),
         published_on=document.metadata.get("published_on"),
     )
+
+
+def _read_tables(
+    catalog: Catalog, document: Document, segments: list[Segment], form_due: str | None, year: int | None
+) -> Iterator[TableRead]:
+    """Every table of any form, with all there is to say about it."""
+    earlier = catalog.earlier_form(year) if year else None
+    for table in catalog.table_ids:
+        read = read_table(catalog, table, [item for item in segments if item.table == table], form_due)
+        if earlier and year:
+            yield taken(catalog, earlier, year, read)
+            continue
+        found, more = _hidden(catalog, document, read.found, segments)
+        yield TableRead(found, read.cells, [*read.problems, *more, *_absent(catalog, found, form_due)])
+    if earlier:
+        yield from statistics(catalog, earlier, document)
 
 
 def _status(catalog: Catalog, tables: list[TableFound], cells: list[Cell], problems: list[Problem], form_due: str | None) -> ReportStatus:
@@ -89,6 +109,16 @@ def _status(catalog: Catalog, tables: list[TableFound], cells: list[Cell], probl
     due = {row.table for row in catalog.tables_of(form_due)} if form_due else set(catalog.table_ids)
     complete = due <= {found.table for found in tables if found.state == "found"}
     return "parsed" if complete and form_due and not _INCOMPLETE & {item.code for item in problems} else "partial"
+
+
+def _is_something_else(
+    document: Document, identity: Identity, sections: Sequence[Section], problems: list[Problem], tables: list[TableFound]
+) -> bool:
+    """Whether a text has neither title nor section of a report, and only pieces of its tables: other statistics use those labels too."""
+    if identity.title or sections or not any(document.paragraphs()):
+        return False
+    in_pieces = {item.table for item in problems if item.code == "cells_missing"}
+    return all(found.table in in_pieces for found in tables if found.state == "found")
 
 
 def _identity_problems(
@@ -105,7 +135,7 @@ def _identity_problems(
         yield problem(catalog, "year_by_publication", f"没有写明报告年度，按发布日期的上一年视为 {year} 年，请核实。")
     if year is None:
         yield problem(catalog, "year_unknown", "题目和正文都没有写明报告年度，请在 sources.csv 中登记。")
-    elif catalog.form_due(year) is None:
+    elif catalog.form_due(year) is None and catalog.earlier_form(year) is None:
         yield problem(catalog, "form_unknown", f"没有 {year} 年度报告的格式，各表是否完整无法判断。")
     said = {"题目": identity.title_year, "统计期限": identity.period_year, "sources.csv 登记": stated_year}
     if len({found for found in said.values() if found}) > 1:
