@@ -16,6 +16,8 @@ from pipeline.normalise.values import BLANK, UNREADABLE, Value, read_value
 from pipeline.readers.model import GridCell
 
 Key = tuple[str, str | None]
+# Below this a reader is not sure of what it recognised in a picture: no figure is taken from it.
+LEAST_CONFIDENCE = 0.8
 
 
 def cells_of(catalog: Catalog, reading: Interpretation) -> tuple[list[Cell], list[Problem]]:
@@ -36,7 +38,7 @@ def cells_of(catalog: Catalog, reading: Interpretation) -> tuple[list[Cell], lis
                 reading.open_places.add((placed.row.label, None))
             problems += nowhere
             continue
-        value = read_value(catalog, placed.cell.text) if placed.legible and placed.cell else None
+        value = _value_in(catalog, placed.cell) if placed.legible and placed.cell else None
         cell, lacks_unit = _cell(catalog, field, placed, value)
         if remark := _remark_on(catalog, field, cell, value, placed):
             problems.append(remark)
@@ -59,6 +61,10 @@ def cells_of(catalog: Catalog, reading: Interpretation) -> tuple[list[Cell], lis
 def locator_of(grid: int, cell: GridCell) -> Locator:
     """The place of a grid cell in its file."""
     return Locator(table=grid, row=cell.row, column=cell.column, page=cell.page, bbox=cell.bbox)
+
+
+def _value_in(catalog: Catalog, cell: GridCell) -> Value:
+    return UNREADABLE if cell.confidence < LEAST_CONFIDENCE else read_value(catalog, cell.text)
 
 
 def _fields_by_place(catalog: Catalog, reading: Interpretation) -> dict[tuple[str | None, str | None], Field]:
@@ -90,6 +96,8 @@ def _remark_on(catalog: Catalog, field: Field, cell: Cell, value: Value | None, 
     """What there is to say about a cell; mostly nothing."""
     if not placed.legible:
         return _remark(catalog, "cell_unplaced", field, cell, "处有多个或合并的数字{}，不能确定属于哪一格，未采用。")
+    if cell.confidence < LEAST_CONFIDENCE:
+        return _remark(catalog, "cell_doubtful", field, cell, "图上的字迹识别为{}，没有把握，未采用，请对照原件。")
     if cell.state == "unreadable":
         return _remark(catalog, "cell_unreadable", field, cell, "印作{}，不能读作这一格应填的数字，也不是表示“无”的符号。")
     if field.kind == "money" and value and not value.unit and value.number and _unit_differs(catalog, field, placed):

@@ -1,9 +1,11 @@
-"""Programs that readers use where they are installed. What they read is read again once one of them comes or goes."""
+"""Programs and libraries that readers use where they are installed. What they read is read again once one of them comes or goes."""
 
 from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+
+from pipeline.readers.recognition import recognition_versions
 
 LIBREOFFICE_COMMANDS = ("soffice", "libreoffice")
 
@@ -20,5 +22,5 @@ _PARTS: dict[str, Callable[[], bool]] = {
 
 
 def parts_present() -> tuple[str, ...]:
-    """The names of the optional parts that are here; they belong to the version of the readers."""
-    return tuple(name for name, is_here in sorted(_PARTS.items()) if is_here())
+    """The names of the optional parts that are here; they belong to the version of the readers. Libraries come with their versions."""
+    return (*(name for name, is_here in sorted(_PARTS.items()) if is_here()), *recognition_versions())

@@ -20,9 +20,9 @@ READERS: dict[str, str] = {
     "xlsx": "pipeline.readers.xlsx",
     "mht": "pipeline.readers.mht",
     "xls": "pipeline.readers.xls",
+    **dict.fromkeys(("png", "jpeg", "tiff", "gif", "bmp", "webp"), "pipeline.readers.scan.document"),
 }
 
-_PICTURE = "是图片，需要文字识别后才能读取。请报送 Word 或网页原件。"
 _TO_DOCX = "请用 Word 或 WPS 打开，另存为 docx 后重新报送。"
 _TO_XLSX = "请用 Excel 或 WPS 打开，另存为 xlsx 后重新报送。"
 _UNPACK = "请解压后把里面的文件逐个放入。"
@@ -39,7 +39,6 @@ _NOT_READ: dict[str, tuple[str, str]] = {
     "rar": ("unsupported_kind", f"文件是压缩包（rar），暂不能读取。{_UNPACK}"),
     "seven_zip": ("unsupported_kind", f"文件是压缩包（7z），暂不能读取。{_UNPACK}"),
     "gzip": ("unsupported_kind", f"文件是压缩包（gzip），暂不能读取。{_UNPACK}"),
-    **{kind: ("unsupported_kind", f"文件（{kind}）{_PICTURE}") for kind in ("png", "jpeg", "tiff", "gif", "bmp", "webp")},
 }
 
 

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+import math
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from pipeline.common.errors import ReadError
-from pipeline.readers.model import Document, Grid, Paragraph
+from pipeline.readers.model import Document
+from pipeline.readers.pdf.assembly import PagePieces, blocks_of
 from pipeline.readers.pdf.fonts import fonts_put_away
-from pipeline.readers.pdf.furniture import without_furniture
-from pipeline.readers.pdf.join import belongs_below, joined
 from pipeline.readers.pdf.lattice import lattices
-from pipeline.readers.pdf.lines import TextLine, margins, paragraphs, text_lines
+from pipeline.readers.pdf.lines import text_lines
 from pipeline.readers.pdf.page import PageContent, page_content
-from pipeline.readers.pdf.tables import PageTable, page_tables
+from pipeline.readers.pdf.tables import page_tables
+from pipeline.readers.recognition import can_recognise
 
-Piece = TextLine | PageTable
+RECOGNISED_DPI = 200
+MOST_PIXELS = 40_000_000  # of a page that is drawn to be recognised; a poster is drawn smaller
 
 
 def read(data: bytes) -> Document:
-    """The text, tables and number of pictures of a PDF. Pages without a text layer only add to the pictures.
+    """The text, tables and number of pictures of a PDF. Pages without a text layer are recognised where that can be done here;
+    otherwise they only add to the pictures.
 
     Raises ReadError: `password` where a password is asked for, `damaged` where the file is no whole PDF.
     """
@@ -35,14 +37,13 @@ def read(data: bytes) -> Document:
         raise ReadError("damaged", "PDF 文件已损坏，无法打开，请重新生成或取得后再报送。") from error
     try:
         title = pdf.get_metadata_value("Title").strip()
-        contents = [_content(pdf, index) for index in range(len(pdf))]
+        pages = [_page(pdf, index) for index in range(len(pdf))]
     finally:
         pdf.close()
-    if not contents:
+    if not pages:
         raise ReadError("damaged", "PDF 文件中没有页面，请重新生成或取得后再报送。")
-    pieces = _joined_tables(_pieces(contents))
-    pictures = sum(content.pictures for content in contents)
-    return Document(_blocks(pieces), {"title": title} if title else {}, pictures)
+    pictures = sum(pictures for _, pictures in pages)
+    return Document(blocks_of([pieces for pieces, _ in pages]), {"title": title} if title else {}, pictures)
 
 
 def _is_cut_off(data: bytes) -> bool:
@@ -51,61 +52,31 @@ def _is_cut_off(data: bytes) -> bool:
     return end < 0 or b" obj" in data[end:]
 
 
-def _content(pdf: pdfium.PdfDocument, index: int) -> PageContent:
+def _page(pdf: pdfium.PdfDocument, index: int) -> tuple[PagePieces, int]:
+    """What stands on a page, and the number of pictures on it that nobody looked into."""
     try:
         with fonts_put_away():  # they are looked for when a page is opened
             page = pdf[index]
     except pdfium.PdfiumError as error:
         raise ReadError("damaged", f"PDF 文件第 {index + 1} 页已损坏，无法读取，请重新生成或取得后再报送。") from error
     try:
-        return page_content(page, index + 1)
+        content = page_content(page, index + 1)
+        if content.pictures and not content.glyphs and can_recognise():
+            return _recognised(page, index + 1), 0
     except pdfium.PdfiumError as error:
         raise ReadError("damaged", f"PDF 文件第 {index + 1} 页已损坏，无法读取，请重新生成或取得后再报送。") from error
     finally:
         page.close()
+    tables, outside = page_tables(content, lattices(content.rulings))
+    width, height = content.read.size()
+    return PagePieces(tables, text_lines(outside, content.number, round(width)), height), content.pictures
 
 
-def _pieces(contents: list[PageContent]) -> list[Piece]:
-    """Lines and tables of all pages in reading order, page furniture left out."""
-    tables: list[list[PageTable]] = []
-    lines: list[list[TextLine]] = []
-    for content in contents:
-        found, outside = page_tables(content, lattices(content.rulings))
-        tables.append(found)
-        lines.append(text_lines(outside, content.number, round(content.read.size()[0])))
-    heights = [content.read.size()[1] for content in contents]
-    pieces: list[Piece] = []
-    for page_tables_found, page_lines in zip(tables, without_furniture(lines, heights), strict=True):
-        pieces.extend(sorted([*page_tables_found, *page_lines], key=lambda piece: piece.top))
-    return pieces
+def _recognised(page: pdfium.PdfPage, number: int) -> PagePieces:
+    """A page without a text layer, drawn as it is shown and read like a scan."""
+    from pipeline.readers.scan.page import scanned_page
 
-
-def _joined_tables(pieces: list[Piece]) -> list[Piece]:
-    """The pieces with every table that goes on over a page break made one. `ends` holds the page on which the last piece ends."""
-    result: list[Piece] = []
-    ends = 0
-    for piece in pieces:
-        before = result[-1] if result else None
-        if isinstance(piece, PageTable) and isinstance(before, PageTable) and piece.page == ends + 1 and belongs_below(before, piece):
-            result[-1] = joined(before, piece)
-        else:
-            result.append(piece)
-        ends = piece.page
-    return result
-
-
-def _blocks(pieces: list[Piece]) -> tuple[Paragraph | Grid, ...]:
-    edges = margins(piece for piece in pieces if isinstance(piece, TextLine))
-    blocks: list[Paragraph | Grid] = []
-    index = 0
-    for is_table, group in groupby(pieces, key=lambda piece: isinstance(piece, PageTable)):
-        members = list(group)
-        if is_table:
-            for table in members:
-                if isinstance(table, PageTable):
-                    blocks.append(table.grid(index))
-                    index += 1
-        else:
-            running = [line for line in members if isinstance(line, TextLine)]
-            blocks.extend(Paragraph(text, page) for page, text in paragraphs(running, edges))
-    return tuple(blocks)
+    width, height = page.get_size()
+    scale = min(RECOGNISED_DPI / 72, math.sqrt(MOST_PIXELS / (width * height)))
+    drawn = page.render(scale=scale, may_draw_forms=False).to_numpy()
+    return scanned_page(drawn[:, :, :3], number, scale * 72)

@@ -137,4 +137,5 @@ def _united(cell: PageCell, below: PageCell, offset: int) -> PageCell:
     end = max(cell.row + cell.row_span, offset + below.row + below.row_span)
     text = "\n".join(part for part in (cell.text, below.text) if part)
     place = below if not cell.text and below.text else cell
-    return replace(cell, row_span=end - cell.row, text=text, page=place.page, bbox=place.bbox)
+    confidence = min(cell.confidence, below.confidence)
+    return replace(cell, row_span=end - cell.row, text=text, page=place.page, bbox=place.bbox, confidence=confidence)

@@ -29,6 +29,7 @@ class PageCell(Struct, frozen=True, gc=False):
     text: str
     page: int
     bbox: BoundingBox
+    confidence: float = 1.0
 
 
 class PageTable(Struct, frozen=True):
@@ -53,6 +54,7 @@ class PageTable(Struct, frozen=True):
                 column_at[cell.column + cell.column_span] - column_at[cell.column],
                 cell.page,
                 cell.bbox,
+                cell.confidence,
             )
             for cell in sorted(self.cells, key=lambda cell: (cell.row, cell.column))
         )

@@ -1,0 +1,68 @@
+"""Pages of tables and lines of text made one document: page furniture left out, tables joined over page breaks, lines to paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from pipeline.readers.model import Grid, Paragraph
+from pipeline.readers.pdf.furniture import without_furniture
+from pipeline.readers.pdf.join import belongs_below, joined
+from pipeline.readers.pdf.lines import TextLine, margins, paragraphs
+from pipeline.readers.pdf.tables import PageTable
+
+Piece = TextLine | PageTable
+
+
+@dataclass(frozen=True)
+class PagePieces:
+    """The tables of one page, the lines outside them, and its height in points."""
+
+    tables: list[PageTable]
+    lines: list[TextLine]
+    height: float
+
+
+def blocks_of(pages: Sequence[PagePieces]) -> tuple[Paragraph | Grid, ...]:
+    """Paragraphs and grids of all pages in reading order."""
+    return _blocks(_joined_tables(_in_order(pages)))
+
+
+def _in_order(pages: Sequence[PagePieces]) -> list[Piece]:
+    pieces: list[Piece] = []
+    kept = without_furniture([page.lines for page in pages], [page.height for page in pages])
+    for page, lines in zip(pages, kept, strict=True):
+        pieces.extend(sorted([*page.tables, *lines], key=lambda piece: piece.top))
+    return pieces
+
+
+def _joined_tables(pieces: list[Piece]) -> list[Piece]:
+    """The pieces with every table that goes on over a page break made one. `ends` holds the page on which the last piece ends."""
+    result: list[Piece] = []
+    ends = 0
+    for piece in pieces:
+        before = result[-1] if result else None
+        if isinstance(piece, PageTable) and isinstance(before, PageTable) and piece.page == ends + 1 and belongs_below(before, piece):
+            result[-1] = joined(before, piece)
+        else:
+            result.append(piece)
+        ends = piece.page
+    return result
+
+
+def _blocks(pieces: list[Piece]) -> tuple[Paragraph | Grid, ...]:
+    edges = margins(piece for piece in pieces if isinstance(piece, TextLine))
+    blocks: list[Paragraph | Grid] = []
+    index = 0
+    for is_table, group in groupby(pieces, key=lambda piece: isinstance(piece, PageTable)):
+        members = list(group)
+        if is_table:
+            for table in members:
+                if isinstance(table, PageTable):
+                    blocks.append(table.grid(index))
+                    index += 1
+        else:
+            running = [line for line in members if isinstance(line, TextLine)]
+            blocks.extend(Paragraph(text, page) for page, text in paragraphs(running, edges))
+    return tuple(blocks)

@@ -1,0 +1,160 @@
+"""The print in the cells of a lattice, and what it says.
+
+A cell is blank where there is no print in it. A figure counts only when two readings agree and it has as many characters
+as there are pieces of print; anything else keeps what was recognised, with a confidence that says it is not to be used.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import cv2
+import numpy as np
+
+from pipeline.readers.pdf.lattice import Lattice
+from pipeline.readers.scan.engine import Recognised, recognise
+from pipeline.readers.scan.figures import agreed, has_its_pieces, is_figure
+from pipeline.readers.scan.ink import LARGEST_LETTER, Piece, PixelBox
+from pipeline.readers.scan.picture import Picture
+
+UNREAD = "\N{REPLACEMENT CHARACTER}"
+DOUBTFUL = 0.3  # the confidence of a cell that was read in two ways, or has more print than was read
+ONE_LINE = 1.2  # of the height of a letter: strokes of 三 are one line, two lines are not
+REMNANT = 3  # pixels: what is left beside a ruling line when that is taken away
+
+# Room around the letters, in heights of the line: how the two readings of a figure differ, besides that the second is black and white.
+FIRST_ROOM, SECOND_ROOM = (0.3, 0.5), (0.45, 0.8)
+LABEL_ROOM = (0.15, 0.4)
+
+
+@dataclass
+class CellPrint:
+    """What is printed in one cell. touching: print runs into a ruling line. stained: something larger than letters covers it."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    dust: list[Piece] = field(default_factory=list)
+    touching: bool = False
+    stained: bool = False
+
+
+@dataclass(frozen=True)
+class CellText:
+    """The text of a cell and how sure it is; blank cells are sure."""
+
+    text: str
+    confidence: float
+
+
+def sorted_into(lattice: Lattice, pieces: Sequence[tuple[Piece, bool]], shift: float) -> dict[int, CellPrint]:
+    """Pieces (each with whether it touches a ruling line) into the cells that hold their middle; keys are indices of regions.
+
+    shift: pixels for each unit of the lattice.
+    """
+    columns, rows = [edge * shift for edge in lattice.columns], [edge * shift for edge in lattice.rows]
+    cells: dict[int, CellPrint] = {}
+    for piece, touches in pieces:
+        if touches and min(piece.width, piece.height) <= REMNANT:
+            continue
+        if piece.height > LARGEST_LETTER and piece.width > LARGEST_LETTER:
+            for region in _covered(lattice, columns, rows, piece):
+                cells.setdefault(region, CellPrint()).stained = True
+            continue
+        across, down = (piece.left + piece.right) / 2, (piece.top + piece.bottom) / 2
+        if not (columns[0] <= across < columns[-1] and rows[0] <= down < rows[-1]):
+            continue
+        cell = cells.setdefault(lattice.owner[bisect_right(rows, down) - 1][bisect_right(columns, across) - 1], CellPrint())
+        (cell.pieces if piece.area else cell.dust).append(piece)
+        cell.touching = cell.touching or (touches and piece.area > 0)
+    return {index: cell for index, cell in cells.items() if cell.pieces or cell.stained}
+
+
+def _covered(lattice: Lattice, columns: Sequence[float], rows: Sequence[float], piece: Piece) -> set[int]:
+    """The regions that the box of a piece reaches into."""
+    first, last = bisect_right(columns, piece.left) - 1, bisect_right(columns, piece.right) - 1
+    upper, lower = bisect_right(rows, piece.top) - 1, bisect_right(rows, piece.bottom) - 1
+    return {
+        lattice.owner[row][column]
+        for row in range(max(0, upper), min(len(rows) - 2, lower) + 1)
+        for column in range(max(0, first), min(len(columns) - 2, last) + 1)
+    }
+
+
+def read_cells(clean: Picture, cells: Sequence[CellPrint], letter: float) -> list[CellText]:
+    """The text of each cell. clean: the page without ruling lines; letter: the usual height of a letter in pixels."""
+    lines = [(index, line) for index, cell in enumerate(cells) for line in lines_in(cell.pieces, letter)]
+    boxes = [_around(line) for _, line in lines]
+    first = recognise([_cut(clean, box, LABEL_ROOM if _height(box) > 0.85 * letter else FIRST_ROOM, letter) for box in boxes])
+    figures = [place for place, read in enumerate(first) if is_figure(read.text)]
+    second = dict(zip(figures, recognise([_black(_cut(clean, boxes[place], SECOND_ROOM, letter)) for place in figures]), strict=True))
+    texts: list[list[Recognised]] = [[] for _ in cells]
+    for place, (index, line) in enumerate(lines):
+        texts[index].append(_sure(first[place], second.get(place), line, cells[index]))
+    return [_cell_text(cell, read) for cell, read in zip(cells, texts, strict=True)]
+
+
+def _sure(first: Recognised, second: Recognised | None, line: Sequence[Piece], cell: CellPrint) -> Recognised:
+    """A line as read, with the confidence that it deserves."""
+    if second is None:
+        return first
+    text = agreed(first.text, second.text)
+    if text is None or cell.touching or cell.stained or not has_its_pieces(text, line, cell.dust):
+        return Recognised(first.text, min(first.confidence, DOUBTFUL))
+    return Recognised(text, min(first.confidence, second.confidence))
+
+
+def _cell_text(cell: CellPrint, read: Sequence[Recognised]) -> CellText:
+    text = "\n".join(line.text for line in read if line.text)
+    lost = any(not line.text.strip() for line in read) or not read
+    if not text.strip():
+        return CellText(UNREAD, 0.0)
+    return CellText(text, min(DOUBTFUL, *(line.confidence for line in read)) if lost else min(line.confidence for line in read))
+
+
+def lines_in(pieces: Sequence[Piece], letter: float) -> list[list[Piece]]:
+    """The pieces of a cell as lines from top to bottom, each from left to right."""
+    runs: list[tuple[int, int, list[Piece]]] = []
+    for piece in sorted(pieces, key=lambda piece: piece.top):
+        if runs and piece.top < runs[-1][1]:
+            top, bottom, members = runs[-1]
+            runs[-1] = top, max(bottom, piece.bottom), [*members, piece]
+        else:
+            runs.append((piece.top, piece.bottom, [piece]))
+    lines: list[tuple[int, int, list[Piece]]] = []
+    for top, bottom, members in runs:
+        if lines and bottom - lines[-1][0] <= ONE_LINE * letter:
+            lines[-1] = lines[-1][0], bottom, [*lines[-1][2], *members]
+        else:
+            lines.append((top, bottom, members))
+    return [sorted(members) for _, _, members in lines]
+
+
+def _around(line: Sequence[Piece]) -> PixelBox:
+    return (
+        min(piece.left for piece in line),
+        min(piece.top for piece in line),
+        max(piece.right for piece in line),
+        max(piece.bottom for piece in line),
+    )
+
+
+def _height(box: PixelBox) -> int:
+    return box[3] - box[1]
+
+
+def _cut(clean: Picture, box: PixelBox, room: tuple[float, float], letter: float) -> Picture:
+    """The line with white room around it; a flat one (一, -) with room for a whole letter, or its height would tell nothing."""
+    left, top, right, bottom = box
+    inner = clean[max(0, top - 1) : bottom + 1, max(0, left - 1) : right + 1]
+    height = bottom - top
+    above = max(round(room[0] * height), round((1.25 * letter - height) / 2), 2)
+    beside = round(room[1] * max(height, 0.7 * letter))
+    return np.asarray(cv2.copyMakeBorder(inner, above, above, beside, beside, cv2.BORDER_CONSTANT, value=255), dtype=np.uint8)
+
+
+def _black(cut: Picture) -> Picture:
+    """The same at twice the size in black and white, softened: the recogniser sees other pixels."""
+    large = cv2.resize(cut, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC)
+    _, black = cv2.threshold(large, 185, 255, cv2.THRESH_BINARY)
+    return np.asarray(cv2.GaussianBlur(black, (3, 3), 0), dtype=np.uint8)

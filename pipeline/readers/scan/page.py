@@ -1,0 +1,136 @@
+"""One scanned page: tables with the text of their cells, and the lines of text outside them, in points of the picture given."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from pipeline.readers.model import BoundingBox
+from pipeline.readers.pdf.assembly import PagePieces
+from pipeline.readers.pdf.lattice import Lattice, lattices
+from pipeline.readers.pdf.lines import TextLine
+from pipeline.readers.pdf.paths import Ruling
+from pipeline.readers.pdf.tables import PageCell, PageTable
+from pipeline.readers.scan.cells import CellText, read_cells, sorted_into
+from pipeline.readers.scan.engine import recognise
+from pipeline.readers.scan.ink import SMALLEST_LETTER, Piece, PixelBox, ink_of, line_boxes, pieces_of
+from pipeline.readers.scan.picture import Picture
+from pipeline.readers.scan.upright import Sheet, upright
+
+DPI = 200  # at which pages are read
+POINT = 72 / DPI
+SMALLEST_TABLE = 72.0, 25.0  # points; a letter with a box in it (四) is no table
+USUAL_LETTER = 25.0  # pixels, where a page has no line of text to measure
+BLANK_CELL = CellText("", 1.0)
+
+
+def scanned_page(page: Picture, number: int, dpi: float) -> PagePieces:
+    """Read a page given as a colour picture of `dpi` dots per inch; places are those of the picture, in points."""
+    scale = DPI / dpi
+    method = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+    scaled = page if abs(scale - 1) < 0.02 else np.asarray(cv2.resize(page, None, fx=scale, fy=scale, interpolation=method), dtype=np.uint8)
+    sheet = upright(scaled)
+    found = [lattice for lattice in lattices(_in_points(sheet.lines.boxes)) if _is_table(lattice)]
+    mask = _mask_of(sheet, found)
+    clean = np.where(cv2.dilate(mask, np.ones((3, 3), np.uint8)) > 0, np.uint8(255), sheet.grey)
+    boxes = line_boxes(sheet.grey, mask)
+    letter = _letter(boxes)
+    tables = _tables(sheet, clean, mask, found, number, letter)
+    outside = [box for box in boxes if not any(_is_inside(box, lattice) for lattice in found)]
+    height, width = sheet.grey.shape
+    return PagePieces(tables, _text_lines(clean, outside, number, width * POINT), height * POINT)
+
+
+def _in_points(boxes: list[Ruling]) -> list[Ruling]:
+    return [Ruling(*(edge * POINT for edge in box)) for box in boxes]
+
+
+def _is_table(lattice: Lattice) -> bool:
+    width, height = lattice.columns[-1] - lattice.columns[0], lattice.rows[-1] - lattice.rows[0]
+    return width >= SMALLEST_TABLE[0] and height >= SMALLEST_TABLE[1]
+
+
+def _is_inside(box: PixelBox, lattice: Lattice) -> bool:
+    across, down = (box[0] + box[2]) / 2 * POINT, (box[1] + box[3]) / 2 * POINT
+    return lattice.columns[0] <= across <= lattice.columns[-1] and lattice.rows[0] <= down <= lattice.rows[-1]
+
+
+def _mask_of(sheet: Sheet, found: list[Lattice]) -> Picture:
+    """The pixels of the lines of tables; lines elsewhere are strokes of letters."""
+    mask = np.zeros_like(sheet.grey)
+    for lattice in found:
+        left, right = (int(edge / POINT) for edge in (lattice.columns[0], lattice.columns[-1]))
+        top, bottom = (int(edge / POINT) for edge in (lattice.rows[0], lattice.rows[-1]))
+        part = slice(max(0, top - 8), bottom + 9), slice(max(0, left - 8), right + 9)
+        mask[part] = sheet.lines.mask[part]
+    return mask
+
+
+def _letter(boxes: list[PixelBox]) -> float:
+    """The usual height of a letter: that of lines wider than they are high."""
+    heights = [bottom - top for left, top, right, bottom in boxes if right - left >= 2 * (bottom - top)]
+    return float(np.median(heights)) if heights else USUAL_LETTER
+
+
+def _tables(sheet: Sheet, clean: Picture, mask: Picture, found: list[Lattice], number: int, letter: float) -> list[PageTable]:
+    if not found:
+        return []
+    pieces = _with_touch(sheet.grey, mask)
+    printed = [sorted_into(lattice, pieces, 1 / POINT) for lattice in found]
+    filled = [(table, region, cell) for table, cells in enumerate(printed) for region, cell in cells.items()]
+    texts = read_cells(clean, [cell for _, _, cell in filled], letter)
+    read: list[dict[int, CellText]] = [{} for _ in found]
+    for (table, region, _), text in zip(filled, texts, strict=True):
+        read[table][region] = text
+    tables = [_table(sheet, lattice, cells, number) for lattice, cells in zip(found, read, strict=True)]
+    return [table for table in tables if any(cell.text for cell in table.cells)]
+
+
+def _with_touch(grey: Picture, mask: Picture) -> list[tuple[Piece, bool]]:
+    """Every piece of print, with whether it touches a ruling line."""
+    pieces, labels = pieces_of(ink_of(grey, mask))
+    near = cv2.dilate(mask, np.ones((5, 5), np.uint8)) > 0
+    touching = set(np.unique(labels[near]).tolist())
+    return [(piece, index in touching) for index, piece in enumerate(pieces, start=1)]
+
+
+def _table(sheet: Sheet, lattice: Lattice, texts: dict[int, CellText], number: int) -> PageTable:
+    cells = []
+    for index, region in enumerate(lattice.regions):
+        text = texts.get(index, BLANK_CELL)
+        box = _origin(sheet, lattice.box(region))
+        cells.append(
+            PageCell(region.row, region.column, region.row_span, region.column_span, text.text, number, box, round(text.confidence, 3))
+        )
+    return PageTable(lattice.columns, len(lattice.rows) - 1, tuple(cells), number, lattice.rows[0])
+
+
+def _origin(sheet: Sheet, box: BoundingBox) -> BoundingBox:
+    left, top, right, bottom = sheet.origin(tuple(edge / POINT for edge in box))  # type: ignore[arg-type]
+    return round(left * POINT, 1), round(top * POINT, 1), round(right * POINT, 1), round(bottom * POINT, 1)
+
+
+def _text_lines(clean: Picture, boxes: list[PixelBox], number: int, page_width: float) -> list[TextLine]:
+    rows = _rows(boxes)
+    read = recognise([clean[max(0, top - 4) : bottom + 4, max(0, left - 8) : right + 8] for left, top, right, bottom in rows])
+    return [
+        TextLine(line.text.strip(), left * POINT, top * POINT, right * POINT, bottom * POINT, number, round(page_width))
+        for line, (left, top, right, bottom) in zip(read, rows, strict=True)
+        if line.text.strip()
+    ]
+
+
+def _rows(boxes: list[PixelBox]) -> list[PixelBox]:
+    """Boxes side by side made one line, unless a wide gap parts them; from top to bottom."""
+    rows: list[PixelBox] = []
+    for box in sorted(boxes):
+        left, top, right, bottom = box
+        for index, (first, upper, last, lower) in enumerate(rows):
+            overlap = min(bottom, lower) - max(top, upper)
+            if overlap > 0.5 * min(bottom - top, lower - upper) and left - last <= 3 * max(bottom - top, lower - upper):
+                rows[index] = first, min(top, upper), max(last, right), max(bottom, lower)
+                break
+        else:
+            rows.append(box)
+    rows = [row for row in rows if row[3] - row[1] >= SMALLEST_LETTER]
+    return sorted(rows, key=lambda row: (row[1] + row[3], row[0]))

@@ -1,0 +1,81 @@
+"""The ruling lines of a levelled page."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+
+from pipeline.readers.pdf.paths import Ruling
+from pipeline.readers.scan.picture import Picture
+
+FAINT = 190  # a hair line that fell between two rows of pixels is only half dark
+SHORTEST = 36  # pixels at 200 dpi (13 points): longer than any stroke of a letter in a table
+GAP = 5
+THICKEST = 12
+NEAR = 8  # pixels within which the end of a line meets another line
+
+
+class Lines(NamedTuple):
+    """Masks of the level and of the upright lines, and all of them as boxes in pixels."""
+
+    level: Picture
+    upright: Picture
+    boxes: list[Ruling]
+
+    @property
+    def mask(self) -> Picture:
+        """Every pixel of a line."""
+        return np.asarray(cv2.bitwise_or(self.level, self.upright), dtype=np.uint8)
+
+
+def lines_of(grey: Picture) -> Lines:
+    """The level and upright lines. Strokes of a seal or a signature end nowhere; what does not end on another line is left out."""
+    faint = np.asarray((grey < FAINT).astype(np.uint8) * 255)
+    level = _in_direction(faint, (SHORTEST, 1), (GAP, 1))
+    upright = _in_direction(faint, (1, SHORTEST), (1, GAP))
+    level_boxes, upright_boxes = _boxes(level, is_level=True), _boxes(upright, is_level=False)
+    while True:
+        kept_level = [box for box in level_boxes if _ends_meet(box, upright_boxes, is_level=True)]
+        kept_upright = [box for box in upright_boxes if _ends_meet(box, kept_level, is_level=False)]
+        if len(kept_level) == len(level_boxes) and len(kept_upright) == len(upright_boxes):
+            break
+        level_boxes, upright_boxes = kept_level, kept_upright
+    return Lines(_only(level, level_boxes), _only(upright, upright_boxes), level_boxes + upright_boxes)
+
+
+def _in_direction(faint: Picture, length: tuple[int, int], gap: tuple[int, int]) -> Picture:
+    closed = cv2.morphologyEx(faint, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, gap))
+    return np.asarray(cv2.morphologyEx(closed, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, length)), dtype=np.uint8)
+
+
+def _boxes(mask: Picture, *, is_level: bool) -> list[Ruling]:
+    count, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    boxes = []
+    for left, top, width, height, area in stats[1:count].tolist():
+        long = width if is_level else height
+        if area / long <= THICKEST:  # thickness; the box of a slightly bent line is higher
+            boxes.append(Ruling(left, top, left + width, top + height))
+    return boxes
+
+
+def _ends_meet(box: Ruling, others: list[Ruling], *, is_level: bool) -> bool:
+    """Whether both ends of a line come near a line of the other direction: a long line may stick out a little."""
+    ends = (box.left, box.right) if is_level else (box.top, box.bottom)
+    reach = NEAR
+    return all(any(_touches(box, other, end, reach, is_level=is_level) for other in others) for end in ends)
+
+
+def _touches(box: Ruling, other: Ruling, end: float, reach: int, *, is_level: bool) -> bool:
+    if is_level:
+        return other.left - reach <= end <= other.right + reach and other.top - reach <= box.bottom and box.top <= other.bottom + reach
+    return other.top - reach <= end <= other.bottom + reach and other.left - reach <= box.right and box.left <= other.right + reach
+
+
+def _only(mask: Picture, boxes: list[Ruling]) -> Picture:
+    kept = np.zeros_like(mask)
+    for left, top, right, bottom in boxes:
+        part = slice(int(top), int(bottom)), slice(int(left), int(right))
+        kept[part] = mask[part]
+    return kept

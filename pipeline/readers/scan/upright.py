@@ -1,0 +1,170 @@
+"""A page turned and straightened, so that its lines run level; and the way back, so that places are those of the picture given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.readers.model import BoundingBox
+from pipeline.readers.scan.engine import recognise
+from pipeline.readers.scan.ink import SMALLEST_LETTER, line_boxes
+from pipeline.readers.scan.paper import levelled
+from pipeline.readers.scan.picture import Picture
+from pipeline.readers.scan.rulings import Lines, lines_of
+
+LARGEST_SKEW = 15.0  # degrees
+SMALL = 600  # pixels: the side of the picture on which the skew is worked out
+NOT_SKEWED = 0.06  # degrees: two pixels over the width of a page
+SAMPLES = 8  # lines of text that are read to tell the turn
+FEWEST_SAMPLES = 3
+NARROWEST = 3.5  # lines of text that tell the turn are longer than this, in heights
+DENSE = 0.7  # letters for each square of a line
+SURE = 0.8  # how they read when they stand upright
+NOT_BENT = 3.0  # pixels that the corners of a table may be off a rectangle
+SMALLEST_FRAME = 0.15  # of the page, from which the outline of a table tells how a photo was taken
+
+Matrix = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page as it is read: grey, upright, with its lines. moved: from the pixels of the picture given to those of `grey`."""
+
+    grey: Picture
+    lines: Lines
+    moved: Matrix
+
+    def origin(self, box: BoundingBox) -> BoundingBox:
+        """A box of `grey` as a box of the picture given, in pixels."""
+        left, top, right, bottom = box
+        corners = np.array([[[left, top], [right, top], [right, bottom], [left, bottom]]], dtype=np.float64)
+        back = cv2.perspectiveTransform(corners, np.linalg.inv(self.moved))[0]
+        (first, upper), (last, lower) = back.min(axis=0).tolist(), back.max(axis=0).tolist()
+        return first, upper, last, lower
+
+
+def upright(page: Picture) -> Sheet:
+    """The page levelled, turned upright, without skew, and as if seen from straight above."""
+    grey = levelled(page)
+    angle = _skew(grey)
+    sheet = Sheet(grey, lines_of(grey), np.eye(3)) if abs(angle) < NOT_SKEWED else _warped(grey, np.eye(3), _rotation(grey, angle))
+    sheet = _from_above(sheet)
+    quarters = _turn(sheet)
+    return sheet if quarters == 0 else _turned(sheet, quarters)
+
+
+def _warped(grey: Picture, before: Matrix, move: tuple[Matrix, tuple[int, int]]) -> Sheet:
+    matrix, size = move
+    moved = np.asarray(cv2.warpPerspective(grey, matrix, size, flags=cv2.INTER_CUBIC, borderValue=255), dtype=np.uint8)
+    return Sheet(moved, lines_of(moved), matrix @ before)
+
+
+def _rotation(grey: Picture, angle: float) -> tuple[Matrix, tuple[int, int]]:
+    """The turn by `angle` degrees about the middle, on a page large enough for all of it."""
+    height, width = grey.shape
+    matrix = np.vstack([cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0), [0, 0, 1]])
+    across, up = abs(matrix[0, 0]), abs(matrix[0, 1])
+    wide, tall = int(width * across + height * up), int(height * across + width * up)
+    matrix[0, 2] += (wide - width) / 2
+    matrix[1, 2] += (tall - height) / 2
+    return matrix, (wide, tall)
+
+
+def _skew(grey: Picture) -> float:
+    """The angle that makes rows of text and ruling lines stand out most when the page is added up across."""
+    scale = SMALL / max(grey.shape)
+    small = 255 - cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    best = 0.0
+    for step, reach in ((1.0, LARGEST_SKEW), (0.25, 1.0), (0.05, 0.25)):
+        angles = np.arange(best - reach, best + reach + step / 2, step)
+        best = float(max(angles, key=lambda angle: _sharpness(small, float(angle))))
+    return best if _sharpness(small, best) > 1.02 * _sharpness(small, 0.0) else 0.0
+
+
+def _sharpness(small: NDArray[np.uint8], angle: float) -> float:
+    matrix, (wide, tall) = _rotation(np.asarray(small, dtype=np.uint8), angle)
+    turned = cv2.warpAffine(small, matrix[:2], (wide, tall), flags=cv2.INTER_LINEAR)
+    sums = turned.sum(axis=1, dtype=np.float64)
+    return float(np.square(np.diff(sums)).sum())
+
+
+def _from_above(sheet: Sheet) -> Sheet:
+    """The sheet with the outline of its largest table made a rectangle."""
+    corners = _outline(sheet)
+    if corners is None:
+        return sheet
+    upper_left, upper_right, lower_right, lower_left = corners
+    wide = (np.linalg.norm(upper_right - upper_left) + np.linalg.norm(lower_right - lower_left)) / 2
+    tall = (np.linalg.norm(lower_left - upper_left) + np.linalg.norm(lower_right - upper_right)) / 2
+    left, top = corners.mean(axis=0) - (wide / 2, tall / 2)
+    goal = np.array([[left, top], [left + wide, top], [left + wide, top + tall], [left, top + tall]], dtype=np.float32)
+    if np.abs(goal - corners).max() < NOT_BENT:
+        return sheet
+    matrix = cv2.getPerspectiveTransform(corners.astype(np.float32), goal)
+    height, width = sheet.grey.shape
+    page = cv2.perspectiveTransform(np.array([[[0, 0], [width, 0], [width, height], [0, height]]], dtype=np.float64), matrix)[0]
+    (first, upper), (last, lower) = page.min(axis=0), page.max(axis=0)
+    if last - first > 2 * width or lower - upper > 2 * height:
+        return sheet
+    matrix = np.array([[1, 0, -first], [0, 1, -upper], [0, 0, 1]]) @ matrix
+    return _warped(sheet.grey, sheet.moved, (matrix, (int(last - first), int(lower - upper))))
+
+
+def _outline(sheet: Sheet) -> NDArray[np.float64] | None:
+    """The corners of the largest thing made of lines, clockwise from the upper left; None where it is small."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(sheet.lines.mask, connectivity=8)
+    if count < 2:
+        return None
+    largest = 1 + int(np.argmax(stats[1:, cv2.CC_STAT_WIDTH].astype(np.int64) * stats[1:, cv2.CC_STAT_HEIGHT]))
+    height, width = sheet.grey.shape
+    if int(stats[largest, cv2.CC_STAT_WIDTH]) * int(stats[largest, cv2.CC_STAT_HEIGHT]) < SMALLEST_FRAME * width * height:
+        return None
+    down, across = np.nonzero(labels == largest)
+    points = np.column_stack([across, down]).astype(np.float64)
+    sums, differences = points.sum(axis=1), points[:, 0] - points[:, 1]
+    return points[[sums.argmin(), differences.argmax(), sums.argmax(), differences.argmin()]]
+
+
+def _turn(sheet: Sheet) -> int:
+    """How many clockwise quarter turns make the text stand upright; 0 where no turn gives text."""
+    best, best_score = 0, 0.0
+    for quarters in (0, 1, 3, 2):
+        score = _legibility(_turned(sheet, quarters) if quarters else sheet)
+        if score >= SURE:
+            return quarters
+        if score > best_score + 0.1:
+            best, best_score = quarters, score
+    return best
+
+
+def _legibility(sheet: Sheet) -> float:
+    """How well some lines of text read, 0 to 1: confidence, less where there are fewer letters than the lines have room for."""
+    boxes = [box for box in line_boxes(sheet.grey, sheet.lines.mask) if _aspect(box) >= NARROWEST and box[3] - box[1] >= SMALLEST_LETTER]
+    usual = float(np.median([box[3] - box[1] for box in boxes])) if boxes else 0.0
+    boxes = [box for box in boxes if 0.7 * usual <= box[3] - box[1] <= 1.5 * usual]
+    boxes = sorted(boxes, key=lambda box: abs(_aspect(box) - 7))[:SAMPLES]
+    if not boxes:
+        return 0.0
+    read = recognise([sheet.grey[max(0, top - 4) : bottom + 4, max(0, left - 6) : right + 6] for left, top, right, bottom in boxes])
+    room = sum(DENSE * _aspect(box) for box in boxes)
+    letters = sum(line.mean * min(len(line.text), DENSE * _aspect(box)) for line, box in zip(read, boxes, strict=True))
+    return letters / room * min(1.0, len(boxes) / FEWEST_SAMPLES)
+
+
+def _aspect(box: tuple[int, int, int, int]) -> float:
+    return (box[2] - box[0]) / (box[3] - box[1])
+
+
+def _turned(sheet: Sheet, quarters: int) -> Sheet:
+    """The sheet after clockwise quarter turns."""
+    height, width = sheet.grey.shape
+    turns = {
+        1: np.array([[0.0, -1, height], [1, 0, 0], [0, 0, 1]]),
+        2: np.array([[-1.0, 0, width], [0, -1, height], [0, 0, 1]]),
+        3: np.array([[0.0, 1, 0], [-1, 0, width], [0, 0, 1]]),
+    }
+    grey = np.ascontiguousarray(np.rot90(sheet.grey, -quarters))
+    return replace(sheet, grey=grey, lines=lines_of(grey), moved=turns[quarters] @ sheet.moved)
