@@ -47,7 +47,7 @@ def _lines(catalog: Catalog, source: str) -> Iterator[Line]:
         return
     try:
         reports = normalise(catalog, reading.document)
-        lines = [report_line(catalog, source, sha256, report, _findings(catalog, sha256, report)) for report in reports]
+        lines = [report_line(catalog, source, sha256, report, findings_of(catalog, sha256, report)) for report in reports]
     except MemoryError:
         raise
     except Exception as error:  # a defect of ours: it may cost this file, never those after it
@@ -58,7 +58,7 @@ def _lines(catalog: Catalog, source: str) -> Iterator[Line]:
         yield line, report.status == "parsed"
 
 
-def _findings(catalog: Catalog, sha256: str, report: Report) -> tuple[Problem, ...]:
+def findings_of(catalog: Catalog, sha256: str, report: Report) -> tuple[Problem, ...]:
     """The rules of one report that fail."""
     if report.status == "refused":
         return ()
