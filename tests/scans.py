@@ -55,6 +55,7 @@ def outcome(catalog: Catalog, content: ReportContent, scan: bytes, source: str) 
             counts["right"] += 1
         elif cell is None or cell.state == "unreadable":
             counts["missing"] += 1
+            print(f"    {source}: {key} printed {due.printed!r}, unread {cell and cell.raw!r} ({cell and cell.confidence})", file=sys.stderr)
         else:
             counts["wrong"] += 1
             counts["silent"] += cell.table not in named

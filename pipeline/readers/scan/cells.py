@@ -16,12 +16,14 @@ import numpy as np
 from pipeline.readers.pdf.lattice import Lattice
 from pipeline.readers.scan.engine import Recognised, recognise
 from pipeline.readers.scan.figures import agreed, has_its_pieces, is_figure
-from pipeline.readers.scan.ink import LARGEST_LETTER, Piece, PixelBox
+from pipeline.readers.scan.ink import Piece, PixelBox
 from pipeline.readers.scan.picture import Picture
+from pipeline.readers.scan.stains import is_stain
 
 UNREAD = "\N{REPLACEMENT CHARACTER}"
 DOUBTFUL = 0.3  # the confidence of a cell that was read in two ways, or has more print than was read
 ONE_LINE = 1.2  # of the height of a letter: strokes of 三 are one line, two lines are not
+INNER = 6  # pixels: the edge of a cell, where what is left of a line is no stain
 REMNANT = 3  # pixels: what is left beside a ruling line when that is taken away
 
 # Room around the letters, in heights of the line: how the two readings of a figure differ, besides that the second is black and white.
@@ -47,19 +49,15 @@ class CellText:
     confidence: float
 
 
-def sorted_into(lattice: Lattice, pieces: Sequence[tuple[Piece, bool]], shift: float) -> dict[int, CellPrint]:
+def sorted_into(lattice: Lattice, pieces: Sequence[tuple[Piece, bool]], stains: Picture, shift: float) -> dict[int, CellPrint]:
     """Pieces (each with whether it touches a ruling line) into the cells that hold their middle; keys are indices of regions.
 
-    shift: pixels for each unit of the lattice.
+    stains: the pixels of what is larger than letters; shift: pixels for each unit of the lattice.
     """
     columns, rows = [edge * shift for edge in lattice.columns], [edge * shift for edge in lattice.rows]
     cells: dict[int, CellPrint] = {}
     for piece, touches in pieces:
-        if touches and min(piece.width, piece.height) <= REMNANT:
-            continue
-        if piece.height > LARGEST_LETTER and piece.width > LARGEST_LETTER:
-            for region in _covered(lattice, columns, rows, piece):
-                cells.setdefault(region, CellPrint()).stained = True
+        if is_stain(piece) or (touches and min(piece.width, piece.height) <= REMNANT):
             continue
         across, down = (piece.left + piece.right) / 2, (piece.top + piece.bottom) / 2
         if not (columns[0] <= across < columns[-1] and rows[0] <= down < rows[-1]):
@@ -67,18 +65,11 @@ def sorted_into(lattice: Lattice, pieces: Sequence[tuple[Piece, bool]], shift: f
         cell = cells.setdefault(lattice.owner[bisect_right(rows, down) - 1][bisect_right(columns, across) - 1], CellPrint())
         (cell.pieces if piece.area else cell.dust).append(piece)
         cell.touching = cell.touching or (touches and piece.area > 0)
+    for index, region in enumerate(lattice.regions):
+        left, top, right, bottom = (round(edge * shift) for edge in lattice.box(region))
+        if stains[top + INNER : bottom - INNER, left + INNER : right - INNER].any():
+            cells.setdefault(index, CellPrint()).stained = True
     return {index: cell for index, cell in cells.items() if cell.pieces or cell.stained}
-
-
-def _covered(lattice: Lattice, columns: Sequence[float], rows: Sequence[float], piece: Piece) -> set[int]:
-    """The regions that the box of a piece reaches into."""
-    first, last = bisect_right(columns, piece.left) - 1, bisect_right(columns, piece.right) - 1
-    upper, lower = bisect_right(rows, piece.top) - 1, bisect_right(rows, piece.bottom) - 1
-    return {
-        lattice.owner[row][column]
-        for row in range(max(0, upper), min(len(rows) - 2, lower) + 1)
-        for column in range(max(0, first), min(len(columns) - 2, last) + 1)
-    }
 
 
 def read_cells(clean: Picture, cells: Sequence[CellPrint], letter: float) -> list[CellText]:
@@ -101,7 +92,7 @@ def _sure(first: Recognised, second: Recognised | None, line: Sequence[Piece], c
     text = agreed(first.text, second.text)
     if text is None or cell.touching or cell.stained or not has_its_pieces(text, line, cell.dust):
         return Recognised(first.text, min(first.confidence, DOUBTFUL))
-    return Recognised(text, min(first.confidence, second.confidence))
+    return Recognised(text, 1 - (1 - first.confidence) * (1 - second.confidence))
 
 
 def _cell_text(cell: CellPrint, read: Sequence[Recognised]) -> CellText:

@@ -16,6 +16,7 @@ SPECK = 4  # pixels: what is smaller in both directions is dust; a full stop has
 SPECK_AREA = 9
 LETTER_GAP = 28  # pixels between words of one line of running text
 
+Labels = NDArray[np.int32]  # for every pixel the number of the piece it belongs to, from 1; 0 is paper
 PixelBox = tuple[int, int, int, int]  # left, top, right, bottom
 
 
@@ -45,7 +46,7 @@ def ink_of(grey: Picture, lines: Picture) -> Picture:
     return np.asarray(((grey < DARK) & (around == 0)).astype(np.uint8))
 
 
-def pieces_of(ink: Picture) -> tuple[list[Piece], NDArray[np.int32]]:
+def pieces_of(ink: Picture) -> tuple[list[Piece], Labels]:
     """The pieces that are no dust, with the map of their labels (piece `i` of all has label `i + 1`); dust has area 0."""
     count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     pieces = []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 
@@ -13,8 +15,9 @@ from pipeline.readers.pdf.paths import Ruling
 from pipeline.readers.pdf.tables import PageCell, PageTable
 from pipeline.readers.scan.cells import CellText, read_cells, sorted_into
 from pipeline.readers.scan.engine import recognise
-from pipeline.readers.scan.ink import SMALLEST_LETTER, Piece, PixelBox, ink_of, line_boxes, pieces_of
+from pipeline.readers.scan.ink import SMALLEST_LETTER, Labels, Piece, PixelBox, ink_of, line_boxes, pieces_of
 from pipeline.readers.scan.picture import Picture
+from pipeline.readers.scan.stains import stain_mask, without_pale_stains
 from pipeline.readers.scan.upright import Sheet, upright
 
 DPI = 200  # at which pages are read
@@ -32,6 +35,7 @@ def scanned_page(page: Picture, number: int, dpi: float) -> PagePieces:
     sheet = upright(scaled)
     found = [lattice for lattice in lattices(_in_points(sheet.lines.boxes)) if _is_table(lattice)]
     mask = _mask_of(sheet, found)
+    sheet = replace(sheet, grey=without_pale_stains(sheet.grey, mask))
     clean = np.where(cv2.dilate(mask, np.ones((3, 3), np.uint8)) > 0, np.uint8(255), sheet.grey)
     boxes = line_boxes(sheet.grey, mask)
     letter = _letter(boxes)
@@ -75,8 +79,10 @@ def _letter(boxes: list[PixelBox]) -> float:
 def _tables(sheet: Sheet, clean: Picture, mask: Picture, found: list[Lattice], number: int, letter: float) -> list[PageTable]:
     if not found:
         return []
-    pieces = _with_touch(sheet.grey, mask)
-    printed = [sorted_into(lattice, pieces, 1 / POINT) for lattice in found]
+    pieces, labels = pieces_of(ink_of(sheet.grey, mask))
+    touching = _with_touch(pieces, labels, mask)
+    stains = stain_mask(pieces, labels)
+    printed = [sorted_into(lattice, touching, stains, 1 / POINT) for lattice in found]
     filled = [(table, region, cell) for table, cells in enumerate(printed) for region, cell in cells.items()]
     texts = read_cells(clean, [cell for _, _, cell in filled], letter)
     read: list[dict[int, CellText]] = [{} for _ in found]
@@ -86,9 +92,8 @@ def _tables(sheet: Sheet, clean: Picture, mask: Picture, found: list[Lattice], n
     return [table for table in tables if any(cell.text for cell in table.cells)]
 
 
-def _with_touch(grey: Picture, mask: Picture) -> list[tuple[Piece, bool]]:
+def _with_touch(pieces: list[Piece], labels: Labels, mask: Picture) -> list[tuple[Piece, bool]]:
     """Every piece of print, with whether it touches a ruling line."""
-    pieces, labels = pieces_of(ink_of(grey, mask))
     near = cv2.dilate(mask, np.ones((5, 5), np.uint8)) > 0
     touching = set(np.unique(labels[near]).tolist())
     return [(piece, index in touching) for index, piece in enumerate(pieces, start=1)]
