@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 import pytest
@@ -57,3 +58,21 @@ def reading_here(monkeypatch: pytest.MonkeyPatch) -> None:
     from pipeline.orchestration.workers import Done
 
     monkeypatch.setattr(read_all, "run", lambda work, tasks, workers, limits: (Done(task, work(task)) for task in tasks))
+
+
+@pytest.fixture(scope="session")
+def scans() -> ModuleType:
+    """The module that makes scans and tells how well they are read; needs the optional part and a Chinese font."""
+    from pipeline.readers.recognition import can_recognise
+
+    lacking = "the optional part is not installed (make extras)"
+    if can_recognise():
+        from tests import scans as module
+        from tests.reports.render_scan import shows_chinese
+
+        if shows_chinese():
+            return module
+        lacking = "no Chinese font is installed (e.g. fonts-noto-cjk), so that no scan can be drawn"
+    if os.environ.get("CI"):
+        pytest.fail(f"CI must run the tests on scans, and {lacking}")
+    pytest.skip(f"scans cannot be tested here: {lacking}")

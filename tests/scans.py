@@ -4,6 +4,7 @@ Prints for every damage and resolution how many cells of made reports are right,
 (wrong in a table of which no problem speaks), with the seconds of processor time a page. Needs the optional part (`make extras`).
 """
 
+# ruff: noqa: T201
 from __future__ import annotations
 
 import argparse
@@ -31,7 +32,9 @@ def made(catalog: Catalog, seed: int) -> ReportContent:
     """A report of an invented body, of either form, large or small."""
     random = Random(seed)
     form, year = random.choice((("2019", 2020), ("2021", 2023)))
-    size = Size(random.choice((12, 60, 900)), 12, licensing=random.choice((0, 1240, 447228)), penalties=30, coercion=3, services=40, fees=36)
+    size = Size(
+        random.choice((12, 60, 900)), 12, licensing=random.choice((0, 1240, 447228)), penalties=30, coercion=3, services=40, fees=36
+    )
     sections = tuple(
         PrintedSection(row.section, f"{number}、{row.headings[0]}", (f"{row.headings[0]}如下。",))
         for number, row in zip("一二三四五六", catalog.sections, strict=True)
@@ -55,7 +58,9 @@ def outcome(catalog: Catalog, content: ReportContent, scan: bytes, source: str) 
             counts["right"] += 1
         elif cell is None or cell.state == "unreadable":
             counts["missing"] += 1
-            print(f"    {source}: {key} printed {due.printed!r}, unread {cell and cell.raw!r} ({cell and cell.confidence})", file=sys.stderr)
+            print(
+                f"    {source}: {key} printed {due.printed!r}, unread {cell and cell.raw!r} ({cell and cell.confidence})", file=sys.stderr
+            )
         else:
             counts["wrong"] += 1
             counts["silent"] += cell.table not in named

@@ -18,7 +18,6 @@ def test_a_kind_is_read_by_its_reader() -> None:
     ("kind", "code", "said"),
     [
         ("empty", "empty_file", "空"),
-        ("jpeg", "unsupported_kind", "需要文字识别"),
         ("ppt", "unsupported_kind", "另存为 docx"),
         ("xlsb", "unsupported_kind", "另存为 xlsx"),
         ("zip", "damaged", "重新压缩"),

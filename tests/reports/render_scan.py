@@ -35,7 +35,13 @@ def pages(pdf: bytes, dpi: int) -> list[Picture]:
 
 
 def render(
-    content: ReportContent, tables: Iterable[PrintedTable], *, dpi: int = 200, damage: str = "clean", container: Container = "pdf", seed: int = 1
+    content: ReportContent,
+    tables: Iterable[PrintedTable],
+    *,
+    dpi: int = 200,
+    damage: str = "clean",
+    container: Container = "pdf",
+    seed: int = 1,
 ) -> bytes:
     """The report as a scan; PNG and JPEG hold its first page alone."""
     random = Random(seed)
@@ -147,11 +153,11 @@ def _photographed(page: Picture, random: Random) -> Picture:
     height, width = page.shape[:2]
     rim = width // 14
     corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], dtype=np.float32)
-    moved = corners + rim + np.array([[random.uniform(-0.5, 0.5) * rim, random.uniform(-0.5, 0.5) * rim] for _ in range(4)], dtype=np.float32)
-    matrix = cv2.getPerspectiveTransform(corners, moved)
-    taken = cv2.warpPerspective(
-        page, matrix, (width + 2 * rim, height + 2 * rim), flags=cv2.INTER_CUBIC, borderValue=(70, 80, 90)
+    moved = (
+        corners + rim + np.array([[random.uniform(-0.5, 0.5) * rim, random.uniform(-0.5, 0.5) * rim] for _ in range(4)], dtype=np.float32)
     )
+    matrix = cv2.getPerspectiveTransform(corners, moved)
+    taken = cv2.warpPerspective(page, matrix, (width + 2 * rim, height + 2 * rim), flags=cv2.INTER_CUBIC, borderValue=(70, 80, 90))
     return _compressed(_shadowed(np.asarray(taken, dtype=np.uint8), random), random)
 
 

@@ -8,14 +8,14 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from pipeline.common.errors import ReadError
+from pipeline.readers import recognition
 from pipeline.readers.model import Document
 from pipeline.readers.pdf.assembly import PagePieces, blocks_of
 from pipeline.readers.pdf.fonts import fonts_put_away
 from pipeline.readers.pdf.lattice import lattices
 from pipeline.readers.pdf.lines import text_lines
-from pipeline.readers.pdf.page import PageContent, page_content
+from pipeline.readers.pdf.page import page_content
 from pipeline.readers.pdf.tables import page_tables
-from pipeline.readers.recognition import can_recognise
 
 RECOGNISED_DPI = 200
 MOST_PIXELS = 40_000_000  # of a page that is drawn to be recognised; a poster is drawn smaller
@@ -53,30 +53,32 @@ def _is_cut_off(data: bytes) -> bool:
 
 
 def _page(pdf: pdfium.PdfDocument, index: int) -> tuple[PagePieces, int]:
-    """What stands on a page, and the number of pictures on it that nobody looked into."""
+    """What stands on a page, and the number of pictures on it that nobody looked into. Raises ReadError: `damaged`."""
     try:
         with fonts_put_away():  # they are looked for when a page is opened
             page = pdf[index]
+        try:
+            content = page_content(page, index + 1)
+        finally:
+            page.close()
+        if content.pictures and not content.glyphs and recognition.can_recognise():
+            return _recognised(pdf, index), 0
     except pdfium.PdfiumError as error:
         raise ReadError("damaged", f"PDF 文件第 {index + 1} 页已损坏，无法读取，请重新生成或取得后再报送。") from error
-    try:
-        content = page_content(page, index + 1)
-        if content.pictures and not content.glyphs and can_recognise():
-            return _recognised(page, index + 1), 0
-    except pdfium.PdfiumError as error:
-        raise ReadError("damaged", f"PDF 文件第 {index + 1} 页已损坏，无法读取，请重新生成或取得后再报送。") from error
-    finally:
-        page.close()
     tables, outside = page_tables(content, lattices(content.rulings))
     width, height = content.read.size()
     return PagePieces(tables, text_lines(outside, content.number, round(width)), height), content.pictures
 
 
-def _recognised(page: pdfium.PdfPage, number: int) -> PagePieces:
+def _recognised(pdf: pdfium.PdfDocument, index: int) -> PagePieces:
     """A page without a text layer, drawn as it is shown and read like a scan."""
     from pipeline.readers.scan.page import scanned_page
 
-    width, height = page.get_size()
-    scale = min(RECOGNISED_DPI / 72, math.sqrt(MOST_PIXELS / (width * height)))
-    drawn = page.render(scale=scale, may_draw_forms=False).to_numpy()
-    return scanned_page(drawn[:, :, :3], number, scale * 72)
+    page = pdf[index]
+    try:
+        width, height = page.get_size()
+        scale = min(RECOGNISED_DPI / 72, math.sqrt(MOST_PIXELS / (width * height)))
+        drawn = page.render(scale=scale, may_draw_forms=False).to_numpy()
+        return scanned_page(drawn[:, :, :3], index + 1, scale * 72)
+    finally:
+        page.close()

@@ -16,8 +16,9 @@ import numpy as np
 from pipeline.readers.pdf.lattice import Lattice
 from pipeline.readers.scan.engine import Recognised, recognise
 from pipeline.readers.scan.figures import agreed, has_its_pieces, is_figure
-from pipeline.readers.scan.ink import Piece, PixelBox
+from pipeline.readers.scan.ink import PixelBox
 from pipeline.readers.scan.picture import Picture
+from pipeline.readers.scan.pieces import Piece
 from pipeline.readers.scan.stains import is_stain
 
 UNREAD = "\N{REPLACEMENT CHARACTER}"

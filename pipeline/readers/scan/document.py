@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pipeline.common.errors import ReadError
+from pipeline.readers import recognition
 from pipeline.readers.model import Document
-from pipeline.readers.recognition import HOW_TO_INSTALL, can_recognise
 
 
 def read(data: bytes) -> Document:
@@ -12,8 +12,8 @@ def read(data: bytes) -> Document:
 
     Raises ReadError: `unsupported_kind` where the optional part is not installed, `damaged`.
     """
-    if not can_recognise():
-        raise ReadError("unsupported_kind", f"文件是图片，{HOW_TO_INSTALL}，也可以改报 Word 或网页原件。")
+    if not recognition.can_recognise():
+        raise ReadError("unsupported_kind", f"文件是图片，{recognition.HOW_TO_INSTALL}，也可以改报 Word 或网页原件。")
     from pipeline.readers.pdf.assembly import blocks_of
     from pipeline.readers.scan.page import scanned_page
     from pipeline.readers.scan.picture import pages_of

@@ -1,20 +1,25 @@
 """The recogniser: pictures of single lines of text to characters, each with how sure it is.
 
-RapidOCR's recognition model is run directly, because its own call pads every picture to the width of seven letters (a single
-digit then costs six times as much) and tells only the mean of the confidences, in which one doubtful digit drowns.
+The recognition model of RapidOCR, which comes inside its package, is run by onnxruntime directly: RapidOCR's own call pads every
+picture to the width of seven letters (a single digit then costs six times as much) and tells only the mean of the confidences, in
+which one doubtful digit drowns.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Callable, Sequence
 from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-Picture = NDArray[np.uint8]  # grey, paper 255
+from pipeline.readers.scan.picture import Picture
 
 HEIGHT = 48  # of a line, as the model was trained
 STEP = 32  # widths are rounded up, so that many pictures share a batch
@@ -32,19 +37,34 @@ class Recognised(NamedTuple):
     mean: float = 0.0
 
 
+class _Model(NamedTuple):
+    """run: pixels (pictures x 3 x height x width) to scores (pictures x places x characters). characters: by number; 0 is the blank."""
+
+    run: Callable[[NDArray[np.float32]], NDArray[np.float32]]
+    characters: list[str]
+    noughts: list[int]
+
+
 @cache
-def _model() -> Any:
-    """The recognition model, loaded once in each process."""
-    from rapidocr import RapidOCR
+def _model() -> _Model:
+    """The model, loaded once in each process."""
+    onnxruntime: Any = import_module("onnxruntime")
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = min(THREADS, os.cpu_count() or 1)
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # several workers share the machine
+    options.enable_cpu_mem_arena = False
+    session = onnxruntime.InferenceSession(str(_model_file()), options, providers=["CPUExecutionProvider"])
+    name = session.get_inputs()[0].name
+    characters = ["", *session.get_modelmeta().custom_metadata_map["character"].splitlines(), " "]
+    noughts = [number for number, character in enumerate(characters) if character and character in NOUGHTS]
+    return _Model(lambda pixels: np.asarray(session.run(None, {name: pixels})[0]), characters, noughts)
 
-    settings = {"Global.log_level": "error", "EngineConfig.onnxruntime.intra_op_num_threads": THREADS}
-    return RapidOCR(params=settings)._load_rec_model()
 
-
-@cache
-def _noughts() -> list[int]:
-    known = _model().postprocess_op.dict
-    return [known[character] for character in NOUGHTS if character in known]
+def _model_file() -> Path:
+    """The recognition model in RapidOCR's package, which need not be imported for it."""
+    package = find_spec("rapidocr")
+    folders = package.submodule_search_locations if package else None
+    return next(path for folder in folders or () for path in sorted(Path(folder, "models").glob("*_rec_*.onnx")))
 
 
 def recognise(lines: Sequence[Picture]) -> list[Recognised]:
@@ -76,17 +96,17 @@ def _run(batch: Sequence[int], scaled: Sequence[Picture], results: list[Recognis
     for place, index in enumerate(batch):
         pixels[place, :, : scaled[index].shape[1]] = scaled[index]
     normal = (pixels.astype(np.float32) / 127.5 - 1.0)[:, None]
-    scores = _model().session(np.repeat(normal, 3, axis=1))
+    model = _model()
+    scores = model.run(np.repeat(normal, 3, axis=1))
     best, certainty = scores.argmax(axis=2), scores.max(axis=2)
-    noughts = _noughts()
-    certainty = np.where(np.isin(best, noughts), scores[:, :, noughts].sum(axis=2), certainty)
+    certainty = np.where(np.isin(best, model.noughts), scores[:, :, model.noughts].sum(axis=2), certainty)
     for place, index in enumerate(batch):
         results[index] = _decoded(best[place], certainty[place])
 
 
 def _decoded(best: NDArray[np.int64], certainty: NDArray[np.float32]) -> Recognised:
     """Equal neighbours are one character; between characters stands the blank (CTC)."""
-    characters = _model().postprocess_op.character
+    characters = _model().characters
     text: list[str] = []
     sureness: list[float] = []
     before = BLANK

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.readers.scan.ink import Piece
+from pipeline.readers.scan.pieces import Piece
 
 # Nought as the recogniser may call it.
 NOUGHTS = str.maketrans("Oo〇○Οο", "000000")
@@ -25,10 +25,10 @@ def is_figure(text: str) -> bool:
 
 
 def agreed(first: str, second: str) -> str | None:
-    """The text on which two readings agree; None where they do not. In a number a round letter is a nought: many fonts tell them not apart."""
+    """The text on which two readings agree; None where they do not. In a number a round letter is a nought, which looks the same."""
     one, other = (re.sub(r"\s", "", text).translate(FORMS) for text in (first, second))
     number, other_number = one.translate(NOUGHTS), other.translate(NOUGHTS)
-    if number == other_number and PLAIN.fullmatch(number):
+    if number == other_number and PLAIN.fullmatch(number) and any(letter.isdigit() for letter in number):
         return number
     return first if one == other else None
 

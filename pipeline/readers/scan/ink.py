@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.readers.scan.picture import Picture
+from pipeline.readers.scan.pieces import Piece
 
 DARK = 170  # print at 200 dpi; softer edges belong to the paper
 SMALLEST_LETTER, LARGEST_LETTER = 10, 90  # pixels at 200 dpi: 4 to 32 points
@@ -18,26 +17,6 @@ LETTER_GAP = 28  # pixels between words of one line of running text
 
 Labels = NDArray[np.int32]  # for every pixel the number of the piece it belongs to, from 1; 0 is paper
 PixelBox = tuple[int, int, int, int]  # left, top, right, bottom
-
-
-class Piece(NamedTuple):
-    """A connected piece of print."""
-
-    left: int
-    top: int
-    right: int
-    bottom: int
-    area: int
-
-    @property
-    def height(self) -> int:
-        """Pixels from top to bottom."""
-        return self.bottom - self.top
-
-    @property
-    def width(self) -> int:
-        """Pixels from left to right."""
-        return self.right - self.left
 
 
 def ink_of(grey: Picture, lines: Picture) -> Picture:

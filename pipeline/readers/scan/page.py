@@ -15,8 +15,9 @@ from pipeline.readers.pdf.paths import Ruling
 from pipeline.readers.pdf.tables import PageCell, PageTable
 from pipeline.readers.scan.cells import CellText, read_cells, sorted_into
 from pipeline.readers.scan.engine import recognise
-from pipeline.readers.scan.ink import SMALLEST_LETTER, Labels, Piece, PixelBox, ink_of, line_boxes, pieces_of
+from pipeline.readers.scan.ink import SMALLEST_LETTER, Labels, PixelBox, ink_of, line_boxes, pieces_of
 from pipeline.readers.scan.picture import Picture
+from pipeline.readers.scan.pieces import Piece
 from pipeline.readers.scan.stains import stain_mask, without_pale_stains
 from pipeline.readers.scan.upright import Sheet, upright
 

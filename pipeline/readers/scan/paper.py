@@ -27,7 +27,7 @@ def levelled(page: Picture) -> Picture:
     brightest = cv2.dilate(cv2.blur(grey, (3, 3)), np.ones((POOL, POOL), np.uint8))
     small = cv2.resize(brightest, (max(1, width // POOL), max(1, height // POOL)), interpolation=cv2.INTER_NEAREST)
     background = cv2.resize(cv2.medianBlur(small, BACKGROUND_REACH), (width, height), interpolation=cv2.INTER_LINEAR)
-    return _stretched(np.asarray(cv2.divide(grey, cv2.max(background, 1), scale=255), dtype=np.uint8))
+    return _stretched(np.asarray(cv2.divide(grey, np.maximum(background, 1), scale=255), dtype=np.uint8))
 
 
 def _stretched(even: Picture) -> Picture:

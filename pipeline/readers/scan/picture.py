@@ -27,7 +27,7 @@ def pages_of(data: bytes) -> list[Picture]:
     try:
         whole, pages = cv2.imdecodemulti(np.frombuffer(data, np.uint8), cv2.IMREAD_UNCHANGED)
         if whole and len(pages) == 1 and data[:2] == b"\xff\xd8":  # a photo says how the camera was held, and only this way is it heard
-            pages = [cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)]
+            pages = cv2.imdecodemulti(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)[1]
     except cv2.error as error:
         raise ReadError("damaged", DAMAGED) from error
     if not whole or not pages:
@@ -38,7 +38,7 @@ def pages_of(data: bytes) -> list[Picture]:
 def _on_white(pixels: NDArray[np.generic]) -> Picture:
     """Eight bits a channel, three channels, on white paper."""
     if pixels.dtype != np.uint8:
-        deepest = float(np.iinfo(pixels.dtype).max) if np.issubdtype(pixels.dtype, np.integer) else 1.0
+        deepest = {"u": 65_535.0, "i": 32_767.0}.get(pixels.dtype.kind, 1.0)
         pixels = (np.clip(pixels.astype(np.float32) / deepest, 0, 1) * 255).astype(np.uint8)
     grey = np.asarray(pixels, dtype=np.uint8)
     if grey.ndim == 2:

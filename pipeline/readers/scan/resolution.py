@@ -16,8 +16,6 @@ def dots_per_inch(page: Picture) -> float:
     long, short = max(width, height), min(width, height)
     if short < SMALL_PICTURE and long < 1.5 * SMALL_PICTURE:
         return LEAST_DPI
-    if PAGE_SHAPE[0] <= long / short <= PAGE_SHAPE[1]:
-        dpi = (long / A4_LONG + short / A4_SHORT) / 2
-    else:
-        dpi = width / A4_SHORT
-    return min(MOST_DPI, max(LEAST_DPI, dpi))
+    looks_like_a_page = PAGE_SHAPE[0] <= long / short <= PAGE_SHAPE[1]
+    dpi = (long / A4_LONG + short / A4_SHORT) / 2 if looks_like_a_page else width / A4_SHORT
+    return float(min(MOST_DPI, max(LEAST_DPI, dpi)))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from pipeline.readers.scan.ink import LARGEST_LETTER, Labels, Piece, ink_of, pieces_of
+from pipeline.readers.scan.ink import LARGEST_LETTER, Labels, ink_of, pieces_of
 from pipeline.readers.scan.picture import Picture
+from pipeline.readers.scan.pieces import Piece
 
 PALE = 80  # grey of a stain that is surely lighter than print
 CUT = 9  # pixels: how far the pieces of a stain lie apart where a ruling line was taken away

@@ -76,7 +76,7 @@ def _rotation(grey: Picture, angle: float) -> tuple[Matrix, tuple[int, int]]:
 def _skew(grey: Picture) -> float:
     """The angle that makes rows of text and ruling lines stand out most when the page is added up across."""
     scale = SMALL / max(grey.shape)
-    small = 255 - cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    small = np.asarray(255 - cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), dtype=np.uint8)
     best = 0.0
     for step, reach in ((1.0, LARGEST_SKEW), (0.25, 1.0), (0.05, 0.25)):
         angles = np.arange(best - reach, best + reach + step / 2, step)
@@ -84,8 +84,8 @@ def _skew(grey: Picture) -> float:
     return best if _sharpness(small, best) > 1.02 * _sharpness(small, 0.0) else 0.0
 
 
-def _sharpness(small: NDArray[np.uint8], angle: float) -> float:
-    matrix, (wide, tall) = _rotation(np.asarray(small, dtype=np.uint8), angle)
+def _sharpness(small: Picture, angle: float) -> float:
+    matrix, (wide, tall) = _rotation(small, angle)
     turned = cv2.warpAffine(small, matrix[:2], (wide, tall), flags=cv2.INTER_LINEAR)
     sums = turned.sum(axis=1, dtype=np.float64)
     return float(np.square(np.diff(sums)).sum())
@@ -103,7 +103,7 @@ def _from_above(sheet: Sheet) -> Sheet:
     goal = np.array([[left, top], [left + wide, top], [left + wide, top + tall], [left, top + tall]], dtype=np.float32)
     if np.abs(goal - corners).max() < NOT_BENT:
         return sheet
-    matrix = cv2.getPerspectiveTransform(corners.astype(np.float32), goal)
+    matrix = np.asarray(cv2.getPerspectiveTransform(corners.astype(np.float32), goal), dtype=np.float64)
     height, width = sheet.grey.shape
     page = cv2.perspectiveTransform(np.array([[[0, 0], [width, 0], [width, height], [0, height]]], dtype=np.float64), matrix)[0]
     (first, upper), (last, lower) = page.min(axis=0), page.max(axis=0)
