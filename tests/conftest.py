@@ -76,3 +76,11 @@ def scans() -> ModuleType:
     if os.environ.get("CI"):
         pytest.fail(f"CI must run the tests on scans, and {lacking}")
     pytest.skip(f"scans cannot be tested here: {lacking}")
+
+
+@pytest.fixture
+def without_recognition(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An installation without the optional part that recognises text in pictures."""
+    from pipeline.readers import recognition
+
+    monkeypatch.setattr(recognition, "can_recognise", lambda: False)

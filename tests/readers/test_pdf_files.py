@@ -67,6 +67,7 @@ def test_damage_gives_a_document_or_a_read_error(position: int, replacement: byt
         assert error.message
 
 
+@pytest.mark.usefixtures("without_recognition")
 def test_pages_of_pictures_are_counted() -> None:
     def scan(canvas: Any) -> None:
         for strip in range(4):  # scanners cut a page into strips
@@ -86,6 +87,7 @@ def test_pictures_beside_text_are_counted_by_size() -> None:
     assert [paragraph.text for paragraph in document.paragraphs()] == ["下图为收到申请情况"]
 
 
+@pytest.mark.usefixtures("without_recognition")
 def test_text_turned_into_outlines_counts_as_a_picture() -> None:
     def page(canvas: Any) -> None:
         for number in range(200):
@@ -94,6 +96,7 @@ def test_text_turned_into_outlines_counts_as_a_picture() -> None:
     assert read(pdf_of(page)).pictures == 1
 
 
+@pytest.mark.usefixtures("without_recognition")
 def test_a_text_layer_of_garbage_counts_as_a_picture() -> None:
     def page(canvas: Any) -> None:
         write(canvas, "\ue001\ue002\ue003\ue004\ue005\ue006", 100)

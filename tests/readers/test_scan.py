@@ -12,7 +12,6 @@ import pytest
 from pipeline.catalog.model import Catalog
 from pipeline.normalise.report import normalise
 from pipeline.orchestration.reading import read_bytes
-from pipeline.readers import recognition
 from pipeline.readers.model import Document, Grid, GridCell
 from tests.reports import render_pdf
 from tests.reports.layout import PrintedTable, printed_tables
@@ -97,8 +96,8 @@ def test_pages_with_text_and_scanned_pages_make_one_document(catalog: Catalog, s
     assert (counts["wrong"], counts["missing"]) == (0, 0)
 
 
-def test_without_the_optional_part_a_picture_is_not_read_and_the_reason_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(recognition, "can_recognise", lambda: False)
+@pytest.mark.usefixtures("without_recognition")
+def test_without_the_optional_part_a_picture_is_not_read_and_the_reason_says_what_to_install() -> None:
     reading = read_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
     assert reading.error_code == "unsupported_kind"
     assert "make extras" in (reading.error_message or "")

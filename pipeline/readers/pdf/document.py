@@ -62,7 +62,8 @@ def _page(pdf: pdfium.PdfDocument, index: int) -> tuple[PagePieces, int]:
         finally:
             page.close()
         if content.pictures and not content.glyphs and recognition.can_recognise():
-            return _recognised(pdf, index), 0
+            recognised = _recognised(pdf, index)
+            return recognised, 0 if recognised.tables or recognised.lines else content.pictures
     except pdfium.PdfiumError as error:
         raise ReadError("damaged", f"PDF 文件第 {index + 1} 页已损坏，无法读取，请重新生成或取得后再报送。") from error
     tables, outside = page_tables(content, lattices(content.rulings))

@@ -10,7 +10,7 @@ from pipeline.readers.model import Document
 def read(data: bytes) -> Document:
     """The text and tables of a picture file; places are in points of the picture, taken as a page of A4 where it looks like one.
 
-    Raises ReadError: `unsupported_kind` where the optional part is not installed, `damaged`.
+    Raises ReadError: `unsupported_kind` where the optional part is not installed or the picture shows no text, `damaged`.
     """
     if not recognition.can_recognise():
         raise ReadError("unsupported_kind", f"文件是图片，{recognition.HOW_TO_INSTALL}，也可以改报 Word 或网页原件。")
@@ -20,4 +20,7 @@ def read(data: bytes) -> Document:
     from pipeline.readers.scan.resolution import dots_per_inch
 
     pages = pages_of(data)
-    return Document(blocks_of([scanned_page(page, number, dots_per_inch(page)) for number, page in enumerate(pages, start=1)]))
+    blocks = blocks_of([scanned_page(page, number, dots_per_inch(page)) for number, page in enumerate(pages, start=1)])
+    if not blocks:
+        raise ReadError("unsupported_kind", "文件是图片，图上没有识别出任何文字，没有读取。请核对，或改报 Word、网页原件。")
+    return Document(blocks)
