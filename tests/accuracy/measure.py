@@ -98,5 +98,5 @@ def parsed(paths: Sequence[Path]) -> dict[Path, list[dict[str, Any]]]:
         cli.main(["parse", *map(str, paths), "--json"])
     found: dict[Path, list[dict[str, Any]]] = {path: [] for path in paths}
     for line in map(json.loads, output.getvalue().splitlines()):
-        found[Path(line["source"])].append(line)
+        found.setdefault(Path(line["source"]), []).append(line)
     return found

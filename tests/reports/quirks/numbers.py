@@ -223,7 +223,7 @@ def wrapped_numbers(content: ReportContent, _: Catalog, random: Random) -> Repor
 NUMBERS.option("number_in_two_runs", "docx", "html", options={"cut_runs": True})
 
 
-@NUMBERS.table(keeps="some", containers={"text", "html", "docx", "xlsx"}, alone=True)
+@NUMBERS.table(keeps="some", containers={"text", "html", "docx"}, alone=True)
 def number_in_two_cells(table: PrintedTable, random: Random) -> PrintedTable:
     """A figure is cut into two cells: `1` `1` for 11."""
     rows = [list(row) for row in table.rows]
