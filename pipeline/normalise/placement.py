@@ -117,13 +117,24 @@ class _Reading:
         lines = [Line(number, self._path(block, row, group), _certain(block)) for number, (block, row, group) in enumerate(data)]
         candidates = [line for line in lines if line.path and not self._names_a_group(line.text)]
         found = {item.line.position: item for item in align(candidates, self.row_labels, self.words)}
-        strange = []
+        strange, groups = [], []
         for number, (block, row, _) in enumerate(data):
             if number in found:
                 self._place_row(block, row, found[number])
-            elif self._note_row(block, row, lines[number]):
-                strange.append(number)
-        self.result.open_places |= {(label, None) for label in still_open(list(found.values()), strange, self.row_labels)}
+            elif values := [cell for cell in block.segment.lattice.begun_in(row) if is_value(self.catalog, cell)]:
+                place = Stray(lines[number].text, block.segment.lattice.grid.index, values[0])
+                if self._names_a_group(lines[number].text):
+                    groups.append((number, place))
+                else:
+                    self._note_row(place)
+                    strange.append(number)
+        assigned = list(found.values())
+        still = still_open(assigned, strange, self.row_labels)
+        for number, place in groups:  # a subtotal, unless it may be a row that is missing and lost its own label
+            if opened := still_open(assigned, [number], self.row_labels):
+                self._note_row(place)
+                still |= opened
+        self.result.open_places |= {(label, None) for label in still}
 
     def _names_a_group(self, text: str) -> bool:
         return self.words.knows(text, "group", "corner") and not self.words.knows(text, "item")
@@ -147,7 +158,9 @@ class _Reading:
         rows = [(block, row) for block in blocks if block.value_columns for row, _ in block.data_rows]
         chosen, others = the_row_of_values(self.catalog, rows)
         for block, row in others:
-            self._note_row(block, row, Line(0, ()))
+            values = (cell for cell in block.segment.lattice.begun_in(row) if is_value(self.catalog, cell))
+            if value := next(values, None):
+                self._note_row(Stray("", block.segment.lattice.grid.index, value))
         if chosen:
             self._place_row(*chosen, None)
         elif others:
@@ -179,15 +192,10 @@ class _Reading:
             self.result.unplaced.append(Stray("", block.segment.lattice.grid.index, values[0]))
             self.result.open_places.add((label.label if label else None, None))
 
-    def _note_row(self, block: Block, row: int, line: Line) -> bool:
-        """Whether a data row that was not assigned holds values. It is said, unless a group is named, which may carry a subtotal."""
-        values = [cell for cell in block.segment.lattice.begun_in(row) if is_value(self.catalog, cell)]
-        if not values or self._names_a_group(line.text):
-            return bool(values)
-        place = Stray(line.text, block.segment.lattice.grid.index, values[0])
-        (self.result.unmatched if line.path else self.result.unplaced).append(place)
+    def _note_row(self, place: Stray) -> None:
+        """Say that a data row that holds values was not assigned."""
+        (self.result.unmatched if place.text else self.result.unplaced).append(place)
         self.result.weight -= 1
-        return True
 
     def _is_strange(self, block: Block, column: LogicalColumn) -> bool:
         """Whether a column holds values among or behind the understood ones and is not understood itself.

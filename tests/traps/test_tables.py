@@ -9,6 +9,7 @@ import pytest
 from tests.reports.content import ReportContent
 from tests.reports.layout import printed_tables
 from tests.reports.made import YEARS, Made, drawn_report, the_catalog
+from tests.reports.quirks.setting import each_label
 from tests.reports.quirks.whole import one_after_the_other
 from tests.traps.listed import cases, check, differing, reports_in
 
@@ -47,3 +48,14 @@ def test_several_reports_in_one_file(container: str) -> None:
     found = reports_in(Made(content, tables, container).data())
     assert [report.agency for report in found] == [whole.content.agency, own.content.agency]
     assert [differing(made, report) for made, report in zip((whole, own), found, strict=True)] == [[], []]
+
+
+@pytest.mark.parametrize("form", YEARS)
+def test_row_that_bears_the_name_of_its_group(form: str) -> None:
+    """It may be a subtotal; but where a row is missing, it is that row, unread and said."""
+    made = plain(drawn_report(form, 0), "html")
+    own, group = "1.本机关不掌握相关政府信息", "（四）无法提供"
+    tables = tuple(each_label(table, lambda text: group if text == own else text) for table in made.tables)
+    (report,) = reports_in(replace(made, tables=tables).data())
+    assert {cell.state for cell in report.cells if cell.field == "requests.unavailable.not_held"} == {"unreadable"}
+    assert "label_unmatched" in {item.code for item in report.problems if item.table == "requests"}
