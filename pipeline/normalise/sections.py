@@ -93,6 +93,7 @@ def _texts(headings: list[_Found], paragraphs: list[str]) -> Iterator[Section]:
         yield Section(section, position, number, title, "\n".join(body + list(filter(None, paragraphs[place + 1 : end]))))
 
 
+@lru_cache(maxsize=4096)  # asked twice of each paragraph, and the same headings come in every report
 def _heading(catalog: Catalog, text: str, least: int = _ALIKE) -> tuple[str, int | None, str] | None:
     """Section, printed number and the text that follows on the same line; None where the text is no heading.
 
