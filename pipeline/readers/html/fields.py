@@ -22,7 +22,7 @@ def show_fields(root: etree._Element) -> None:
 
 def text_of(element: etree._Element) -> str:
     """All text within an element."""
-    return "".join(map(str, element.itertext()))
+    return "".join(map(str, element.itertext())) if len(element) else str(element.text or "")
 
 
 def _chosen(choice: etree._Element) -> str:

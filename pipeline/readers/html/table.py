@@ -55,7 +55,9 @@ def _too_long(cells: Sequence[GridCell], rows: int) -> Ends:
     if not tall:
         return {}
     edges = [0] * rows
-    for cell in cells:
+    for cell in cells:  # in reading order, so that the last one of a row counts
+        edges[cell.row] = cell.column + cell.column_span
+    for cell in tall:
         for row in range(cell.row, cell.row + cell.row_span):
             edges[row] = max(edges[row], cell.column + cell.column_span)
     usual, count = Counter(edges).most_common(1)[0]
