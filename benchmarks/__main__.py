@@ -11,24 +11,25 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks import builds, comparison, containers, display, growth, machine, memory
+from benchmarks import builds, comparison, containers, display, growth, machine, memory, scans
 from benchmarks.files import SAMPLE, Group, groups
 from pipeline.catalog import load_catalog
 from pipeline.common.settings import DEFAULT_CATALOG
 
 
 class Extent(NamedTuple):
-    """How much is measured: files of each container (None: all), rounds over them, rounds beside other readers, builds."""
+    """How much is measured: files of each container (None: all), rounds over them, rounds beside other readers, scans, builds."""
 
     files: int | None
     rounds: int
     peer_rounds: int
+    scans: int
     sample_runs: int
     sizes: tuple[int, ...]
 
 
-FULL = Extent(None, 5, 3, 3, (320, 1280))
-QUICK = Extent(6, 2, 1, 0, (30,))
+FULL = Extent(None, 5, 3, len(scans.DAMAGES), 3, (320, 1280))
+QUICK = Extent(6, 2, 1, 1, 0, (30,))
 
 
 def main() -> None:
@@ -49,6 +50,8 @@ def main() -> None:
     compared = [row for group in listed for row in comparison.compare(group, catalog, extent.peer_rounds)]
     terminal.print(display.comparison_table(compared))
     terminal.print(*comparison.not_measured(), sep="\n")
+    found_scans = scans.measure(catalog, scans.DAMAGES[: extent.scans])
+    terminal.print(display.scans_table(found_scans) if isinstance(found_scans, scans.Scans) else found_scans)
     peaks = _peaks(listed)
     terminal.print(display.memory_table(peaks))
     found_builds = _builds(extent)
@@ -60,6 +63,7 @@ def main() -> None:
             "machine": found_machine,
             "containers": [asdict(speed) for speed in speeds],
             "beside_others": [asdict(row) for row in compared],
+            "scans": asdict(found_scans) if isinstance(found_scans, scans.Scans) else found_scans,
             "peak_megabytes": peaks,
             "builds": [asdict(found) for found in found_builds],
         }

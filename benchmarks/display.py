@@ -11,6 +11,7 @@ from rich.table import Table
 from benchmarks.builds import Build, Builds
 from benchmarks.comparison import OURS, Compared
 from benchmarks.containers import ASIDE, Speed
+from benchmarks.scans import Scans
 
 _WIDTH = 132  # where nobody says how wide the terminal is
 
@@ -57,6 +58,18 @@ def comparison_table(compared: list[Compared]) -> Table:
             "" if row.reader == OURS else f"{times:.1f}",
             *(f"{100 * share / row.known:.1f} %" for share in shares),
         )
+    return table
+
+
+def scans_table(measured: Scans) -> Table:
+    """Seconds a page, and how the cells come out."""
+    table = _table(
+        f"Scans, one worker: seconds a page. Start and models take {measured.starting:.1f} s, the peak is {measured.peak:.0f} MB",
+        ("scan", "processor", "wall clock", "right", "wrong", "not found"),
+    )
+    for scan in measured.scans:
+        shares = (scan.right, scan.wrong, scan.known - scan.right - scan.wrong)
+        table.add_row(scan.damage, f"{scan.processor:.2f}", f"{scan.wall:.2f}", *(f"{100 * share / scan.known:.1f} %" for share in shares))
     return table
 
 

@@ -36,7 +36,7 @@ def known(group: Group) -> list[tuple[Path, Truth]]:
         by_name = {truth["source"].rpartition("/")[2]: truth for truth in truths()}
     else:
         by_name = {truth["source"]: truth for truth in _beside(group.paths)}
-    return [(path, _truth(by_name[path.name])) for path in group.paths if path.name in by_name]
+    return [(path, truth_of(by_name[path.name])) for path in group.paths if path.name in by_name]
 
 
 def _beside(paths: Iterable[Path]) -> list[dict]:
@@ -44,7 +44,8 @@ def _beside(paths: Iterable[Path]) -> list[dict]:
     return [json.loads(file.read_bytes()) for file in files if file.is_file()]
 
 
-def _truth(stated: dict) -> Truth:
+def truth_of(stated: dict) -> Truth:
+    """What a truth file says, in the format of the contract of `gongkai parse`."""
     cells = {(field, applicant): (state, None if value is None else Decimal(value)) for field, applicant, value, state in stated["cells"]}
     return Truth(stated["report_year"], cells)
 
