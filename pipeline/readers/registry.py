@@ -17,6 +17,7 @@ READERS: dict[str, str] = {
     "doc": "pipeline.readers.doc",
     **dict.fromkeys(("rtf", "word_xml", "odf", "works"), "pipeline.readers.office"),
     "pdf": "pipeline.readers.pdf",
+    "ofd": "pipeline.readers.ofd",
     "xlsx": "pipeline.readers.xlsx",
     "mht": "pipeline.readers.mht",
     "xls": "pipeline.readers.xls",
@@ -31,7 +32,6 @@ _UNPACK = "请解压后把里面的文件逐个放入。"
 _NOT_READ: dict[str, tuple[str, str]] = {
     "empty": ("empty_file", "文件是空的，没有任何内容。请核对后重新报送。"),
     "encrypted": ("password", "文件设有打开密码（encrypted），无法读取。请取消密码后重新报送。"),
-    "ofd": ("unsupported_kind", "文件是 OFD 版式文件（ofd），暂不能读取。请报送 Word 原件，或转为带文字的 PDF。"),
     "xlsb": ("unsupported_kind", f"文件是 Excel 二进制工作簿（xlsb），暂不能读取。{_TO_XLSX}"),
     "ppt": ("unsupported_kind", f"文件是演示文稿（ppt），不是报告文档。{_TO_DOCX}"),
     "pptx": ("unsupported_kind", f"文件是演示文稿（pptx），不是报告文档。{_TO_DOCX}"),

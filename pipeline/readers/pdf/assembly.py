@@ -9,8 +9,10 @@ from itertools import groupby
 from pipeline.readers.model import Grid, Paragraph
 from pipeline.readers.pdf.furniture import without_furniture
 from pipeline.readers.pdf.join import belongs_below, joined
-from pipeline.readers.pdf.lines import TextLine, margins, paragraphs
-from pipeline.readers.pdf.tables import PageTable
+from pipeline.readers.pdf.lattice import lattices
+from pipeline.readers.pdf.lines import TextLine, margins, paragraphs, text_lines
+from pipeline.readers.pdf.page import PageContent
+from pipeline.readers.pdf.tables import PageTable, page_tables
 
 Piece = TextLine | PageTable
 
@@ -22,6 +24,13 @@ class PagePieces:
     tables: list[PageTable]
     lines: list[TextLine]
     height: float
+
+
+def pieces_of(content: PageContent) -> PagePieces:
+    """The tables of a page that its rulings make, and the lines of text outside them."""
+    tables, outside = page_tables(content, lattices(content.rulings))
+    width, height = content.read.size()
+    return PagePieces(tables, text_lines(outside, content.number, round(width)), height)
 
 
 def blocks_of(pages: Sequence[PagePieces]) -> tuple[Paragraph | Grid, ...]:

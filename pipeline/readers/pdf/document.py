@@ -10,12 +10,9 @@ import pypdfium2.raw as raw
 from pipeline.common.errors import ReadError
 from pipeline.readers import recognition
 from pipeline.readers.model import Document
-from pipeline.readers.pdf.assembly import PagePieces, blocks_of
+from pipeline.readers.pdf.assembly import PagePieces, blocks_of, pieces_of
 from pipeline.readers.pdf.fonts import fonts_put_away
-from pipeline.readers.pdf.lattice import lattices
-from pipeline.readers.pdf.lines import text_lines
 from pipeline.readers.pdf.page import page_content
-from pipeline.readers.pdf.tables import page_tables
 
 RECOGNISED_DPI = 200
 MOST_PIXELS = 40_000_000  # of a page that is drawn to be recognised; a poster is drawn smaller
@@ -66,9 +63,7 @@ def _page(pdf: pdfium.PdfDocument, index: int) -> tuple[PagePieces, int]:
             return recognised, 0 if recognised.tables or recognised.lines else content.pictures
     except pdfium.PdfiumError as error:
         raise ReadError("damaged", f"PDF 文件第 {index + 1} 页已损坏，无法读取，请重新生成或取得后再报送。") from error
-    tables, outside = page_tables(content, lattices(content.rulings))
-    width, height = content.read.size()
-    return PagePieces(tables, text_lines(outside, content.number, round(width)), height), content.pictures
+    return pieces_of(content), content.pictures
 
 
 def _recognised(pdf: pdfium.PdfDocument, index: int) -> PagePieces:
