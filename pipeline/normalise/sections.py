@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from rapidfuzz import fuzz
@@ -16,6 +16,7 @@ from pipeline.readers.model import Document, Grid
 _NUMBERED = re.compile(r"^(?P<number>[一二三四五六七八九])[、.,:;．]?(?P<rest>.*)$", re.DOTALL)
 _SUB_HEADING = re.compile(r"\([一二三四五六七八九十]+\)|\d{1,2}[、.]")
 _CONTENTS_ENTRY = re.compile(r"(?:\t|[.…·⋯_－—-]{3,}|…+)\s*[-—(（]?\d{1,3}[-—)）]?\s*$")  # 一、总体情况……1
+_OTHER_NUMBER = re.compile(r"^(?:第[一二三四五六七八九]部分|[壹贰叁肆伍陆]|I{1,3}|IV|VI?)[、.,:;]?")  # 第三部分, 叁、 or Ⅲ、
 _OF_YEAR = re.compile(r"^20\d\d年度?")
 _NUMBERS = "一二三四五六七八九"
 _IN_EVERY_HEADING = re.compile("[况項项況述題题改]")  # one of these stands in every heading known; most paragraphs need no closer look
@@ -32,18 +33,21 @@ def find_sections(catalog: Catalog, document: Document) -> tuple[Section, ...]:
     """The sections in the order in which they stand.
 
     A heading without a number counts only where none of its kind has one. A sub-heading （一） may copy the name of a
-    section; it counts only where no heading of the whole report is numbered otherwise. A table of contents heads nothing.
+    section; it counts only where it is missing and would stand there. A table of contents heads nothing.
     A heading may also stand in a table, alone in its row.
     """
     paragraphs = [text or "" for text in _lines(catalog, document)]
     headings = [(place, *found) for place, text in enumerate(paragraphs) if (found := _heading(catalog, text))]
     headings = _without_contents(headings)
     numbered = {section for _, section, number, _ in headings if number is not None}
-    if numbered:
-        headings = [heading for heading in headings if not _SUB_HEADING.match(compact(paragraphs[heading[0]]))]
     first: dict[str, _Found] = {}
     for heading in headings:
-        if heading[2] is not None or heading[1] not in numbered:
+        if heading[2] is not None or (
+            heading[1] not in numbered and not (numbered and _SUB_HEADING.match(compact(paragraphs[heading[0]])))
+        ):
+            first.setdefault(heading[1], heading)
+    for heading in headings:
+        if _fits(catalog, heading, first.values()):
             first.setdefault(heading[1], heading)
     return tuple(_texts(sorted(first.values()), paragraphs))
 
@@ -52,6 +56,13 @@ def is_first_section(catalog: Catalog, text: str) -> bool:
     """Whether a paragraph is the heading of the first section, with its number."""
     found = _heading(catalog, text, least=_CERTAIN)
     return found is not None and found[:2] == (min(catalog.sections, key=lambda row: row.position).section, 1)
+
+
+def _fits(catalog: Catalog, heading: _Found, others: Iterable[_Found]) -> bool:
+    """Whether a heading stands behind the sections that come before it by the form, and before the rest."""
+    order = [row.section for row in catalog.sections]
+    place = order.index(heading[1])
+    return all((other[0] < heading[0]) == (order.index(other[1]) < place) for other in others)
 
 
 def _lines(catalog: Catalog, document: Document) -> Iterator[str | None]:
@@ -101,7 +112,7 @@ def _heading(catalog: Catalog, text: str, least: int = _ALIKE) -> tuple[str, int
     """
     if not _IN_EVERY_HEADING.search(text) or _CONTENTS_ENTRY.search(text):
         return None
-    bare = compact(simplified(text))
+    bare = _OTHER_NUMBER.sub("", compact(simplified(text)))
     match = _NUMBERED.match(bare)
     number = _NUMBERS.index(match["number"]) + 1 if match else None
     title = _OF_YEAR.sub("", match["rest"] if match else bare)

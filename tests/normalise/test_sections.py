@@ -67,6 +67,17 @@ def test_a_sub_heading_that_copies_a_name_is_no_section(catalog: Catalog) -> Non
     assert found == [("overview", 1), ("proactive", 2)]
 
 
+@pytest.mark.parametrize("number", ["（三）", "3、", "3.", "第三部分 ", "叁、", "Ⅲ、", ""])
+def test_a_section_numbered_unlike_the_others_counts_in_its_place(catalog: Catalog, number: str) -> None:
+    texts = [
+        "一、总体情况",
+        "二、主动公开政府信息情况",
+        f"{number}收到和处理政府信息公开申请情况",
+        "四、政府信息公开行政复议、行政诉讼情况",
+    ]
+    assert [section for section, _ in sections(catalog, *texts)] == ["overview", "proactive", "requests", "remedies"]
+
+
 def test_a_heading_without_number_counts_where_none_has_one(catalog: Catalog) -> None:
     assert sections(catalog, "总体情况", "主动公开政府信息情况") == [("overview", None), ("proactive", None)]
     assert sections(catalog, "总体情况", "一、总体情况") == [("overview", 1)]
