@@ -155,10 +155,16 @@ def _part(document: Document, start: int, end: int) -> Document:
 
 @lru_cache(maxsize=32)
 def _naming_labels(catalog: Catalog, table: str) -> dict[str, str]:
-    """Wordings and the ids of their labels, for those on one axis only: 其他 and 总计 head both a row and a column of 表三."""
+    """Wordings and the ids of their labels, for those on one axis only: 其他 and 总计 head both a row and a column of 表三.
+
+    Of a table whose rows have no labels the groups count: each of them may have a table of its own, with the same headings.
+    """
     found: dict[str, dict[str, str]] = {"row": {}, "column": {}}
     for label in catalog.labels:
         if label.table == table and label.role == "item":
             found[label.axis].update({label_key(text): label.label for text in label.texts})
     rows = {key: label for key, label in found["row"].items() if key not in found["column"]}
-    return rows or found["column"]
+    groups = {
+        label_key(text): label.label for label in catalog.labels if (label.table, label.role) == (table, "group") for text in label.texts
+    }
+    return rows or groups or found["column"]

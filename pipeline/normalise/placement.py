@@ -10,6 +10,7 @@ from pipeline.catalog.model import Catalog, Label
 from pipeline.catalog.validate import APPLICANT_COLUMN
 from pipeline.normalise.alignment import CLEAR, Assignment, Line, align, still_open
 from pipeline.normalise.fitting import cells_under, label_cells, unit_cells
+from pipeline.normalise.grouped_rows import by_group
 from pipeline.normalise.labels import Vocabulary, vocabulary
 from pipeline.normalise.rows import Block, LogicalColumn, blocks_of, continue_columns, understand_columns
 from pipeline.normalise.segments import Segment, is_value
@@ -68,6 +69,8 @@ def interpret(catalog: Catalog, form: str, table: str, segments: Sequence[Segmen
     words = vocabulary(catalog, form, table)
     reading = _Reading(catalog, words, Interpretation(form, table))
     blocks = [block for segment in segments for block in blocks_of(catalog, words, segment)]
+    if not reading.row_labels:
+        blocks = list(by_group(words, blocks))
     for before, block in zip([None, *blocks], blocks, strict=False):
         reading.columns(block, before)
     reading.rows(blocks)
@@ -147,6 +150,8 @@ class _Reading:
         fields = [item for item in self.fields if item.row in rows] or list(self.fields)
         wanted = {item.column for item in fields}
         labels = self.words.of("column", "item", "extra")
+        if block.column_group:
+            labels = tuple(label for label in labels if block.column_group in self.words.ancestors(label))
         return [label for label in labels if label.label in wanted or APPLICANT_COLUMN in wanted]
 
     def _path(self, block: Block, row: int, group: str | None) -> tuple[str, ...]:
@@ -154,17 +159,20 @@ class _Reading:
         return tuple(dict.fromkeys(([group] if group and texts else []) + texts))
 
     def _single_row(self, blocks: Sequence[Block]) -> None:
-        """A table without row labels: the one row that holds its values."""
-        rows = [(block, row) for block in blocks if block.value_columns for row, _ in block.data_rows]
-        chosen, others = the_row_of_values(self.catalog, rows)
-        for block, row in others:
-            values = (cell for cell in block.segment.lattice.begun_in(row) if is_value(self.catalog, cell))
-            if value := next(values, None):
-                self._note_row(Stray("", block.segment.lattice.grid.index, value))
-        if chosen:
-            self._place_row(*chosen, None)
-        elif others:
-            self.result.open_places.add((None, None))
+        """A table without row labels: the one row that holds its values, or one in each of its parts that share no heading."""
+        headed = [block for block in blocks if block.value_columns]
+        heads = [column.label for block in headed for column in block.value_columns]
+        for part in [[block] for block in headed] if len(set(heads)) == len(heads) else [headed]:
+            rows = [(block, row) for block in part for row, _ in block.data_rows]
+            chosen, others = the_row_of_values(self.catalog, rows)
+            for block, row in others:
+                values = (cell for cell in block.segment.lattice.begun_in(row) if is_value(self.catalog, cell))
+                if value := next(values, None):
+                    self._note_row(Stray("", block.segment.lattice.grid.index, value))
+            if chosen:
+                self._place_row(*chosen, None)
+            elif others:
+                self.result.open_places.add((None, None))
 
     def _place_row(self, block: Block, row: int, assignment: Assignment | None) -> None:
         label = assignment.label if assignment else None

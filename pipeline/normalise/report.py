@@ -18,6 +18,7 @@ from pipeline.normalise.scattered import scattered
 from pipeline.normalise.sections import find_sections
 from pipeline.normalise.segments import Segment, find_segments
 from pipeline.normalise.tables import TableRead, read_table
+from pipeline.normalise.years import of_year
 from pipeline.readers.model import Document
 
 _NAMED_IN = {
@@ -54,12 +55,18 @@ def _report(
     year = stated_year or identity.report_year
     form = catalog.form_due(year) if year else None
     form_due = form.form if form else None
+    grids = [of_year(catalog, grid, year) for grid in document.grids()] if segments else []
+    two_years = bool(segments) and grids != list(document.grids())
+    if two_years:
+        segments = find_segments(catalog, grids)
     reads = list(_read_tables(catalog, document, segments, form_due, year))
     tables, cells = [read.found for read in reads], [cell for read in reads for cell in read.cells]
     problems = [
         *_identity_problems(catalog, identity, year, stated_year, stated_agency),
         *(item for read in reads for item in read.problems),
     ]
+    if two_years:
+        problems.append(problem(catalog, "other_year", f"表格并列了几个年度的数字，只采用 {year} 年的，其他年度的未采用。"))
     problems += of_which_report(catalog, tables, problems)
     sections = find_sections(catalog, document)
     if year and (earlier := catalog.earlier_form(year)):

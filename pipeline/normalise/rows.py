@@ -40,6 +40,7 @@ class Block:
     columns: list[LogicalColumn] = field(default_factory=list)
 
     headings_slipped: bool = False
+    column_group: str | None = None  # the group of all columns, where a row names it and no heading does
     _first_value_column: int | None = None
 
     @property

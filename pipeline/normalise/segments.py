@@ -53,6 +53,11 @@ def find_segments(catalog: Catalog, grids: Iterable[Grid]) -> list[Segment]:
     return found
 
 
+def is_wording(catalog: Catalog, text: str) -> bool:
+    """Whether a text is a wording of a label of any table."""
+    return label_key(text) in _index(catalog)
+
+
 def is_value(catalog: Catalog, cell: GridCell) -> bool:
     """Whether a cell holds a number or a sign for nothing, as data cells do."""
     return read_value(catalog, cell.text).state in ("number", "not_applicable")

@@ -1,7 +1,7 @@
-"""Headings of a text dump from which merged cells left nothing: 自然人, 法人或其他组织, 总计 on one line, 商业企业 … 其他 below.
+"""Headings whose places are lost: 自然人, 法人或其他组织, 总计 on one line, 商业企业 … 其他 below.
 
-A browser copies a table so. The order of the cells alone does not say which of them the lower line divides; the form
-does, where the lines hold exactly its headings in their order.
+A browser copies a table so, without merged cells; and in a page a colspan may be wrong. The order of the cells alone
+does not say which of them the lower line divides; the form does, where the lines hold exactly its headings in their order.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from pipeline.catalog.model import Catalog, Label
 from pipeline.normalise.wording import label_key
 from pipeline.readers.model import Grid, GridCell
 
+_NEARLY_ALL = 0.8
+
 
 class _Heading(NamedTuple):
     """A heading of the form: its wordings, its first leaf column, over how many leaves and lines it reaches."""
@@ -31,18 +33,51 @@ _Layout = tuple[tuple[_Heading, ...], ...]  # by line
 
 
 def unfolded(catalog: Catalog, grid: Grid) -> Grid:
-    """The grid with such headings over the columns that they head, counted from the right; any other grid as it is."""
-    if grid.spans == "stated":
-        return grid
+    """The grid with such headings over the columns that they head; any other grid as it is.
+
+    The columns are counted from the right. Where the source states them, headings are moved only if they do not stand as
+    the form has them, and only if nearly every row below has one cell for each of them from the first heading on.
+    """
     rows: list[list[GridCell]] = [[] for _ in range(grid.rows)]
     for cell in grid.cells:
         rows[cell.row].append(cell)
+    if grid.spans == "stated":
+        return _straightened(catalog, grid, rows)
     for start, layout in _found(catalog, rows):
-        width = sum(heading.columns for heading in layout[0])
+        width = _width(layout)
         if width <= grid.columns:
             for number, headings in enumerate(layout, start=start):
                 rows[number] = list(_placed(rows[number], headings, number, grid.columns - width))
     return replace(grid, cells=tuple(cell for row in rows for cell in row))
+
+
+def _straightened(catalog: Catalog, grid: Grid, rows: list[list[GridCell]]) -> Grid:
+    moved = False
+    printed = [[cell for cell in row if cell.text.strip()] for row in rows]
+    for start, layout in _found(catalog, printed):
+        end = start + len(layout)
+        first = printed[start][0].column
+        straight = [
+            list(_placed(cells, headings, number, first))[1 if first else 0 :]
+            for number, (cells, headings) in enumerate(zip(printed[start:end], layout, strict=True), start=start)
+        ]
+        if all(_same_places(*pair) for pair in zip(straight, printed[start:end], strict=True)):
+            continue
+        behind = [[cell.column - first for cell in row if cell.column >= first] for row in rows[end:]]
+        if not behind or behind.count(list(range(_width(layout)))) < _NEARLY_ALL * len(behind):
+            continue
+        for number, cells in enumerate(straight, start=start):
+            rows[number] = [cell for cell in rows[number] if cell.column + cell.column_span <= first] + cells
+        moved = True
+    return replace(grid, cells=tuple(cell for row in rows for cell in row)) if moved else grid
+
+
+def _same_places(some: Sequence[GridCell], others: Sequence[GridCell]) -> bool:
+    return [(cell.column, cell.column_span) for cell in some] == [(cell.column, cell.column_span) for cell in others]
+
+
+def _width(layout: _Layout) -> int:
+    return sum(heading.columns for heading in layout[0])
 
 
 def _found(catalog: Catalog, rows: Sequence[Sequence[GridCell]]) -> Iterator[tuple[int, _Layout]]:

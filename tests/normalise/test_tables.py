@@ -283,6 +283,6 @@ def test_a_running_title_over_every_page_is_no_second_report(catalog: Catalog) -
 
 def test_group_headings_moved_by_an_empty_cell_give_no_figures_to_a_neighbour(catalog: Catalog) -> None:
     head = [REMEDIES_HEAD[0], [*REMEDIES_HEAD[1][:5], "", *REMEDIES_HEAD[1][5:]], REMEDIES_HEAD[2]]
-    report = report_of(catalog, [*head, FIFTEEN])
+    report = report_of(catalog, [*head, [*FIFTEEN, ""]])
     assert "label_unmatched" in codes(report, "remedies")
     assert "litigation_after_review.upheld" not in numbers(report, "remedies.")

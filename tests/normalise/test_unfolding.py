@@ -62,3 +62,22 @@ def test_a_dump_with_empty_cells_for_merged_ones_is_read_as_before(catalog: Cata
     table = grid([*head, ["一、本年新收政府信息公开申请数量", *"1234567"]], spans="inferred")
     assert unfolded(catalog, table) == table
     assert report_of(catalog, table)
+
+
+def test_headings_with_wrong_colspans_stand_as_the_form_has_them(catalog: Catalog) -> None:
+    for wrong in ("法人或其他组织*4", "法人或其他组织*6"):
+        head = [REQUESTS_HEAD[0], ["自然人^2", wrong, "总计^2"], REQUESTS_HEAD[2]]
+        rows = [[f"{label}*3", *"1234567"] for label in ("一、本年新收政府信息公开申请数量", "二、上年结转政府信息公开申请数量")]
+        report = report_of(catalog, [*head, *rows])
+        found = numbers(report, "requests.new/")
+        assert [found[applicant.applicant] for applicant in catalog.applicants] == list(range(1, 8))
+        assert not codes(report, "requests") - {"cells_missing"}
+
+
+def test_headings_stay_where_the_rows_below_have_another_number_of_cells(catalog: Catalog) -> None:
+    head = [REQUESTS_HEAD[0], ["自然人^2", "法人或其他组织*6", "总计^2"], REQUESTS_HEAD[2]]
+    report = report_of(
+        catalog, [*head, ["一、本年新收政府信息公开申请数量*3", *"12345678"], ["二、上年结转政府信息公开申请数量*3", *"12345678"]]
+    )
+    assert numbers(report, "requests.new/").get("total", 8) == 8
+    assert codes(report, "requests") & {"label_unmatched", "cell_unplaced"}
