@@ -68,7 +68,10 @@ _HTML_TAG = re.compile(
 # the head of a message: header lines, some of them continued, up to the first empty line
 _MESSAGE_HEAD = re.compile(rb"(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)+")
 _ARCHIVED_PAGE = re.compile(rb"^content-type:\s*(?:multipart/(?:related|alternative)|text/html)", re.IGNORECASE | re.MULTILINE)
-_WORD_XML = (b"<w:wordDocument", b'progid="Word.Document"', b"<pkg:package")
+_OFFICE_XML = (
+    ("word_xml", (b"<w:wordDocument", b'progid="Word.Document"', b"<pkg:package")),
+    ("excel_xml", (b'progid="Excel.Sheet"', b'<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"')),
+)
 _FLAT_ODF = b"<office:document"
 _UTF_16 = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
@@ -158,8 +161,10 @@ def _markup(data: bytes) -> str | None:
     message = _MESSAGE_HEAD.match(head)
     if message and b"mime-version:" in message[0].lower() and _ARCHIVED_PAGE.search(message[0]):
         return "mht"
-    if head.startswith(b"<") and any(mark in head for mark in _WORD_XML):
-        return "word_xml"
+    if head.startswith(b"<"):
+        for kind, marks in _OFFICE_XML:
+            if any(mark in head for mark in marks):
+                return kind
     if head.startswith(b"<") and _FLAT_ODF in head:
         return "odf"
     tags = len(_HTML_TAG.findall(head))
