@@ -104,6 +104,15 @@ def test_a_list_begun_anew_and_numbering_switched_off() -> None:
     assert texts(read(docx_of(body, numbering=lists))) == ["1.甲", "2.乙", "1.丙", "2.丁", "戊"]
 
 
+def test_upper_levels_begun_anew_count_for_the_lower_ones() -> None:
+    anew = "".join(
+        f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="{start}"/></w:lvlOverride>' for level, start in ((0, 2), (1, 99))
+    )
+    lists = numbering(("decimal", "%1."), ("decimal", "%1.%2"), start=anew)
+    body = listed("甲", 1, 2) + listed("乙", 1, 2) + listed("丙", 0, 2) + listed("丁", 1, 2)
+    assert texts(read(docx_of(body, numbering=lists))) == ["2.99 甲", "2.100 乙", "3.丙", "3.99 丁"]
+
+
 def test_bullets_and_empty_paragraphs_add_no_text() -> None:
     assert texts(read(docx_of(listed("甲") + listed(""), numbering=numbering(("bullet", "\uf06c"))))) == ["甲"]
     assert texts(read(docx_of(listed("") + listed("乙"), numbering=numbering(("decimal", "%1."))))) == ["2.乙"]

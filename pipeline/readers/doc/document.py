@@ -40,11 +40,17 @@ def _document(streams: Streams) -> Document:
     main, between, boxed, everything = streams.lengths
     text = piece_text(streams, streams.structure(container.PIECES), everything)
     runs = character_runs(streams.main, streams.structure(container.CHARACTER_PAGES))
-    marked = marked_characters(text, runs)
-    shown = printed_positions(text.text, marked, font_names(streams.structure(container.FONTS)))
     pages = paragraph_runs(streams.main, streams.structure(container.PARAGRAPH_PAGES))
+    styles = Styles(streams.structure(container.STYLES))
+
+    def style_hides(byte: int) -> bool:
+        run = pages.at(byte) if styles.hides_any else None
+        return run is not None and styles.hides(run.style)
+
+    marked = marked_characters(text, runs, style_hides)
+    shown = printed_positions(text.text, marked, font_names(streams.structure(container.FONTS)))
     paragraphs = Paragraphs(text, shown, pages, streams.data, streams.structure(container.SECTIONS), marked)
-    reader = BlockReader(Styles(streams.structure(container.STYLES)), _lists(streams), main)
+    reader = BlockReader(styles, _lists(streams), main)
 
     shapes = anchors(streams.structure(container.SHAPE_ANCHORS)) if boxed or streams.structure(container.DRAWINGS) else []
     anchored = {anchor.shape: anchor.position for anchor in shapes}

@@ -14,7 +14,8 @@ DELETED, HIDDEN, PLACE, SYMBOL, FORM_DATA = 0x0800, 0x083C, 0x6A03, 0x6A09, 0x08
 TABLE_GROUP, GROUP = 5 << 10, 7 << 10  # bits of a modifier that say what it modifies
 STRUCK, STRUCK_TWICE, HEIGHT = 0x0837, 0x2A53, 0x2A48
 RAISED, LOWERED = 1, 2
-ON = (1, 0x81)  # 0x81: the opposite of the style, which hides nothing
+ON = (1, 0x81)  # 0x81: the opposite of the style
+OPPOSITE = 0x81
 DEEPEST_TABLE = 16
 
 
@@ -58,10 +59,12 @@ def paragraph_marks(style: int, modifiers: bytes, data: bytes) -> ParagraphMarks
 class CharacterMarks:
     """What a run of characters states.
 
+    unlike_style: hidden only where the style of the paragraph is not, and the other way round.
     height: 1 raised, 2 lowered. symbol: font number and code. picture: where in the data stream it is described.
     """
 
     hidden: bool = False
+    unlike_style: bool = False
     struck: bool = False
     deleted: bool = False
     height: int = 0
@@ -82,7 +85,7 @@ def character_marks(modifiers: bytes) -> CharacterMarks:
     marks, is_form_field = NOTHING, False
     for code, operand in sprms(modifiers):
         if code == HIDDEN:
-            marks = replace(marks, hidden=operand[0] in ON)
+            marks = replace(marks, hidden=operand[0] in ON, unlike_style=operand[0] == OPPOSITE)
         elif code == DELETED:
             marks = replace(marks, deleted=operand[0] in ON)
         elif code in (STRUCK, STRUCK_TWICE):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.readers.doc.marks import ParagraphMarks, paragraph_marks
+from pipeline.readers.doc.marks import ParagraphMarks, character_marks, paragraph_marks
 from pipeline.readers.word.headings import BODY_TEXT_LEVEL, HEADING_NAME
 
 PARAGRAPH_STYLE, NO_PARENT = 1, 0xFFF
@@ -18,6 +18,7 @@ class Style:
     name: str
     parent: int
     marks: ParagraphMarks
+    hides: bool
 
 
 @dataclass(frozen=True)
@@ -36,12 +37,17 @@ class Styles:
         """structure: the style sheet (STSH); what is cut off of it is left out."""
         self._styles = _styles(structure)
         self._effects: dict[int, StyleEffect] = {}
+        self.hides_any = any(style.hides for style in self._styles.values())
 
     def effect(self, number: int) -> StyleEffect:
         """What a style comes to; nothing for an unknown one."""
         if number not in self._effects:
             self._effects[number] = _effect(self._chain(number))
         return self._effects[number]
+
+    def hides(self, number: int) -> bool:
+        """Whether a style makes its text hidden, by itself or by an ancestor."""
+        return any(style.hides for style in self._chain(number))
 
     def _chain(self, number: int) -> list[Style]:
         found: list[Style] = []
@@ -93,4 +99,7 @@ def _style(stated: bytes, base: int) -> Style | None:
     at = name_end + 2
     length = int.from_bytes(stated[at : at + 2], "little")
     modifiers = stated[at + 4 : at + 2 + length]  # behind the number of the style itself
-    return Style(name.split(",")[0], int.from_bytes(stated[2:4], "little") >> 4, paragraph_marks(0, modifiers, b""))
+    at += 2 + length + length % 2
+    length = int.from_bytes(stated[at : at + 2], "little")
+    hides = character_marks(stated[at + 2 : at + 2 + length]).hidden
+    return Style(name.split(",")[0], int.from_bytes(stated[2:4], "little") >> 4, paragraph_marks(0, modifiers, b""), hides)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from pipeline.readers.doc.marks import LOWERED, NOTHING, RAISED, CharacterMarks, character_marks
@@ -28,8 +29,11 @@ class Marked(NamedTuple):
     marks: CharacterMarks
 
 
-def marked_characters(text: PieceText, runs: Runs) -> list[Marked]:
-    """Where the text has marks that the reader asks for, in the order of the text."""
+def marked_characters(text: PieceText, runs: Runs, style_hides: Callable[[int], bool]) -> list[Marked]:
+    """Where the text has marks that the reader asks for, in the order of the text.
+
+    style_hides: whether the style of the paragraph at a byte hides its text.
+    """
     known: dict[bytes, CharacterMarks] = {}
     found: list[Marked] = []
     for piece in text.pieces:
@@ -43,6 +47,8 @@ def marked_characters(text: PieceText, runs: Runs) -> list[Marked]:
                 known[modifiers] = character_marks(modifiers)
             marks = known[modifiers]
             start, end = max(run.start, piece.offset), min(run.end, last)
+            if marks.unlike_style and style_hides(start):
+                marks = replace(marks, hidden=False)
             if marks != NOTHING and start < end:
                 at = piece.start + (start - piece.offset) // piece.width
                 found.append(Marked(at, piece.start + (end - piece.offset) // piece.width, marks))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from pipeline.readers.word.counting import written
@@ -43,11 +43,13 @@ class ListCounts:
         if level not in found.levels:
             return ""
         own = found.levels
+        if found.starts:
+            own = {depth: replace(stated, start=found.starts.get(depth, stated.start)) for depth, stated in own.items()}
         counts = self.counts.setdefault(found.counter, [None] * LEVELS)
         if name not in self.begun:
             self.begun.add(name)
-            for overridden, start in found.starts.items():
-                counts[overridden] = start - 1
+            for overridden in found.starts:
+                counts[overridden] = None
         for upper in range(level):
             if counts[upper] is None:
                 counts[upper] = own[upper].start if upper in own else 1
