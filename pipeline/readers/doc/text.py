@@ -88,9 +88,9 @@ def _instructions(text: str) -> Iterator[tuple[int, int]]:
 
 def _written(text: str, marks: CharacterMarks, fonts: list[str]) -> str | None:
     """How characters are written, as many as they were: symbols, raised and lowered figures; None for as they are."""
-    if marks.symbol is not None and text.startswith("("):
+    if marks.symbol is not None:
         font, code = marks.symbol
-        return symbol(code, fonts[font] if font < len(fonts) else "") * len(text)
+        return text.replace("(", symbol(code, fonts[font] if font < len(fonts) else ""))
     return HEIGHTS[marks.height](text) if marks.height in HEIGHTS else None
 
 
