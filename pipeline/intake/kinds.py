@@ -17,6 +17,7 @@ _ZIP_ENTRIES = 2_000  # local headers followed in an archive that has lost its d
 _MAGIC: tuple[tuple[str, int, bytes], ...] = (
     ("pdf", 0, b"%PDF-"),
     ("rtf", 0, b"{\\rtf"),
+    ("word2", 0, b"\xdb\xa5\x2d\0"),
     ("png", 0, b"\x89PNG\r\n\x1a\n"),
     ("jpeg", 0, b"\xff\xd8\xff"),
     ("tiff", 0, b"II*\0"),

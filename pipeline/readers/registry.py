@@ -15,7 +15,7 @@ READERS: dict[str, str] = {
     "html": "pipeline.readers.html",
     "docx": "pipeline.readers.docx",
     "doc": "pipeline.readers.doc",
-    **dict.fromkeys(("rtf", "word_xml", "odf", "works"), "pipeline.readers.office"),
+    **dict.fromkeys(("rtf", "word_xml", "word2", "odf", "works"), "pipeline.readers.office"),
     "pdf": "pipeline.readers.pdf",
     "ofd": "pipeline.readers.ofd",
     "xlsx": "pipeline.readers.xlsx",

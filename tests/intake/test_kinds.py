@@ -61,6 +61,7 @@ def directory(*streams: str) -> bytes:
         (b"BM" + bytes(12) + b"\x28\0\0\0" + bytes(40), "bmp"),
         (b"{\\rtf1\\ansi \\'d2\\'bb}", "rtf"),
         (directory("Root Entry", "WordDocument", "1Table"), "doc"),
+        (b"\xdb\xa5\x2d\x00" + bytes(100), "word2"),
         (directory("Root Entry", "Workbook"), "xls"),
         (directory("Root Entry", "Book"), "xls"),
         (directory("Root Entry", "EncryptionInfo", "EncryptedPackage"), "encrypted"),
