@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from hypothesis import given
@@ -60,6 +61,28 @@ def test_a_foreign_file_without_lines_says_that_its_tables_cannot_be_read(catalo
     assert (report.agency, report.report_year, report.status) == ("瀚川市沐云区财政局", 2021, "refused")
     assert {table.state for table in report.tables} & {"unreadable"}
     assert [section.number for section in report.sections] == [1, 2, 3, 4, 5, 6]
+
+
+def test_a_page_that_is_a_picture_is_read_like_a_scan(catalog: Catalog, scans: ModuleType) -> None:
+    content = scans.made(catalog, 7)
+    table = printed_tables(catalog, content)[2]
+    pictures = scans.render_scan.pages(render_pdf.render(content, (table,)), 150)
+    data = render_ofd.scanned([scans.render_scan.wrapped([picture], "png", 150) for picture in pictures], "png")
+    document = ofd.read(data)
+    (grid,) = document.grids()
+    printed = {place: "".join(cell.text.split()) for place, cell in table.placed().items() if cell.text}
+    assert {(cell.row, cell.column): "".join(cell.text.split()) for cell in grid.cells if cell.text} == printed
+    assert document.pictures == 0
+
+
+@pytest.mark.usefixtures("without_recognition")
+def test_without_recognition_the_tables_on_a_picture_are_unreadable(catalog: Catalog) -> None:
+    (report,) = normalise(catalog, ofd.read(render_ofd.scanned([b"anything"], "jpg")))
+    assert {table.state for table in report.tables} == {"unreadable"}
+
+
+def test_a_picture_in_a_format_of_its_own_stays_a_picture() -> None:
+    assert ofd.read(render_ofd.scanned([b"JBIG2"], "gbig2")).pictures == 1
 
 
 def page(*objects: str, box: str = "0 0 210 297", other: str = "") -> bytes:

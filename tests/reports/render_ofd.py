@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Literal
@@ -62,12 +62,32 @@ def written(pages: Sequence[PageContent], style: Style) -> bytes:
     return packed({"OFD.xml": f'<ofd:OFD {_SPACE} Version="1.0" DocType="OFD">{"".join(bodies)}</ofd:OFD>', **parts})
 
 
-def packed(parts: dict[str, str]) -> bytes:
-    """XML parts as a file; the same bytes each time."""
+def scanned(pictures: Sequence[bytes], form: str) -> bytes:
+    """Pages of A4 that are one picture each, in a format that the name of the file tells."""
+    folder, area = "Doc_0", "<ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea>"
+    parts: dict[str, str | bytes] = {}
+    listed, media = [], []
+    for number, picture in enumerate(pictures):
+        parts[f"{folder}/Res/image_{number}.{form}"] = picture
+        media.append(
+            f'<ofd:MultiMedia ID="{50 + number}" Type="Image"><ofd:MediaFile>image_{number}.{form}</ofd:MediaFile></ofd:MultiMedia>'
+        )
+        listed.append(f'<ofd:Page ID="{number + 1}" BaseLoc="Pages/Page_{number}/Content.xml"/>')
+        shown = f'<ofd:ImageObject ID="9" CTM="210 0 0 297 0 0" Boundary="0 0 210 297" ResourceID="{50 + number}"/>'
+        parts[f"{folder}/Pages/Page_{number}/Content.xml"] = f"<ofd:Page {_SPACE}>{_layer(shown)}</ofd:Page>"
+    parts[f"{folder}/DocumentRes.xml"] = f'<ofd:Res {_SPACE} BaseLoc="Res"><ofd:MultiMedias>{"".join(media)}</ofd:MultiMedias></ofd:Res>'
+    common = f"<ofd:CommonData>{area}<ofd:DocumentRes>DocumentRes.xml</ofd:DocumentRes></ofd:CommonData>"
+    parts[f"{folder}/Document.xml"] = f"<ofd:Document {_SPACE}>{common}<ofd:Pages>{''.join(listed)}</ofd:Pages></ofd:Document>"
+    body = f"<ofd:DocBody><ofd:DocInfo/><ofd:DocRoot>{folder}/Document.xml</ofd:DocRoot></ofd:DocBody>"
+    return packed({"OFD.xml": f"<ofd:OFD {_SPACE}>{body}</ofd:OFD>", **parts})
+
+
+def packed(parts: Mapping[str, str | bytes]) -> bytes:
+    """Parts as a file, XML given as text; the same bytes each time."""
     saved = io.BytesIO()
     with zipfile.ZipFile(saved, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, xml in parts.items():
-            archive.writestr(zipfile.ZipInfo(name, _NO_TIME), _HEAD + xml, zipfile.ZIP_DEFLATED)
+        for name, part in parts.items():
+            archive.writestr(zipfile.ZipInfo(name, _NO_TIME), _HEAD + part if isinstance(part, str) else part, zipfile.ZIP_DEFLATED)
     return saved.getvalue()
 
 

@@ -12,7 +12,8 @@ from pipeline.common.errors import ReadError
 from pipeline.readers.model import Document
 from pipeline.readers.ofd.objects import POINTS, Place, attribute, glyphs_of, numbers, place_of, rulings_of
 from pipeline.readers.ofd.package import Package, children, damaged, local_name, text_at
-from pipeline.readers.pdf.assembly import blocks_of, pieces_of
+from pipeline.readers.ofd.pictures import recognised_page
+from pipeline.readers.pdf.assembly import PagePieces, blocks_of, pieces_of
 from pipeline.readers.pdf.characters import is_garbage
 from pipeline.readers.pdf.frame import Frame
 from pipeline.readers.pdf.glyphs import Glyph
@@ -32,30 +33,31 @@ def read(data: bytes) -> Document:
     if entry is None:
         raise damaged()
     bodies = list(children(package.xml(entry), "DocBody"))
-    contents: list[PageContent] = []
+    pages: list[tuple[PagePieces, int]] = []
     for body in bodies:
         root = package.find(text_at(body, "DocRoot"), entry)
         if root is None:
             raise damaged()
-        contents.extend(_pages(package, root, first=len(contents) + 1))
-    if not contents:
+        pages.extend(_pages(package, root, first=len(pages) + 1))
+    if not pages:
         raise damaged()
     title = next((text for body in bodies if (text := text_at(body, "DocInfo", "Title"))), "")
-    pictures = sum(content.pictures for content in contents)
-    return Document(blocks_of([pieces_of(content) for content in contents]), {"title": title} if title else {}, pictures)
+    pictures = sum(pictures for _, pictures in pages)
+    return Document(blocks_of([pieces for pieces, _ in pages]), {"title": title} if title else {}, pictures)
 
 
 @dataclass
 class _Objects:
-    """What stands on a page, gathered."""
+    """What stands on a page, gathered. scan: the number of the largest picture, and its width and height in millimetres."""
 
     glyphs: list[Glyph] = field(default_factory=list)
     rulings: list[Ruling] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
+    scan: tuple[str, float, float] = ("", 0.0, 0.0)
 
 
-def _pages(package: Package, root: str, first: int) -> Iterator[PageContent]:
-    """The pages of one document, numbered from `first`."""
+def _pages(package: Package, root: str, first: int) -> Iterator[tuple[PagePieces, int]]:
+    """The pages of one document, numbered from `first`, each with the number of pictures on it that nobody looked into."""
     document = package.xml(root)
     common = next(children(document, "CommonData"), None)
     box = _box(common, "PageArea")
@@ -71,7 +73,9 @@ def _pages(package: Package, root: str, first: int) -> Iterator[PageContent]:
             if location := templates.get(attribute(used, "TemplateID")):
                 _gather(_part(package, location, root, number), Place(), groups, found, 0)
         _gather(page, Place(), groups, found, 0)
-        yield _content(number, _box(page, "Area") or box or _A4, found)
+        content = _content(number, _box(page, "Area") or box or _A4, found)
+        recognised = None if content.glyphs else recognised_page(package, common, root, found.scan, content)
+        yield (recognised, 0) if recognised else (pieces_of(content), content.pictures)
 
 
 def _part(package: Package, location: str, beside: str, number: int) -> etree._Element:
@@ -113,6 +117,7 @@ def _gather(container: etree._Element, outer: Place, groups: Mapping[str, etree.
         elif kind == "ImageObject":
             width, height = ([*numbers(attribute(item, "Boundary")), 0.0, 0.0, 0.0, 0.0])[2:4]
             found.counts["image"] += 1
+            found.scan = max(found.scan, (attribute(item, "ResourceID"), width, height), key=lambda scan: scan[1] * scan[2])
             found.counts["noticeable"] += (
                 max(width, height) * POINTS >= NOTICEABLE_WIDTH and min(width, height) * POINTS >= NOTICEABLE_HEIGHT
             )

@@ -37,12 +37,19 @@ class Package:
         candidates = (posixpath.join(posixpath.dirname(beside), location), location)
         return next((name for name in map(_name, candidates) if name in self._parts), None)
 
+    def read(self, part: str) -> bytes:
+        """The content of a part. Raises ReadError: `damaged`."""
+        try:
+            return self._archive.read(self._parts[part])
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
+            raise damaged() from error
+
     def xml(self, part: str) -> etree._Element:
         """The root element of a part. Raises ReadError: `damaged`."""
         parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
         try:
-            return etree.fromstring(self._archive.read(self._parts[part]), parser)
-        except (etree.XMLSyntaxError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+            return etree.fromstring(self.read(part), parser)
+        except (etree.XMLSyntaxError, ValueError) as error:
             raise damaged() from error
 
 
