@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help build test lint format bench ui notebooks dictionary sample extras lock clean
+.PHONY: help build test lint format bench accuracy fuzz ui notebooks dictionary sample extras lock clean
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -32,6 +32,12 @@ format: $(READY) ## format the code
 
 bench: $(READY) ## measure speed and memory
 	$(BIN)/python -m benchmarks
+
+accuracy: $(READY) ## measure how right the reader is, and write docs/accuracy.md anew
+	$(BIN)/python -m tests.accuracy
+
+fuzz: $(READY) ## feed damaged and hostile files to the reader
+	$(BIN)/python -m tests.fuzz
 
 ui: $(READY) ## open the Dagster UI on http://127.0.0.1:3000, with schedule and sensor running
 	mkdir -p .dagster && printf 'telemetry:\n  enabled: false\n' > .dagster/dagster.yaml
