@@ -355,3 +355,16 @@ OTHER = "沐云区教育局2023年政府信息公开工作年度报告"
 def test_links_to_other_reports_are_no_titles_of_the_page(markup: str, kept: list[str]) -> None:
     document = read(f"<head><meta charset=utf-8><title>{REPORT}_沐云区</title></head><body>{markup}".encode())
     assert [paragraph.text for paragraph in document.paragraphs()] == kept
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<html><body><p>前</p></body></html><p>后</p>",
+        "<html><body><p>前</p></html>\n<html><head><title>二</title></head><body><p>后</p></body></html>",
+        "<body><div><!DOCTYPE html><HTML><head><style>p{}</style></head><body><p>前</p></BODY ></HTML\n></div><p>后</p></body>",
+    ],
+    ids=("after the end", "two pages", "a page in a page"),
+)
+def test_what_comes_after_the_end_of_the_page_is_read_as_in_a_browser(text: str) -> None:
+    assert [block.text for block in read(text.encode()).paragraphs()] == ["前", "后"]

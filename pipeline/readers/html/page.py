@@ -37,6 +37,7 @@ _INLINE = frozenset({"span", "font", "a", "b", "strong", "i", "em", "u", "small"
 _STRUCK_OUT = frozenset({"del", "s", "strike"})
 _WHITE = " \t\n\r\f"  # what a browser collapses: &nbsp; and U+3000 stay
 _SPACE = re.compile(f"[{_WHITE}]+")
+_END_OF_PAGE = re.compile(r"</(?:html|body)[\s/][^<>]*>|</(?:html|body)>", re.IGNORECASE)
 _CONTROL = bytes([*range(9), 11, *range(14, 32)])
 
 Block = str | Paragraph | PlacedTable  # str: a line of text
@@ -65,6 +66,8 @@ def read(data: bytes, charset: str | None = None) -> Document:
 def _parse(text: str) -> etree._Element:
     # libxml2 drops what lies deeper than 256 elements, 2048 with huge_tree; pages with unclosed <font> come near the first
     parser = etree.HTMLParser(encoding="utf-8", recover=True, no_network=True, huge_tree=True)
+    # and drops all that comes after </html>, where browsers go on: whole pages are pasted into pages, others end twice
+    text = _END_OF_PAGE.sub(" ", text)
     root = etree.fromstring(text.encode("utf-8", "replace").translate(None, _CONTROL), parser)
     if root is None:
         raise ReadError("damaged", "网页里没有任何内容，无法读取。请在浏览器中核对后重新保存。")
