@@ -21,6 +21,7 @@ _REPEATED = re.compile(r"(.)\1+")
 _CUT_NUMBER = re.compile(r"\d\s+(?=[\d.,])|[.,]\s+(?=\d)")
 _GROUPED = re.compile(r"\d{1,3}(?:\s\d{3})+")  # 1 234 567: cut more than once, and yet one number
 _LETTER_O = re.compile(r"(?<![A-Za-z])[Oo](?![A-Za-z])")
+_ENDLESS_NUMBER = re.compile(r"[\d.,]{41}")  # no figure, and more digits than decimals are computed with
 _TOO_LARGE = Decimal(10) ** 18
 _LARGEST_COMMON_FACTOR = 10_000  # 万元, which a heading may state
 _DECIMALS = 6
@@ -62,6 +63,8 @@ def read_value(catalog: Catalog, text: str) -> Value:
     if cuts > 1 and not _GROUPED.fullmatch(text.strip()):
         return UNREADABLE
     digits = _LETTER_O.sub("0", bare)
+    if _ENDLESS_NUMBER.search(digits):
+        return UNREADABLE
     number, unit = _number_with_unit(catalog, digits)
     if number is None:
         return _in_words(bare)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import cast
 
 from pipeline.common.errors import ReadError
+from pipeline.readers.bounds import bounded
 from pipeline.readers.model import Document
 
 # kind (as intake.kinds tells it) -> module with `read(data: bytes) -> Document`; imported when first needed
@@ -46,15 +47,15 @@ _NOT_READ: dict[str, tuple[str, str]] = {
 def read(kind: str, data: bytes) -> Document:
     """The document in `data`, by the reader for `kind`.
 
-    Raises ReadError: `unsupported_kind` where no reader reads that kind, `empty_file`, `password`, whatever the reader
-    itself says, and `damaged` where it fails in any other way.
+    Raises ReadError: `unsupported_kind` where no reader reads that kind, `empty_file`, `password`, `too_large`, whatever the
+    reader itself says, and `damaged` where it fails in any other way.
     """
     if kind not in READERS:
         unknown = ("unsupported_kind", f"文件类型（{kind}）无法识别，没有读取。请报送 Word（docx）、网页、Excel（xlsx）或带文字的 PDF。")
         raise ReadError(*_NOT_READ.get(kind, unknown))
     reader = cast(Callable[[bytes], Document], importlib.import_module(READERS[kind]).read)
     try:
-        return reader(data)
+        return bounded(reader(data))
     except (ReadError, MemoryError):
         raise
     except Exception as error:

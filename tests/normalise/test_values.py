@@ -119,3 +119,10 @@ def test_no_text_crashes_and_a_number_is_set_exactly_for_numbers(catalog: Catalo
 def test_no_text_of_number_letters_crashes(catalog: Catalog, text: str) -> None:
     value = read_value(catalog, text)
     assert value.number is None or value.number.is_finite()
+
+
+@pytest.mark.parametrize(
+    "text", ["1" * 50, "1" * 200_000, "１" * 200_000, "-" + "9" * 60, "0." + "0" * 60 + "1", "1." + "0" * 40 + "1", "+1" + "1" * 60 + "-2"]
+)
+def test_an_endless_number_is_no_figure(catalog: Catalog, text: str) -> None:
+    assert read_value(catalog, text).state == "unreadable"

@@ -15,6 +15,7 @@ ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Altern
 CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 OFF = ("0", "false", "off")
+MOST = 1_000_000_000  # of any number in an attribute
 
 
 def first(parent: etree._Element | None, name: str) -> etree._Element | None:
@@ -43,9 +44,9 @@ def value(parent: etree._Element | None, name: str) -> str | None:
 
 
 def whole(text: str | None, default: int = 0) -> int:
-    """A whole number of an attribute; `default` where it is missing or none."""
+    """A whole number of an attribute, within a thousand million; `default` where it is missing or none."""
     try:
-        return int(float(text)) if text else default
+        return int(min(max(float(text), -MOST), MOST)) if text else default
     except (ValueError, OverflowError):
         return default
 

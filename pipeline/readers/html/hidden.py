@@ -13,7 +13,6 @@ _STYLE_HIDES = re.compile(
 )
 _NO_SIZE = re.compile(r"font-size\s*:\s*0*\.?0*(?:p[xt]|em|rem|%)?\s*(?:;|!|$)", re.IGNORECASE)
 _SIGNS = ("display", "DISPLAY", "hid", "HID", "opacity", "line-through", "font-size:0", "font-size: 0")
-_RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
 _CLASS = re.compile(r"\s*(?:[a-z]+)?\.([\w-]+)\s*", re.IGNORECASE)
 _LONGEST_SHEET = 200_000
 
@@ -46,7 +45,9 @@ def _hiding_classes(root: etree._Element) -> frozenset[str]:
     """The classes that the style sheet in the page hides whatever else they stand with."""
     found: set[str] = set()
     for sheet in root.iter("style"):
-        for selectors, declared in _RULE.findall((sheet.text or "")[:_LONGEST_SHEET]):
+        for rule in (sheet.text or "")[:_LONGEST_SHEET].split("}")[:-1]:
+            before, _, declared = rule.rpartition("{")
+            selectors = before.rpartition("{")[2]  # what stands in front is of a rule around this one
             if _STYLE_HIDES.search(declared) or _NO_SIZE.search(declared):
                 found.update(match[1] for selector in selectors.split(",") if (match := _CLASS.fullmatch(selector)))
     return frozenset(found)

@@ -34,6 +34,7 @@ _DROPPED = frozenset(
     {"script", "style", "noscript", "template", "title", "select", "datalist", "textarea", "button", "iframe", "object", "svg", "math"}
 )
 _INLINE = frozenset({"span", "font", "a", "b", "strong", "i", "em", "u", "small", "big", "sub", "sup", "label"})
+_FEW_INLINE = 20_000
 _STRUCK_OUT = frozenset({"del", "s", "strike"})
 _WHITE = " \t\n\r\f"  # what a browser collapses: &nbsp; and U+3000 stay
 _SPACE = re.compile(f"[{_WHITE}]+")
@@ -55,17 +56,18 @@ def read(data: bytes, charset: str | None = None) -> Document:
     drop_hidden(root, text)
     show_pictures(root)
     drop_links(root, ["".join(metadata.get(key, "").split()) for key in ("title", "article_title")])
-    etree.strip_elements(root, *_DROPPED, *_STRUCK_OUT, etree.Comment, etree.ProcessingInstruction, with_tail=False)
+    etree.strip_elements(root, *_DROPPED, *_STRUCK_OUT, with_tail=False)
     set_apart(root)
     in_printed_order(root)
     pictures = pictures_in(root)
-    etree.strip_tags(root, *_INLINE)
+    if sum(1 for _ in root.iter(*_INLINE)) <= _FEW_INLINE:  # makes the walk shorter, and takes quadratic time
+        etree.strip_tags(root, *_INLINE)
     return Document(tuple(_numbered(_Page().walk(root))), metadata, pictures)
 
 
 def _parse(text: str) -> etree._Element:
     # libxml2 drops what lies deeper than 256 elements, 2048 with huge_tree; pages with unclosed <font> come near the first
-    parser = etree.HTMLParser(encoding="utf-8", recover=True, no_network=True, huge_tree=True)
+    parser = etree.HTMLParser(encoding="utf-8", recover=True, no_network=True, huge_tree=True, remove_comments=True, remove_pis=True)
     # and drops all that comes after </html>, where browsers go on: whole pages are pasted into pages, others end twice
     text = _END_OF_PAGE.sub(" ", text)
     root = etree.fromstring(text.encode("utf-8", "replace").translate(None, _CONTROL), parser)

@@ -13,12 +13,14 @@ from pipeline.readers.model import GridCell
 
 _NUMBER = re.compile(r"\s*([0-9]+)\s*(%?)")
 _MOST_COLUMNS = 200  # a colspan beyond this, or in per cent, means "the rest of the row"
+_WIDEST = 300  # columns; no table is wider, and beyond them no span is believed, since it would block the rows below for nothing
 _MOST_ROWS = 5000  # a rowspan beyond this, or 0, means "to the end of the table"
 _TO_THE_END = 1_000_000_000
 
 
 _NEARLY_ALL = 0.8
 _MOST_REPAIRS = 30
+_LARGEST_REPAIRED = 2000  # rows or cells; a table of a report has 400, and the search takes quadratic time
 Ends = dict[tuple[int, int], int]
 SourceCell = tuple[str, etree._Element]  # the text of a <td> or <th>, and the element that states its spans
 
@@ -52,7 +54,7 @@ def _too_long(cells: Sequence[GridCell], rows: int) -> Ends:
     Such rows reach further than nearly all others, by as much as that cell is wide, and go on so to its end.
     """
     tall = [cell for cell in cells if cell.row_span > 1]
-    if not tall:
+    if not tall or max(rows, len(cells)) > _LARGEST_REPAIRED:
         return {}
     edges = [0] * rows
     for cell in cells:  # in reading order, so that the last one of a row counts
@@ -86,7 +88,7 @@ def _place(rows: Sequence[Sequence[SourceCell]], width: int, ends: Ends) -> tupl
         for order, (text, element) in enumerate(cells):
             while column < len(free_from) and free_from[column] > row:
                 column += 1
-            rowspan, colspan = element.get("rowspan"), element.get("colspan")
+            rowspan, colspan = (element.get("rowspan"), element.get("colspan")) if column < _WIDEST else (None, None)
             if not rowspan and not colspan:  # nearly every cell
                 placed.append(GridCell(row, column, text))
                 if column == len(free_from):

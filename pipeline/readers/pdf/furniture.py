@@ -50,5 +50,5 @@ def _is_at_margin(line: TextLine, height: float) -> bool:
 
 def _key(line: TextLine) -> tuple[str, int, int]:
     """Text (the number of its own page left open) and place of a line."""
-    text = NUMBER.sub(lambda found: "#" if int(found.group()) == line.page else found.group(), line.text)
+    text = NUMBER.sub(lambda found: "#" if len(found.group()) < 9 and int(found.group()) == line.page else found.group(), line.text)
     return text, round(line.top), round(line.left / 4)
