@@ -16,6 +16,9 @@ TAKEN_LONG = (  # what once took quadratic time, at a size at which that is felt
     "html: rowspan of 65534",
     "html: both",
     "html: comments",
+    "html: links to reports",
+    "html: pictures in a cell",
+    "html: raised figures",
     "xlsx: unclosed cells",
     "pdf: characters on a page",
 )

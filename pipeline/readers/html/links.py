@@ -16,23 +16,29 @@ _INLINE = frozenset({"span", "font", "b", "strong", "i", "em", "u", "small", "bi
 
 def drop_links(root: etree._Element, own_titles: list[str]) -> None:
     """Empty the links to reports that stand alone in their lines, but not one that says what the page calls itself."""
+    only_links: dict[etree._Element | None, bool] = {}  # each block looked at once: it may hold thousands of links
     for link in list(root.iter("a")):
         text = "".join(text_of(link).split())
         if not link.get("href") or not _REPORT.search(text) or any(text in own for own in own_titles):
             continue
-        if next(link.iterancestors(*_HEADINGS), None) is None and _is_alone(link):
+        block = _block_of(link)
+        if block not in only_links:
+            only_links[block] = block is not None and _holds_only_links(block)
+        if next(link.iterancestors(*_HEADINGS), None) is None and only_links[block]:
             for inner in list(link):
                 link.remove(inner)
             link.text = None
 
 
-def _is_alone(link: etree._Element) -> bool:
-    """Whether nothing but links, figures and signs stand in the block of a link."""
+def _block_of(link: etree._Element) -> etree._Element | None:
     block = link.getparent()
     while block is not None and block.tag in _INLINE:
         block = block.getparent()
-    if block is None:
-        return False
+    return block
+
+
+def _holds_only_links(block: etree._Element) -> bool:
+    """Whether nothing but links, figures and signs stand in a block; emptying a link changes nothing about it."""
     within = sum(_words(inner) for inner in block.iter("a"))
     return _words(block) == within
 

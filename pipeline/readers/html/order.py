@@ -26,10 +26,13 @@ def in_printed_order(root: etree._Element) -> None:
 
 def set_apart(root: etree._Element) -> None:
     """Write raised and lowered figures (the marks of notes) with signs of their own, so that they join no number beside them."""
+    words: dict[etree._Element, list[str]] = {}  # of each cell, looked at once: a cell may hold thousands of figures
     for tag, written in (("sup", raised), ("sub", lowered)):
         for element in root.iter(tag):
             cell = next(element.iterancestors("td", "th"), None)
-            if cell is not None and text_of(cell).split() == text_of(element).split():  # all of a cell: only set small
+            if cell is not None and cell not in words:
+                words[cell] = text_of(cell).split()
+            if cell is not None and words[cell] == text_of(element).split():  # all of a cell: only set small
                 continue
             for inner in element.iter("*"):
                 if inner.text:

@@ -19,9 +19,14 @@ _WORD = re.compile(r"[\u3400-\u9fff]")
 
 def show_pictures(root: etree._Element) -> None:
     """Put the sign behind each picture in a cell that holds no words: beside words, and where a cell lays out the page, it is ornament."""
+    holds_figures: dict[etree._Element, bool] = {}  # each cell looked at once: it may hold thousands of pictures
     for element in root.iter(*_SHOWN):
         cell = next(element.iterancestors("td", "th"), None)
-        if cell is not None and _is_picture(element) and len(cell) <= _MOST_PARTS and not _WORD.search(text_of(cell)):
+        if cell is None or not _is_picture(element):
+            continue
+        if cell not in holds_figures:
+            holds_figures[cell] = len(cell) <= _MOST_PARTS and not _WORD.search(text_of(cell))
+        if holds_figures[cell]:
             element.tail = f"{PICTURE}{element.tail or ''}"
 
 
