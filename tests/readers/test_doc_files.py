@@ -5,12 +5,14 @@ from __future__ import annotations
 import struct
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pipeline.readers.doc import read
-from tests.readers.doc_samples import IN_TABLE, ROW_END, Part, cells, definition, doc_of, row_end
 from tests.readers.docx_samples import only_grid, shape, texts
+from tests.readers.merged_tables import Piece, merged_tables
+from tests.reports.word_binary import BEGINS, GOES_ON, IN_TABLE, ROW_END, Part, cells, definition, doc_of, row_end, table_parts
 
-GOES_ON, BEGINS = 1 << 5, 3 << 5  # merges down
 VERTICAL_MERGE, MERGE, WIDTH, INSERT, DELETE = 0xD62B, 0x5624, 0x7623, 0x7621, 0x5622
 
 
@@ -165,3 +167,17 @@ def test_rows_struck_by_a_revision_are_left_out() -> None:
     end = Part(deleted.text, deleted.modifiers, struct.pack("<HB", 0x0800, 1))
     grid = only_grid(read(doc_of(cells("甲", "1"), row_end(0, 1000, 2000), cells("乙", "2"), end)))
     assert [cell.text for cell in grid.cells] == ["甲", "1"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(merged_tables(st.text("0123456789,.-/一二三规章件", min_size=1, max_size=5), minimum=2))
+def test_any_merged_table_comes_back_with_its_cells_and_spans(pieces: list[Piece]) -> None:
+    placed = {(piece.row, piece.column): (piece.row_span, piece.column_span, piece.text) for piece in pieces}
+    columns = max(piece.column + piece.column_span for piece in pieces)
+    full = [(f"{column}", column) for column in range(columns)]  # a row without merges, so that every edge is in use
+    document = read(
+        doc_of(cells(*(text for text, _ in full)), row_end(*(1000 * edge for edge in range(columns + 1))), *table_parts(placed))
+    )
+    expected = {(0, column, 1, 1, text) for text, column in full}
+    expected |= {(piece.row + 1, piece.column, piece.row_span, piece.column_span, piece.text) for piece in pieces}
+    assert shape(only_grid(document)) == expected

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.reports import render_docx, render_html, render_pdf, render_text, render_xlsx
+from tests.reports import render_doc, render_docx, render_html, render_pdf, render_text, render_xlsx
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,7 @@ CONTAINERS: dict[str, Container] = {
     "text": Container(render_text.render, ".txt"),
     "html": Container(render_html.render, ".html"),
     "docx": Container(render_docx.render, ".docx"),
+    "doc": Container(render_doc.render, ".doc"),
     "xlsx": Container(render_xlsx.render, ".xlsx"),
     "pdf": Container(render_pdf.render, ".pdf"),
 }

@@ -33,6 +33,8 @@ CONTAINERS.option("a_sheet_for_each_table", "xlsx", options={"sheets": "each"})
 CONTAINERS.option("numbers_as_text", "xlsx", options={"numbers": False})
 CONTAINERS.option("no_page_numbers", "pdf", options={"page_numbers": False})
 CONTAINERS.option("tables_in_text_boxes", "docx", options={"tables_in": "text_box"})
+CONTAINERS.option("cells_joined_side_by_side", "doc", options={"side_merges": True})
+CONTAINERS.option("rows_defined_in_the_data_stream", "doc", options={"long_definitions": True})
 CONTAINERS.option("cells_in_content_controls", "docx", options={"tables_in": "content_control"})
 
 
@@ -142,7 +144,7 @@ def traditional(text: str) -> str:
     return text
 
 
-@CONTAINERS.table(containers={"html", "docx", "xlsx", "pdf"})
+@CONTAINERS.table(containers={"html", "doc", "docx", "xlsx", "pdf"})
 def padded_labels(table: PrintedTable, random: Random) -> PrintedTable:
     """Spaces before, behind and inside labels."""
     return each_cell(table, lambda cell: cell if cell.key else replace(cell, text=f" 　{cell.text[:2]} {cell.text[2:]}\N{NO-BREAK SPACE}"))

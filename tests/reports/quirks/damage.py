@@ -16,7 +16,12 @@ from tests.reports.quirks.setting import each_label, figure_rows, set_placed, se
 DAMAGE = Registry("tables")
 _LETTERS = "的一行政公开信息申请不其他年数量本新增减总计结果维持属于"
 _FOREIGN = ("其他主动公开文件", "小计", "其中：网上申请", "其他", "合计", "行政检查", "行政征收", "属于个人隐私", "9.其他情形")
-_WITH_SPANS = {"html", "text", "docx"}  # our PDF needs a table without holes, and a sheet says itself under which heading a cell stands
+_WITH_SPANS = {
+    "html",
+    "text",
+    "doc",
+    "docx",
+}  # our PDF needs a table without holes, and a sheet says itself under which heading a cell stands
 
 
 def _rows(table: PrintedTable) -> list[list[PrintedCell]]:

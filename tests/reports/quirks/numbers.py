@@ -16,7 +16,13 @@ from tests.reports.quirks.setting import set_placed, set_rows
 
 NUMBERS = Registry("numbers")
 _FULL_WIDTH = str.maketrans("0123456789-.,", "０１２３４５６７８９－．，")
-_WIDE = ("text", "html", "docx", "xlsx")  # our PDF columns hold two full-width digits a line, and what is cut twice is refused on purpose
+_WIDE = (
+    "text",
+    "html",
+    "doc",
+    "docx",
+    "xlsx",
+)  # our PDF columns hold two full-width digits a line, and what is cut twice is refused on purpose
 _SIGNS = {
     "slashes": "/",
     "dashes": "—",
@@ -223,7 +229,7 @@ def wrapped_numbers(content: ReportContent, _: Catalog, random: Random) -> Repor
 NUMBERS.option("number_in_two_runs", "docx", "html", options={"cut_runs": True})
 
 
-@NUMBERS.table(keeps="some", containers={"text", "html", "docx"}, alone=True)
+@NUMBERS.table(keeps="some", containers={"text", "html", "doc", "docx"}, alone=True)
 def number_in_two_cells(table: PrintedTable, random: Random) -> PrintedTable:
     """A figure is cut into two cells: `1` `1` for 11."""
     rows = [list(row) for row in table.rows]

@@ -22,7 +22,7 @@ def lost_merges(table: PrintedTable, random: Random | None = None) -> PrintedTab
     return setting.lost_merges(table)
 
 
-@TABLES.table(containers={"html", "text", "docx"}, keeps="some")
+@TABLES.table(containers={"html", "text", "doc", "docx"}, keeps="some")
 def label_merges_dropped(table: PrintedTable, random: Random) -> PrintedTable:
     """Labels merged downwards are there once and the rows below begin at the left: the numbering tells the group."""
     head = figure_rows(table)[0]
@@ -241,7 +241,7 @@ def every_cell_blank(content: ReportContent, _: Catalog, random: Random) -> Repo
     return content.with_figures(dict.fromkeys(content.figures, _BLANK))
 
 
-@TABLES.tables(containers={"html", "docx", "xlsx"}, alone=True)
+@TABLES.tables(containers={"html", "doc", "docx", "xlsx"}, alone=True)
 def two_tables_side_by_side(tables: Tables, random: Random) -> Tables:
     """表二 and 表四 share their rows, an empty column between them."""
     left = next(table for table in tables if table.label_columns == 1)
@@ -258,7 +258,7 @@ def two_tables_side_by_side(tables: Tables, random: Random) -> Tables:
     return tuple(joined if table is left else table for table in tables if table is not right)
 
 
-@TABLES.table(containers={"html", "docx", "xlsx"}, alone=True)
+@TABLES.table(containers={"html", "doc", "docx", "xlsx"}, alone=True)
 def rows_and_columns_exchanged(table: PrintedTable, random: Random) -> PrintedTable:
     """表三 lies on its side."""
     if table.label_columns < 2:

@@ -44,7 +44,7 @@ def _with_old_requests(content: ReportContent, catalog: Catalog) -> dict[Key, Fi
     return figures
 
 
-@WHOLE.tables(containers={"html", "docx", "text", "pdf"})
+@WHOLE.tables(containers={"html", "doc", "docx", "text", "pdf"})
 def tables_printed_twice(tables: Tables, random: Random) -> Tables:
     """Every table comes twice with the same figures: for print and for phones."""
     return tuple(copy for table in tables for copy in (table, table))

@@ -1,14 +1,18 @@
-"""DOC files written for tests, byte by byte: traits that LibreOffice never writes."""
+"""DOC files written byte by byte, with traits that LibreOffice never writes."""
 
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 SECTOR, PAGE, TEXT_AT = 512, 512, 2048
 FREE, END, FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
 IN_TABLE, ROW_END = struct.pack("<HB", 0x2416, 1), struct.pack("<HB", 0x2417, 1)
 CHINESE = 0x0804
+LONGEST = 400  # bytes of modifiers that a page has room for
+GOES_ON, BEGINS = 1 << 5, 3 << 5  # merges down, among the flags of a cell
+SIDE_BEGINS, SIDE_GOES_ON = 1, 2  # merges to the side
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,41 @@ def definition(*edges: int, flags: tuple[int, ...] = ()) -> bytes:
     operand = struct.pack("<B", count) + struct.pack(f"<{count + 1}h", *edges)
     operand += b"".join(struct.pack("<H18x", flag) for flag in stated)
     return struct.pack("<HH", 0xD608, len(operand) + 1) + operand
+
+
+def table_parts(placed: Mapping[tuple[int, int], tuple[int, int, str]], width: int = 1000, *, side_merges: bool = False) -> list[Part]:
+    """The rows of a table from the spans and texts of its cells by row and column; columns are `width` twips wide.
+
+    side_merges: a cell over several columns is several cells that are joined, as old programs write it, and not one wide cell.
+    """
+    rows: dict[int, list[tuple[int, int, int, str]]] = {}
+    for (top, left), (row_span, column_span, text) in placed.items():
+        for row in range(top, top + row_span):
+            down = 0 if row_span == 1 else BEGINS if row == top else GOES_ON
+            parts = column_span if side_merges else 1
+            for part in range(parts):
+                side = 0 if parts == 1 else SIDE_GOES_ON if part else SIDE_BEGINS
+                text_here = text if row == top and not part else ""
+                rows.setdefault(row, []).append((left + part, column_span if parts == 1 else 1, down | side, text_here))
+    found = list[Part]()
+    for _, row_cells in sorted(rows.items()):
+        row_cells.sort()
+        found += cells(*(text for _, _, _, text in row_cells))
+        edges = [left * width for left, _, _, _ in row_cells] + [(row_cells[-1][0] + row_cells[-1][1]) * width]
+        found.append(row_end(*edges, flags=tuple(flag for _, _, flag, _ in row_cells)))
+    return found
+
+
+def in_data_stream(parts: list[Part], longer_than: int = LONGEST) -> tuple[list[Part], bytes]:
+    """The parts with the definitions of rows moved to the data stream, as Word does with long ones; and that stream."""
+    data, moved = b"", list[Part]()
+    for part in parts:
+        if ROW_END in part.modifiers and len(part.modifiers) > longer_than:
+            moved.append(replace(part, modifiers=struct.pack("<HI", 0x6646, len(data))))
+            data += struct.pack("<H", len(part.modifiers)) + part.modifiers
+        else:
+            moved.append(part)
+    return moved, data
 
 
 def doc_of(*parts: Part | list[Part], data: bytes = b"", shared: tuple[bytes, ...] = (), version: int = 0xC1) -> bytes:
@@ -79,24 +118,38 @@ def doc_of(*parts: Part | list[Part], data: bytes = b"", shared: tuple[bytes, ..
 
 
 def _pages(main: bytearray, runs: list[tuple[int, int, bytes]], entry: int) -> tuple[bytes, bytearray]:
-    """The pages that hold the modifiers of these runs, one run a page, behind the main stream; and the structure that finds them."""
-    numbers = []
-    for start, end, stated in runs:
-        if entry == 13:
-            stated = struct.pack("<BB", 0, (len(stated) + 1) // 2) + stated  # noqa: PLW2901
-            stated += bytes(len(stated) % 2)  # noqa: PLW2901
-        else:
-            stated = struct.pack("<B", len(stated)) + stated  # noqa: PLW2901
-        at = (PAGE - 2 - len(stated)) // 2 * 2
-        page = bytearray(PAGE)
-        struct.pack_into("<II", page, 0, start, end)
-        page[8] = at // 2
-        page[at : at + len(stated)] = stated
-        page[-1] = 1
+    """The pages that hold the modifiers of these runs, put behind the main stream; and the structure that finds them."""
+    firsts, numbers = list[int](), list[int]()
+    waiting = list(runs)
+    while waiting:
+        here, room = list[tuple[int, int, bytes]](), PAGE - 6
+        while waiting and (cost := 4 + entry + len(_stated(waiting[0][2], entry)) + 2) <= room:
+            room -= cost
+            here.append(waiting.pop(0))
+        firsts.append(here[0][0])
         numbers.append(len(main) // PAGE)
-        main += page
-    edges = [run[0] for run in runs] + [runs[-1][1]]
+        main += _page(here, entry)
+    edges = [*firsts, runs[-1][1]]
     return struct.pack(f"<{len(edges)}I{len(numbers)}I", *edges, *numbers), main
+
+
+def _stated(modifiers: bytes, entry: int) -> bytes:
+    """Modifiers with their length: in words for paragraphs, in bytes for characters."""
+    if entry == 1:
+        return struct.pack("<B", len(modifiers)) + modifiers
+    return struct.pack("<BB", 0, (len(modifiers) + 1) // 2) + modifiers + bytes(len(modifiers) % 2)
+
+
+def _page(runs: list[tuple[int, int, bytes]], entry: int) -> bytes:
+    page, at = bytearray(PAGE), PAGE - 1
+    struct.pack_into(f"<{len(runs) + 1}I", page, 0, *(start for start, _, _ in runs), runs[-1][1])
+    for index, (_, _, modifiers) in enumerate(runs):
+        stated = _stated(modifiers, entry)
+        at = (at - len(stated)) // 2 * 2
+        page[at : at + len(stated)] = stated
+        page[4 * (len(runs) + 1) + index * entry] = at // 2
+    page[-1] = len(runs)
+    return bytes(page)
 
 
 def compound(streams: dict[str, bytes]) -> bytes:
