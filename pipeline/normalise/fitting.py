@@ -70,7 +70,7 @@ def cells_under(catalog: Catalog, block: Block, row: int, labels: list[GridCell]
     """For each understood column the cell of the row that stands under it."""
     under = [_under(block, row, column) for column in block.value_columns]
     end = max((cell.column + cell.column_span for cell in labels), default=block.segment.lattice.first)
-    if block.headings_slipped or _lost_a_cell(block, row):
+    if block.headings_slipped or _lost_a_cell(block, row) or _has_a_cell_too_many(catalog, block, row, labels):
         yield from (item._replace(legible=False) for item in under)
     elif counted := _counted(block, row, labels):
         yield from counted
@@ -117,6 +117,29 @@ def _counted(block: Block, row: int, labels: list[GridCell]) -> list[Fitted]:
     if not labels or cells[leading - 1] != labels[-1]:
         return []
     return [Fitted(column, cell, True) for column, cell in zip(columns, cells[leading:], strict=True)]
+
+
+def _has_a_cell_too_many(catalog: Catalog, block: Block, row: int, labels: list[GridCell]) -> bool:
+    """Whether more cells than headings stand behind the label of a row, where widths are inferred and the first of them may be blank.
+
+    Not where a spare column gives most rows as many, nor where every row has all its cells, as copied from a sheet.
+    """
+    lattice = block.segment.lattice
+    surplus = _behind_label(block, row, labels) - _headings(block)
+    if lattice.grid.spans == "stated" or not labels or surplus < 1:
+        return False
+    counts = {len(lattice.begun_in(number)) for number in [*block.heading_rows[-1:], *(number for number, _ in block.data_rows)]}
+    if len(counts) == 1:
+        return False
+    alike = sum(
+        _behind_label(block, number, label_cells(catalog, block, number)) - _headings(block) == surplus for number, _ in block.data_rows
+    )
+    return alike * 2 <= len(block.data_rows)
+
+
+def _behind_label(block: Block, row: int, labels: list[GridCell]) -> int:
+    end = max((cell.column + cell.column_span for cell in labels), default=block.segment.lattice.first)
+    return sum(cell.column >= end for cell in block.segment.lattice.begun_in(row))
 
 
 def _lost_a_cell(block: Block, row: int) -> bool:

@@ -106,7 +106,7 @@ def understand_columns(vocabulary: Vocabulary, block: Block, eligible: list[Labe
         for number, column in enumerate(columns)
     ]
     missing = any(label.role == "item" and label not in {item.label for item in found.values()} for label in eligible)
-    block.headings_slipped = any(_has_slipped(block, row, missing) for row in block.heading_rows)
+    block.headings_slipped = any(_has_slipped(block, row, missing) for row in block.heading_rows) or _lines_disagree(block, eligible)
     return list(found.values())
 
 
@@ -124,6 +124,23 @@ def continue_columns(before: Block, block: Block) -> None:
     kept = before.columns if not shift else data
     block.columns = [replace(column, first=column.first + shift, last=column.last + shift) for column in kept]
     block.headings_slipped = before.headings_slipped
+
+
+def _lines_disagree(block: Block, labels: list[Label]) -> bool:
+    """Whether headings on different lines stand in another order than in the form, where their widths are only inferred.
+
+    Then a cell is missing or too many in one of the lines, and the lines do not fit each other.
+    """
+    lattice = block.segment.lattice
+    if lattice.grid.spans == "stated":
+        return False
+    order = {label.label: number for number, label in enumerate(labels)}
+    placed = [
+        (max(row for row in block.heading_rows if (cell := lattice.at(row, column.first)) and cell.text.strip()), order[column.label.label])
+        for column in block.value_columns
+        if column.label is not None
+    ]
+    return any(line != other_line and number > other for at, (line, number) in enumerate(placed) for other_line, other in placed[at + 1 :])
 
 
 def _has_slipped(block: Block, row: int, missing: bool) -> bool:

@@ -67,7 +67,19 @@ def _read_copy(catalog: Catalog, table: str, segments: Sequence[Segment], form_d
 
 def _read(catalog: Catalog, reading: Interpretation) -> TableRead:
     cells, problems = cells_of(catalog, reading)
-    return TableRead(TableFound(reading.table, reading.form, "found"), cells, [*problems, *_strays(catalog, reading)])
+    problems += _strays(catalog, reading)
+    if not any(item.severity != "info" for item in problems):
+        problems += _unread(catalog, reading, [cell for cell in cells if cell.state == "unreadable"])
+    return TableRead(TableFound(reading.table, reading.form, "found"), cells, problems)
+
+
+def _unread(catalog: Catalog, reading: Interpretation, cells: Sequence[Cell]) -> Iterator[Problem]:
+    """What is said of cells that may stand in a line that was not understood, where nothing else is said: no figure is lost in silence."""
+    if cells:
+        number = catalog.form_table(reading.form, reading.table).number_zh
+        names = "、".join(dict.fromkeys(catalog.field(reading.form, cell.field).label_zh for cell in cells[:3]))
+        message = f"{number}有 {len(cells)} 个单元格不能确定印的是什么，未采用：{names}{'等' if len(cells) > 3 else ''}。请对照原件核实。"
+        yield problem(catalog, "cell_unreadable", message, table=reading.table)
 
 
 def _best(catalog: Catalog, table: str, segments: Sequence[Segment], form_due: str | None) -> Interpretation | None:

@@ -35,11 +35,14 @@ class Measured:
 
 
 def made_reports(reports: int, containers: Iterable[str] = (), quirks: Iterable[str] = ()) -> Iterator[tuple[str, Made]]:
-    """For each container and each oddity that can happen in it `reports` reports of each form; then as many with two oddities."""
+    """For each container that this machine has, and each oddity that can happen in it, `reports` reports of each form;
+    then as many with two oddities.
+    """
     chosen = [QUIRKS[name] for name in quirks] or list(QUIRKS.values())
-    for container in containers or CONTAINERS:
+    for container in containers or [name for name, container in CONTAINERS.items() if container.available()]:
         for form in YEARS:
-            fitting = [quirk for quirk in chosen if quirk.fits(container, form)]
+            plain_only = CONTAINERS[container].plain_only
+            fitting = [quirk for quirk in chosen if quirk.fits(container, form) and not plain_only]
             for seed in range(reports):
                 if not list(quirks):
                     yield PLAIN, make(drawn_report(form, seed), container, (), seed)

@@ -15,7 +15,7 @@ from pipeline.readers.model import Document
 from tests.reports import render_html, render_text
 from tests.reports.content import Figure, Key, PrintedSection, ReportContent, keys_of, plain
 from tests.reports.layout import PrintedTable, printed_tables
-from tests.reports.quirks import DAMAGES
+from tests.reports.quirks import DAMAGES, QUIRKS
 
 SEEDS = range(12)
 BODY = "瀚川市沐云区财政局"
@@ -117,3 +117,19 @@ def test_separated_rows_with_empty_cells_dropped_are_not_guessed(catalog: Catalo
     (report,) = normalise(catalog, text.read("\n".join([f"{BODY}2023年政府信息公开工作年度报告", *rows]).encode()))
     assert not [cell for cell in report.cells if cell.state == "number"]
     assert {item.table for item in report.problems if item.code in ("cell_unplaced", "table_unreadable")} == {"requests"}
+
+
+@pytest.mark.parametrize("name", ["number_in_two_cells", "a_cell_too_many", "a_cell_left_out", "headings_missing"])
+def test_a_dump_whose_rows_have_slipped_is_not_read_by_position(catalog: Catalog, name: str) -> None:
+    """Many blanks, so that neither the sums nor the places of the other figures tell."""
+    for seed in range(8):
+        random = Random(f"blank {name} {seed}")
+        full = content(catalog, "2021", random)
+        made = full.with_figures({key: Figure("", None, "blank") for key in full.figures if random.random() < 0.6})
+        damage = QUIRKS[name].on_tables
+        assert damage is not None
+        tables = list(damage(printed_tables(catalog, made), random))
+        (report,) = normalise(catalog, read_back(made, tables, "text"))
+        assert not silent_errors(report, printed_in(tables, made)), f"{name}, seed {seed}"
+        unread = {cell.table for cell in report.cells if cell.state == "unreadable"}
+        assert unread <= {item.table for item in report.problems if item.severity != "info"}

@@ -10,7 +10,7 @@ from tests.reports.content import ReportContent
 from tests.reports.layout import printed_tables
 from tests.reports.made import YEARS, Made, drawn_report, the_catalog
 from tests.reports.quirks.setting import each_label
-from tests.reports.quirks.whole import one_after_the_other
+from tests.reports.together import render_together
 from tests.traps.listed import cases, check, differing, reports_in
 
 
@@ -36,7 +36,7 @@ test_sections_of_different_width = test_labels_merged_downwards
 test_text_dump_with_a_cell_a_line = test_labels_merged_downwards
 
 
-@pytest.mark.parametrize("container", ["html", "docx", "text", "pdf"])
+@pytest.mark.parametrize("container", ["html", "docx", "txt", "pdf"])
 def test_several_reports_in_one_file(container: str) -> None:
     """汇总 first, 本级 behind it: two reports, each with its own body and figures."""
     whole = plain(
@@ -44,8 +44,7 @@ def test_several_reports_in_one_file(container: str) -> None:
         container,
     )
     own = plain(drawn_report("2021", 1), container)
-    content, tables = one_after_the_other((whole.content, whole.tables), (own.content, own.tables))
-    found = reports_in(Made(content, tables, container).data())
+    found = reports_in(render_together(the_catalog(), [whole.content, own.content], container))
     assert [report.agency for report in found] == [whole.content.agency, own.content.agency]
     assert [differing(made, report) for made, report in zip((whole, own), found, strict=True)] == [[], []]
 

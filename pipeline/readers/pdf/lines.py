@@ -15,6 +15,7 @@ WORD_GAP = 0.3
 FALSE_BOLD = 0.1
 MARGIN_SLACK = 1.6  # a line may end early by a letter and a half, because no line begins with a comma
 LINE_PITCH = 3.0
+OTHER_SIZE = 1.3  # how much larger the letters of a title are, at least
 LONG_LINE = 15  # characters; shorter lines say nothing about the margins
 NUMBERED = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十百\d]{1,3}\s*[）)、.．:：]|第[一二三四五六七八九十百\d]+[章节条项])")
 
@@ -114,7 +115,7 @@ def continues(before: TextLine, line: TextLine, edges: dict[float, tuple[float, 
     letter = min(before.height, line.height)
     if before.right < right - MARGIN_SLACK * letter or line.left > left + 0.8 * letter or before.left > left + 4 * letter:
         return False
-    if max(before.height, line.height) > 1.7 * letter or NUMBERED.match(line.text):
+    if max(before.height, line.height) > OTHER_SIZE * letter or NUMBERED.match(line.text):
         return False
     return before.page != line.page or line.top - before.top <= LINE_PITCH * letter
 

@@ -12,7 +12,7 @@ from tests.reports.quirks.prose import PROSE
 from tests.reports.quirks.tables import TABLES
 from tests.reports.quirks.whole import WHOLE
 
-_REGISTRIES = (WHOLE, NUMBERS, TABLES, HEADINGS, CONTAINERS, IDENTITY, PROSE, DAMAGE)
+_REGISTRIES = (DAMAGE, WHOLE, NUMBERS, TABLES, HEADINGS, CONTAINERS, IDENTITY, PROSE)
 QUIRKS: dict[str, Quirk] = {quirk.name: quirk for registry in _REGISTRIES for quirk in registry.quirks}
 assert len(QUIRKS) == sum(len(registry.quirks) for registry in _REGISTRIES)
 DAMAGES: dict[str, Quirk] = {quirk.name: quirk for quirk in DAMAGE.quirks}

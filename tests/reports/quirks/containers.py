@@ -29,8 +29,8 @@ CONTAINERS.option("utf8_with_a_mark", "text", "html", options={"encoding": "utf-
 CONTAINERS.option("utf16_text", "text", options={"encoding": "utf-16"})
 CONTAINERS.option("rows_copied_from_a_sheet", "text", options={"separator": "\t"}, alone=True)
 CONTAINERS.option("rows_with_bars", "text", options={"separator": " | "}, alone=True)
-CONTAINERS.option("a_sheet_for_each_table", "xlsx", options={"sheets": "each"})
-CONTAINERS.option("numbers_as_text", "xlsx", options={"numbers": False})
+CONTAINERS.option("a_sheet_for_each_table", "xlsx", "xls", options={"sheets": "each"})
+CONTAINERS.option("numbers_as_text", "xlsx", "xls", options={"numbers": False})
 CONTAINERS.option("no_page_numbers", "pdf", options={"page_numbers": False})
 CONTAINERS.option("tables_in_text_boxes", "docx", options={"tables_in": "text_box"})
 CONTAINERS.option("cells_joined_side_by_side", "doc", options={"side_merges": True})
@@ -147,7 +147,12 @@ def traditional(text: str) -> str:
 @CONTAINERS.table(containers={"html", "doc", "docx", "xlsx", "pdf"})
 def padded_labels(table: PrintedTable, random: Random) -> PrintedTable:
     """Spaces before, behind and inside labels."""
-    return each_cell(table, lambda cell: cell if cell.key else replace(cell, text=f" 　{cell.text[:2]} {cell.text[2:]}\N{NO-BREAK SPACE}"))
+    return each_cell(
+        table,
+        lambda cell: (
+            cell if cell.key or cell.text.isdigit() else replace(cell, text=f" 　{cell.text[:2]} {cell.text[2:]}\N{NO-BREAK SPACE}")
+        ),
+    )
 
 
 @CONTAINERS.file("pdf")

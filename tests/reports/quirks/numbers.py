@@ -88,9 +88,7 @@ def many_decimals(content: ReportContent, catalog: Catalog, random: Random) -> R
         if catalog.field(content.form_of(field), field).kind != "money" or not figure.value:
             return figure
         value = figure.value + 49
-        number = re.match(r"[\d.]+", figure.printed)
-        assert number is not None
-        return Figure(plain(value / 10000) + figure.printed[number.end() :], value)
+        return Figure(re.sub(r"[\d.,，]*\d", plain(value / 10000), figure.printed, count=1), value)
 
     return each_figure(content, change)
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from random import Random
 
 from pipeline.catalog.model import Catalog
-from tests.reports.content import Figure, Key, PrintedSection, ReportContent, plain
+from tests.reports.content import Figure, Key, ReportContent, plain
 from tests.reports.quirks.model import Registry, Tables
 
 WHOLE = Registry("tables")
@@ -48,12 +48,3 @@ def _with_old_requests(content: ReportContent, catalog: Catalog) -> dict[Key, Fi
 def tables_printed_twice(tables: Tables, random: Random) -> Tables:
     """Every table comes twice with the same figures: for print and for phones."""
     return tuple(copy for table in tables for copy in (table, table))
-
-
-def one_after_the_other(first: tuple[ReportContent, Tables], second: tuple[ReportContent, Tables]) -> tuple[ReportContent, Tables]:
-    """Two reports in one file: the title and sections of the second follow those of the first."""
-    (content, tables), (more, more_tables) = first, second
-    titled = PrintedSection("2 title", "", (more.title, *more.opening))
-    sections = tuple(replace(section, section=f"2 {section.section}") for section in more.sections)
-    behind = tuple(replace(table, section=f"2 {table.section}") for table in more_tables)
-    return replace(content, sections=(*content.sections, titled, *sections)), (*tables, *behind)
