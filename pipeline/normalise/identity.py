@@ -18,8 +18,10 @@ from pipeline.readers.model import Document, Grid
 
 _METADATA = ("article_title", "title")
 _PARTS = re.compile(r"[_|\s－–-]|——|--")
+_OF_DIVISION = re.compile(r"[省市县区旗州盟镇乡縣區鎮鄉国]")
+_DIVISION = re.compile(r"[\u4e00-\u9fff]{1,10}[省市县区旗州盟縣區]")
 _LONGEST_LINE = 50  # of a title on several lines
-_MOST_LINES = 3
+_MOST_LINES = 4
 _SEARCHED_PARAGRAPHS = 400  # the menus of a page may come before its text
 _SEARCHED_LINES = 20  # of each paragraph
 
@@ -113,6 +115,7 @@ def _printed(lines: Sequence[_Line]) -> Iterator[tuple[str, Title, bool]]:
                 continue
             title = read_title(window[0].text) if count == 1 else _over_lines(window)
             if title is not None and title.name and title.year:
+                title = _below_division(lines[start - 1].text if start else "", title, title.name)
                 yield "\n".join(line.text.strip() for line in window), title, any(line.heading for line in window)
     for line in lines:
         title = read_title(line.text)
@@ -126,6 +129,10 @@ def _over_lines(window: Sequence[_Line]) -> Title | None:
     if any(len(text) > _LONGEST_LINE for text in texts):
         return None
     whole = [text for text in texts if (title := read_title(text)) is not None and title.name and title.year]
+    if all(line.heading for line in window) and not whole:  # a heading broken anywhere
+        joined = read_title("".join(texts))
+        if joined is not None and joined.name:
+            return joined
     if whole or not (is_body(texts[0]) or is_year(texts[0]) or _begins_a_title(texts[0])):
         return None
     if is_year(texts[-1]):  # (2023年度) below the title
@@ -134,6 +141,13 @@ def _over_lines(window: Sequence[_Line]) -> Title | None:
     if above is not None and above.year and len(texts) == 2:  # the body below the title
         return above._replace(name=whole_name(texts[1]))
     return read_title("".join(texts))
+
+
+def _below_division(above: str, title: Title, name: str) -> Title:
+    """The title with the name of the division from the line above, where the body has none: 汉沅县 above 水务局."""
+    if _DIVISION.fullmatch(compact(above)) and not _OF_DIVISION.search(name):
+        return title._replace(name=compact(above) + name)
+    return title
 
 
 def _begins_a_title(text: str) -> bool:

@@ -12,7 +12,9 @@ from pipeline.normalise.wording import compact, simplified
 from pipeline.readers.model import Document, Grid
 
 _HAN = "一二三四五六七八九十"
-_DAY = rf"[(（]?(?:20\d\d年\d{{1,2}}月(?:\d{{1,2}}日)?|二[〇○零0Oo{_HAN}]{{3}}年[{_HAN}]{{1,2}}月(?:[{_HAN}]{{1,3}}日)?)[)）]?"
+_IN_FIGURES = r"20\d\d-\d{1,2}-\d{1,2}|20\d\d年\d{1,2}月(?:\d{1,2}日)?"
+_IN_WORDS = rf"二[〇○零0Oo{_HAN}]{{3}}年[{_HAN}]{{1,2}}月(?:[{_HAN}]{{1,3}}日)?"
+_DAY = rf"[(（]?(?:{_IN_FIGURES}|{_IN_WORDS})[)）]?"
 _ONLY_A_DAY = re.compile(_DAY)
 _DAY_BEHIND = re.compile(_DAY + "$")
 _IN_BRACKETS = re.compile(r"^\((.*)\)$")
@@ -59,7 +61,7 @@ def imprint(document: Document) -> Imprint | None:
 
 
 def _named(document: Document) -> Iterator[tuple[str, str]]:
-    yield from _signatures(document)
+    yield from _from_lines(document)
     for block in document.blocks:
         if isinstance(block, Grid):
             yield from _in_grid(block)
@@ -68,11 +70,13 @@ def _named(document: Document) -> Iterator[tuple[str, str]]:
     yield "source", document.metadata.get("source", "")
 
 
-def _signatures(document: Document) -> Iterator[tuple[str, str]]:
-    """A body on a line of its own above a day, or with the day behind it on the same line."""
+def _from_lines(document: Document) -> Iterator[tuple[str, str]]:
+    """A body on a line of its own below 发布机构 or above a day, or with the day behind it on the same line."""
     lines = [compact(line) for paragraph in document.paragraphs() for line in paragraph.text.splitlines() if line.strip()]
     for line, below in zip_longest(lines, lines[1:], fillvalue=""):
-        if _ONLY_A_DAY.fullmatch(below):
+        if label := _LABEL.fullmatch(line):
+            yield _place(label), below
+        elif _ONLY_A_DAY.fullmatch(below):
             yield "signature", _SEAL.sub("", line)
         elif (day := _DAY_BEHIND.search(line)) and day.start():
             yield "signature", _SEAL.sub("", line[: day.start()])

@@ -45,6 +45,7 @@ FULL = [
     f"{BODY}关于公布2023年政府信息公开工作年度报告的通知",
     f"2023年度政府信息公开工作年度报告——{BODY}",
     f"{BODY}2023年政府信息主动公开工作年度报告",
+    f"{BODY}2023年政府信息和政务公开工作年度报告",
     f"{BODY}2023年党务政务公开工作年度报告",
     f"2024年{BODY}2023年政府信息公开工作年度报告",
 ]
@@ -71,6 +72,10 @@ OVER_LINES = [
     ["沐云区人民政府门户网站", "政府信息公开年度报告", REPORT],
     [REPORT, "沐云区财政局2022年政府信息公开工作年度报告"],
     [REPORT, REPORT],
+    ["沐云区", "财政局2023年政府信息公开工作年度报告"],
+    ["沐云区", "财政局", "2023年政府信息公开工作年度报告"],
+    [BODY, "2023年度", "政府信息公开工作", "年度报告"],
+    ["2023年政府信息公开工作年度报告", "发布机构", BODY, "生成日期", "2024-01-20"],
 ]
 NAMED_ELSEWHERE = {
     "signature": [["", BODY, "2024年1月20日"], ["", f"{BODY}（公章）", "二〇二四年一月二十日"], ["", f"{BODY}　2024年1月20日"]],
@@ -228,6 +233,17 @@ def test_a_table_of_particulars_names_the_publisher() -> None:
 def test_nobody_is_made_of_the_site_or_half_a_name(line: str) -> None:
     title = "2023年政府信息公开工作年度报告"
     assert identify(document(title, line, site_name="沐云区人民政府")).agency is None
+
+
+@pytest.mark.parametrize("name", ["沐云区妇联", "沐云区科协", "沐云区第三高中", "白水街"])
+def test_bodies_on_a_line_of_their_own(name: str) -> None:
+    assert identify(document(name, "2023年政府信息公开工作年度报告")).agency == name
+
+
+def test_a_heading_may_be_broken_anywhere() -> None:
+    lines = tuple(Paragraph(text, heading=True) for text in ("沐云区财政局20", "23年政府信息公开工作年度报告"))
+    found = identify(Document(lines))
+    assert (found.agency, found.report_year) == (BODY, 2023)
 
 
 def test_the_body_below_the_title() -> None:

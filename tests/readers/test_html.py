@@ -368,3 +368,8 @@ def test_links_to_other_reports_are_no_titles_of_the_page(markup: str, kept: lis
 )
 def test_what_comes_after_the_end_of_the_page_is_read_as_in_a_browser(text: str) -> None:
     assert [block.text for block in read(text.encode()).paragraphs()] == ["前", "后"]
+
+
+def test_every_line_of_a_heading_is_one() -> None:
+    found = [(block.text, block.heading) for block in body("<h1><span>甲<br>乙</span></h1><p>丙<br>丁").paragraphs()]
+    assert found == [("甲", True), ("乙", True), ("丙", False), ("丁", False)]

@@ -215,7 +215,8 @@ class _Page:
                 self.target.append(Paragraph(line, heading=True) if heading else line)
 
     def _start(self, tag: str, element: etree._Element) -> None:
-        self._end_line()
+        parent = element.getparent() if tag == "br" else None
+        self._end_line(heading=parent is not None and parent.tag in _HEADINGS)
         if tag == "td" or tag == "th":
             if self.tables:
                 table = self.tables[-1]
