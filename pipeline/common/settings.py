@@ -16,7 +16,7 @@ _LEAST_MEMORY_MB = 256  # with less not even the libraries can be loaded
 class Limits:
     """What reading one file may cost before its worker is stopped: seconds by the clock, megabytes of memory."""
 
-    seconds: int = 120
+    seconds: int = 300
     memory_mb: int = 2048
 
 

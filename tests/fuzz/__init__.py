@@ -1,0 +1,1 @@
+"""Thousands of damaged files against the reader: `python -m tests.fuzz`."""
