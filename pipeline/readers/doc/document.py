@@ -44,7 +44,7 @@ def _document(streams: Streams) -> Document:
     styles = Styles(streams.structure(container.STYLES))
 
     def style_hides(byte: int) -> bool:
-        run = pages.at(byte) if styles.hides_any else None
+        run = pages.at(byte)
         return run is not None and styles.hides(run.style)
 
     marked = marked_characters(text, runs, style_hides)

@@ -35,9 +35,9 @@ class Styles:
 
     def __init__(self, structure: bytes) -> None:
         """structure: the style sheet (STSH); what is cut off of it is left out."""
-        self._styles = _styles(structure)
+        self._stated, self._base = _stated(structure)
+        self._styles: dict[int, Style | None] = {}
         self._effects: dict[int, StyleEffect] = {}
-        self.hides_any = any(style.hides for style in self._styles.values())
 
     def effect(self, number: int) -> StyleEffect:
         """What a style comes to; nothing for an unknown one."""
@@ -51,10 +51,17 @@ class Styles:
 
     def _chain(self, number: int) -> list[Style]:
         found: list[Style] = []
-        while number in self._styles and len(found) < MOST_ANCESTORS:
-            found.append(self._styles[number])
-            number = found[-1].parent
+        while len(found) < MOST_ANCESTORS and (style := self._style(number)) is not None:
+            found.append(style)
+            number = style.parent
         return found
+
+    def _style(self, number: int) -> Style | None:
+        """A paragraph style, looked into when it is needed: files state many that no paragraph uses."""
+        if number not in self._styles:
+            stated = self._stated[number] if number < len(self._stated) else b""
+            self._styles[number] = _style(stated, self._base)
+        return self._styles[number]
 
 
 def _effect(chain: list[Style]) -> StyleEffect:
@@ -72,21 +79,18 @@ def _makes_headings(chain: list[Style]) -> bool:
     return False
 
 
-def _styles(structure: bytes) -> dict[int, Style]:
-    found: dict[int, Style] = {}
+def _stated(structure: bytes) -> tuple[list[bytes], int]:
+    """What the style sheet states of each style, by number, and how long the fixed part of each statement is."""
+    found = list[bytes]()
     if len(structure) < 6:
-        return found
+        return found, 0
     at = 2 + int.from_bytes(structure[:2], "little")
     count, base = (int.from_bytes(structure[place : place + 2], "little") for place in (2, 4))
-    for number in range(count):
+    while len(found) < count and at < len(structure):
         length = int.from_bytes(structure[at : at + 2], "little")
-        style = _style(structure[at + 2 : at + 2 + length], base)
-        if style is not None:
-            found[number] = style
+        found.append(structure[at + 2 : at + 2 + length])
         at += 2 + length
-        if at >= len(structure):
-            break
-    return found
+    return found, base
 
 
 def _style(stated: bytes, base: int) -> Style | None:
