@@ -106,7 +106,11 @@ def understand_columns(vocabulary: Vocabulary, block: Block, eligible: list[Labe
         for number, column in enumerate(columns)
     ]
     missing = any(label.role == "item" and label not in {item.label for item in found.values()} for label in eligible)
-    block.headings_slipped = any(_has_slipped(block, row, missing) for row in block.heading_rows) or _lines_disagree(block, eligible)
+    slipped = any(_has_slipped(block, row, missing) for row in block.heading_rows) or _lines_disagree(block, eligible)
+    block.headings_slipped = slipped or any(
+        column.label is None and column.path and vocabulary.knows(column.path[-1], "item") and _stands_over_nothing(block, column)
+        for column in block.columns
+    )
     return list(found.values())
 
 
@@ -161,6 +165,12 @@ def _has_slipped(block: Block, row: int, missing: bool) -> bool:
         if missing or headed or any(cell.text.strip() for cell in below):
             return True
     return False
+
+
+def _stands_over_nothing(block: Block, column: LogicalColumn) -> bool:
+    """Whether no data row has a cell below a heading, so that a heading row has one too many."""
+    between = block.segment.lattice.between
+    return bool(block.data_rows) and not any(between(row, column.first, column.last) for row, _ in block.data_rows)
 
 
 def _logical_columns(vocabulary: Vocabulary, block: Block) -> Iterator[LogicalColumn]:

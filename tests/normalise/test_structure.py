@@ -6,7 +6,7 @@ from pipeline.catalog.model import Catalog
 from pipeline.normalise.report import normalise
 from pipeline.readers import text
 from pipeline.readers.model import Document, Paragraph
-from tests.normalise.grids import REQUESTS_HEAD, TITLE, codes, grid, numbers, report_of, states
+from tests.normalise.grids import FIFTEEN, REMEDIES_HEAD, REQUESTS_HEAD, TITLE, codes, grid, numbers, report_of, states
 
 SEVEN = ["1", "2", "3", "4", "5", "6", "21"]
 ZEROS = ["0"] * 7
@@ -108,3 +108,11 @@ def test_a_copied_row_with_a_cell_less_than_all_others_is_not_placed(catalog: Ca
     (report,) = normalise(catalog, Document((Paragraph(TITLE.format(year=2021)), *document.blocks)))
     assert states(report, "requests.granted") == {"unreadable"}
     assert numbers(report, "requests.partly_granted/")["total"] == 21
+
+
+def test_a_heading_too_many_makes_all_of_them_doubtful(catalog: Catalog) -> None:
+    """The data are as many as the form has headings, and any of the headings may be the one too many."""
+    lowest = [*REMEDIES_HEAD[2][:5], "总计", *REMEDIES_HEAD[2][5:]]
+    report = report_of(catalog, [*REMEDIES_HEAD[:2], lowest, FIFTEEN])
+    assert not numbers(report, "remedies.litigation_after_review.")
+    assert "cell_unplaced" in codes(report, "remedies")
