@@ -173,6 +173,9 @@ class _Reading:
                 self._place_row(*chosen, None)
             elif others:
                 self.result.open_places.add((None, None))
+        lost = (block for block in blocks if not block.value_columns and any(self._is_strange(block, column) for column in block.columns))
+        if any(lost):  # figures below headings that are not understood: which ones, is open
+            self.result.open_places.add((None, None))
 
     def _place_row(self, block: Block, row: int, assignment: Assignment | None) -> None:
         label = assignment.label if assignment else None

@@ -116,3 +116,31 @@ def test_a_heading_too_many_makes_all_of_them_doubtful(catalog: Catalog) -> None
     report = report_of(catalog, [*REMEDIES_HEAD[:2], lowest, FIFTEEN])
     assert not numbers(report, "remedies.litigation_after_review.")
     assert "cell_unplaced" in codes(report, "remedies")
+
+
+def test_a_copied_row_with_a_cell_more_than_headings_is_not_placed(catalog: Catalog) -> None:
+    """The first figure is blank, so that the row seems to begin one cell further on."""
+    rows = [["（三）不予公开", "1.属于国家秘密", *ZEROS], ["", "2.其他法律行政法规禁止公开", "", *SEVEN]]
+    head = [
+        ["（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）", "申请人情况"],
+        ["", "自然人", "法人或其他组织", "总计"],
+        ["", "", *REQUESTS_HEAD[2], ""],
+    ]
+    table = [*head, ["一、本年新收政府信息公开申请数量", *ZEROS], *rows, ["四、结转下年度继续办理", *ZEROS]]
+    dump = "\n".join("\n".join(f"\t{cell}" for cell in row) + "\n" for row in table)
+    document = text.read(dump.encode())
+    (report,) = normalise(catalog, Document((Paragraph(TITLE.format(year=2021)), *document.blocks)))
+    assert "number" not in states(report, "requests.denied.barred_by_law")
+    assert states(report, "requests.denied.state_secret") == {"number"}
+
+
+def test_figures_below_headings_whose_group_is_lost_are_unread_and_not_blank(catalog: Catalog) -> None:
+    results = REMEDIES_HEAD[2][:5]
+    tables = [
+        [["行政复议*5"], results, FIFTEEN[:5]],
+        [["行政诉讼*5"], ["未经复议直接起诉*5"], results, FIFTEEN[5:10]],
+        [results, FIFTEEN[10:]],
+    ]
+    report = report_of(catalog, *tables)
+    assert states(report, "remedies.litigation_after_review.") == {"unreadable"}
+    assert numbers(report, "remedies.review.")["total"] == 42
