@@ -11,6 +11,9 @@ from pipeline.readers.scan.pieces import Piece
 
 PALE = 80  # grey of a stain that is surely lighter than print
 CUT = 9  # pixels: how far the pieces of a stain lie apart where a ruling line was taken away
+LARGEST_SEAL = 600  # pixels at 200 dpi; seals measure 40 to 60 millimetres
+MARGIN = 40  # pixels around a piece of a seal, within which other pieces belong to it
+DARKER = 50  # how much darker print has to be
 GRAIN = 25  # how much darker than its middle grey single pixels of a stain are
 
 
@@ -20,26 +23,46 @@ def is_stain(piece: Piece) -> bool:
 
 
 def without_pale_stains(grey: Picture, lines: Picture) -> Picture:
-    """The page without seals stamped in grey (or copied from red): what is as pale as the stain is made paper within its outline."""
+    """The page without seals stamped in grey (or copied from red), where print is so much darker that the two cannot be confused."""
     ink = ink_of(grey, lines)
+    area, level = _pale_stains(grey, ink)
+    if area is None:
+        return grey
+    pieces, labels = pieces_of(ink)
+    darkest = [(piece, index, _darkest(grey, labels, piece, index)) for index, piece in enumerate(pieces, start=1) if piece.area]
+    within = [bool(area[(piece.top + piece.bottom) // 2, (piece.left + piece.right) // 2]) for piece, _, _ in darkest]
+    print_level = np.median([dark for (_, _, dark), inside in zip(darkest, within, strict=True) if not inside] or [level])
+    if level - print_level < DARKER:
+        return grey
+    gone = np.zeros_like(ink)
+    for (piece, index, dark), inside in zip(darkest, within, strict=True):
+        if inside and (dark >= level - GRAIN or max(piece.width, piece.height) > LARGEST_LETTER // 2):
+            part = slice(piece.top, piece.bottom), slice(piece.left, piece.right)
+            gone[part] |= ((labels[part] == index) & (grey[part] >= level - GRAIN)).astype(np.uint8)
+    fringe = cv2.dilate(gone, np.ones((5, 5), np.uint8)) > 0
+    return np.where(fringe & (grey >= level - GRAIN), np.uint8(255), grey)
+
+
+def _pale_stains(grey: Picture, ink: Picture) -> tuple[Picture | None, float]:
+    """Where pale stains lie, with a margin, and their grey; None where there are none."""
     whole = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((CUT, CUT), np.uint8))
     pieces, labels = pieces_of(np.asarray(whole, dtype=np.uint8))
-    result = grey
+    area, levels = np.zeros_like(ink), []
     for index, piece in enumerate(pieces, start=1):
-        if not is_stain(piece):
+        if not is_stain(piece) or max(piece.width, piece.height) > LARGEST_SEAL:
             continue
         part = slice(piece.top, piece.bottom), slice(piece.left, piece.right)
         level = float(np.median(grey[part][(labels[part] == index) & (ink[part] > 0)]))
         if level >= PALE:
-            if result is grey:
-                result = grey.copy()
-            result[part] = _above(result[part], level - GRAIN)
-    return result
+            levels.append(level)
+            area[max(0, piece.top - MARGIN) : piece.bottom + MARGIN, max(0, piece.left - MARGIN) : piece.right + MARGIN] = 1
+    return (area, min(levels)) if levels else (None, 0.0)
 
 
-def _above(part: Picture, palest: float) -> Picture:
-    """The part with everything paler than `palest` made paper."""
-    return np.asarray(np.clip(part.astype(np.float32) * (255.0 / palest), 0, 255), dtype=np.uint8)
+def _darkest(grey: Picture, labels: Labels, piece: Piece, index: int) -> float:
+    """The grey of the darkest tenth of a piece."""
+    part = slice(piece.top, piece.bottom), slice(piece.left, piece.right)
+    return float(np.percentile(grey[part][labels[part] == index], 10))
 
 
 def stain_mask(pieces: list[Piece], labels: Labels) -> Picture:

@@ -13,10 +13,11 @@ from pipeline.readers.scan.engine import recognise
 from pipeline.readers.scan.ink import SMALLEST_LETTER, line_boxes
 from pipeline.readers.scan.paper import levelled
 from pipeline.readers.scan.picture import Picture
-from pipeline.readers.scan.rulings import Lines, lines_of
+from pipeline.readers.scan.rulings import FAINT, Lines, lines_of
 
 LARGEST_SKEW = 15.0  # degrees
 SMALL = 600  # pixels: the side of the picture on which the skew is worked out
+RIM = 0.1  # of the page on each side, where the edges of the paper may show
 NOT_SKEWED = 0.06  # degrees: two pixels over the width of a page
 SAMPLES = 8  # lines of text that are read to tell the turn
 FEWEST_SAMPLES = 3
@@ -24,7 +25,8 @@ NARROWEST = 3.5  # lines of text that tell the turn are longer than this, in hei
 DENSE = 0.7  # letters for each square of a line
 SURE = 0.8  # how they read when they stand upright
 NOT_BENT = 3.0  # pixels that the corners of a table may be off a rectangle
-SMALLEST_FRAME = 0.15  # of the page, from which the outline of a table tells how a photo was taken
+EDGE_SAMPLES, DRAWN = 100, 0.9  # places along the edge of a table, and the share of them that has to show it
+SMALLEST_FRAME = 0.05  # of the page, from which the outline of a table tells how a photo was taken
 
 Matrix = NDArray[np.float64]
 
@@ -76,7 +78,9 @@ def _rotation(grey: Picture, angle: float) -> tuple[Matrix, tuple[int, int]]:
 def _skew(grey: Picture) -> float:
     """The angle that makes rows of text and ruling lines stand out most when the page is added up across."""
     scale = SMALL / max(grey.shape)
-    small = np.asarray(255 - cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+    rim = [int(RIM * side) for side in grey.shape]
+    inner = grey[rim[0] : grey.shape[0] - rim[0], rim[1] : grey.shape[1] - rim[1]]
+    small = np.asarray(255 - cv2.resize(inner, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), dtype=np.uint8)
     best = 0.0
     for step, reach in ((1.0, LARGEST_SKEW), (0.25, 1.0), (0.05, 0.25)):
         angles = np.arange(best - reach, best + reach + step / 2, step)
@@ -114,8 +118,12 @@ def _from_above(sheet: Sheet) -> Sheet:
 
 
 def _outline(sheet: Sheet) -> NDArray[np.float64] | None:
-    """The corners of the largest thing made of lines, clockwise from the upper left; None where it is small."""
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(sheet.lines.mask, connectivity=8)
+    """The corners of the largest table, clockwise from the upper left; None where there is none of some size with straight edges.
+
+    Lines that lean are not yet known as ruling lines, but they hang together.
+    """
+    ink = (sheet.grey < FAINT).astype(np.uint8)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     if count < 2:
         return None
     largest = 1 + int(np.argmax(stats[1:, cv2.CC_STAT_WIDTH].astype(np.int64) * stats[1:, cv2.CC_STAT_HEIGHT]))
@@ -125,7 +133,16 @@ def _outline(sheet: Sheet) -> NDArray[np.float64] | None:
     down, across = np.nonzero(labels == largest)
     points = np.column_stack([across, down]).astype(np.float64)
     sums, differences = points.sum(axis=1), points[:, 0] - points[:, 1]
-    return points[[sums.argmin(), differences.argmax(), sums.argmax(), differences.argmin()]]
+    corners = points[[sums.argmin(), differences.argmax(), sums.argmax(), differences.argmin()]]
+    around = cv2.dilate(ink, np.ones((7, 7), np.uint8))
+    edges = zip(corners, np.roll(corners, -1, axis=0), strict=True)
+    return corners if all(_is_drawn(around, start, end) for start, end in edges) else None
+
+
+def _is_drawn(around: NDArray[np.generic], start: NDArray[np.float64], end: NDArray[np.float64]) -> bool:
+    """Whether print runs along the straight line between two points."""
+    places = np.linspace(start, end, EDGE_SAMPLES).round().astype(int)
+    return float(around[places[:, 1], places[:, 0]].mean()) >= DRAWN
 
 
 def _turn(sheet: Sheet) -> int:
