@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import base64
 import io
 from types import ModuleType
 from typing import Any
 
+import docx
 import pypdfium2 as pdfium
 import pytest
+from docx.shared import Inches
 
 from pipeline.catalog.model import Catalog
 from pipeline.normalise.report import normalise
 from pipeline.orchestration.reading import read_bytes
-from pipeline.readers.model import Document, Grid, GridCell
+from pipeline.readers.model import Document, Grid, GridCell, Paragraph
 from tests.reports import render_pdf
 from tests.reports.layout import PrintedTable, printed_tables
 
@@ -94,6 +97,26 @@ def test_pages_with_text_and_scanned_pages_make_one_document(catalog: Catalog, s
     mixed.save(saved)
     counts = scans.outcome(catalog, content, saved.getvalue(), "mixed")
     assert (counts["wrong"], counts["missing"]) == (0, 0)
+
+
+def test_pictures_of_tables_inside_other_documents_are_read_in_their_place(catalog: Catalog, scans: ModuleType) -> None:
+    page, table = remedies_page(catalog, scans)
+    picture = scans.render_scan.wrapped([page], "png", 200)
+    word = docx.Document()
+    word.add_paragraph("四、行政复议、行政诉讼情况")
+    word.add_picture(io.BytesIO(picture), width=Inches(6))
+    word.add_paragraph("五、存在的主要问题")
+    saved = io.BytesIO()
+    word.save(saved)
+    address = "data:image/png;base64," + base64.b64encode(picture).decode()
+    web = f'<html><body><h2>四、行政复议、行政诉讼情况</h2><p><img src="{address}"></p><p>五、存在的主要问题</p></body></html>'
+    for data in (saved.getvalue(), web.encode()):
+        document = document_of(data)
+        (grid,) = document.grids()
+        assert texts(grid) == printed(table)
+        assert document.pictures == 0
+        kinds = [type(block) for block in document.blocks]
+        assert kinds[0] is Paragraph and kinds[-1] is Paragraph
 
 
 @pytest.mark.usefixtures("without_recognition")

@@ -39,6 +39,7 @@ def test_a_lost_sign_is_noticed() -> None:
     line = [Piece(0, 9, 8, 11, 16), *(piece._replace(left=piece.left + 12, right=piece.right + 12) for piece in digits(12, 12))]
     assert has_its_pieces("-24", line, [])
     assert not has_its_pieces("24", line, [])
+    assert not has_its_pieces("24", line[1:], [Piece(4, 9, 8, 11, 0)])
 
 
 @pytest.mark.parametrize(

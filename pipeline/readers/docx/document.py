@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lxml import etree
+from msgspec.structs import replace
 
 from pipeline.common.errors import ReadError
 from pipeline.readers.docx.names import ALTERNATE, CELL, PARAGRAPH, TABLE, W, alternative
@@ -15,6 +16,7 @@ from pipeline.readers.docx.styles import Styles, marks_of, styles_of
 from pipeline.readers.docx.tables import WRAPPERS, docx_grid, word_rows
 from pipeline.readers.docx.text import paragraph_text
 from pipeline.readers.model import Document, Grid, Paragraph
+from pipeline.readers.pictures import blocks_in
 from pipeline.readers.word.lists import labelled
 
 TITLE = "{http://purl.org/dc/elements/1.1/}title"
@@ -34,7 +36,7 @@ def read(data: bytes) -> Document:
     drop_ornament(body)
     styles_root = package.beside_main("styles.xml")
     numbering = numbering_of(package.beside_main("numbering.xml"), styles_root)
-    reader = _Reader(styles_of(styles_root), numbering)
+    reader = _Reader(package, styles_of(styles_root), numbering)
     try:
         blocks = tuple(reader.blocks(body))
     except RecursionError as error:
@@ -52,6 +54,7 @@ def _metadata(package: Package) -> dict[str, str]:
 class _Reader:
     """One walk through a document: automatic numbers, grid numbers and pictures are counted along the way."""
 
+    package: Package
     styles: Styles
     numbering: Numbering
     grids: int = 0
@@ -91,6 +94,19 @@ class _Reader:
                     blocks.append(Paragraph(line, None, heading))
         for box in found.boxes:
             blocks.extend(self.blocks(box))
+        for image in found.images:
+            self._image(image, blocks)
+
+    def _image(self, relationship: str, blocks: list[Block]) -> None:
+        """Add what a picture of a table shows; the picture counts as looked into then."""
+        picture = self.package.target(relationship)
+        shown = blocks_in(picture) if picture else None
+        if shown is None:
+            return
+        self.pictures -= 1
+        for block in shown:
+            blocks.append(replace(block, index=self.grids) if isinstance(block, Grid) else block)
+            self.grids += isinstance(block, Grid)
 
     @staticmethod
     def _is_in_cell(element: etree._Element) -> bool:

@@ -55,8 +55,31 @@ class Package:
         """The root of a part in the folder of the main document."""
         return self.root(posixpath.join(posixpath.dirname(self.main), name))
 
+    def target(self, relationship: str) -> bytes | None:
+        """The part that the main document names by a relationship; None where there is none. Raises ReadError as `root` does."""
+        folder, name = posixpath.split(self.main)
+        relations = self.root(posixpath.join(folder, "_rels", f"{name}.rels"))
+        for relation in relations.iter(RELATIONSHIP) if relations is not None else ():
+            if relation.get("Id") == relationship and relation.get("TargetMode") != "External":
+                target = relation.get("Target", "")
+                return self._content(target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target)))
+        return None
+
     def root(self, name: str) -> etree._Element | None:
         """The root of part `name`. Raises ReadError: `password`, `damaged`, or `too_large` where the part exceeds `MOST_BYTES`."""
+        content = self._content(name)
+        if content is None:
+            return None
+        if b"http://purl.oclc.org/ooxml/" in content[:8192]:
+            for strict, transitional in STRICT.items():
+                content = content.replace(strict, transitional)
+        try:
+            return etree.fromstring(content, _parser())
+        except (etree.XMLSyntaxError, ValueError) as error:
+            raise ReadError("damaged", DAMAGED) from error
+
+    def _content(self, name: str) -> bytes | None:
+        """The bytes of part `name`."""
         if name not in self._names:
             return None
         try:
@@ -69,13 +92,7 @@ class Package:
             raise ReadError("damaged", DAMAGED) from error
         if len(content) > MOST_BYTES:
             raise ReadError("too_large", TOO_LARGE)
-        if b"http://purl.oclc.org/ooxml/" in content[:8192]:
-            for strict, transitional in STRICT.items():
-                content = content.replace(strict, transitional)
-        try:
-            return etree.fromstring(content, _parser())
-        except (etree.XMLSyntaxError, ValueError) as error:
-            raise ReadError("damaged", DAMAGED) from error
+        return content
 
 
 def _parser() -> etree.XMLParser:

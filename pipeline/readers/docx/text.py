@@ -29,6 +29,7 @@ from pipeline.readers.word.symbols import symbol
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 VML = "{urn:schemas-microsoft-com:vml}"
 EMU_PER_POINT = 12_700
 VML_LENGTH = re.compile(r"(width|height)\s*:\s*([\d.]+)\s*(pt|in|cm|mm|px)?", re.IGNORECASE)
@@ -50,6 +51,7 @@ class ParagraphText:
     pieces: list[str] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
     pictures: int = 0
+    images: list[str] = field(default_factory=list)  # of the noticeable pictures, by their relationship
 
     @property
     def text(self) -> str:
@@ -85,7 +87,9 @@ def _collect(element: etree._Element, found: ParagraphText) -> None:
             if branch is not None:
                 _collect(branch, found)
         elif isinstance(tag, str):
-            found.pictures += tag in PICTURES and _is_noticeable_picture(child)
+            if tag in PICTURES and _is_noticeable_picture(child):
+                found.pictures += 1
+                found.images.extend(_relationships(child))
             _collect(child, found)
 
 
@@ -105,6 +109,12 @@ def _symbol(element: etree._Element) -> str:
         return symbol(int(element.get(f"{W}char", ""), 16), element.get(f"{W}font", ""))
     except ValueError:
         return "\N{REPLACEMENT CHARACTER}"
+
+
+def _relationships(element: etree._Element) -> list[str]:
+    """The relationships that name the image files of a picture."""
+    shown = [*element.iter(f"{A}blip"), *element.iter(f"{VML}imagedata")]
+    return [name for item in shown if (name := item.get(f"{R}embed") or item.get(f"{R}id"))]
 
 
 def _is_noticeable_picture(element: etree._Element) -> bool:

@@ -44,7 +44,7 @@ def metadata_of(root: etree._Element) -> dict[str, str]:
 
 def pictures_in(root: etree._Element) -> int:
     """Pictures that may hold content: all but those that are declared small or are named like logos, icons and QR codes."""
-    return sum(1 for picture in root.iter("img") if not _ornament(picture))
+    return sum(1 for picture in root.iter("img") if not is_ornament(picture))
 
 
 def _keep(found: dict[str, str], key: str, text: str) -> None:
@@ -61,7 +61,8 @@ def _day(text: str) -> str:
         return ""
 
 
-def _ornament(picture: etree._Element) -> bool:
+def is_ornament(picture: etree._Element) -> bool:
+    """Whether a picture is declared small or named like a logo, an icon or a QR code."""
     sizes = [re.match(r"\s*(\d{1,6})\s*(?:px)?\s*$", picture.get(side) or "") for side in ("width", "height")]
     small = any(int(size[1]) < _NOTICEABLE for size in sizes if size)
     return small or bool(_OF_THE_SITE.search(f"{(picture.get('src') or '')[:500]} {picture.get('alt') or ''}"))

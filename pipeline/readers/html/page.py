@@ -17,6 +17,7 @@ from pipeline.readers.encoding import decode
 from pipeline.readers.html.about import metadata_of, pictures_in
 from pipeline.readers.html.fields import show_fields
 from pipeline.readers.html.hidden import drop_hidden
+from pipeline.readers.html.inline import blocks_of_picture
 from pipeline.readers.html.links import drop_links
 from pipeline.readers.html.order import in_printed_order, set_apart
 from pipeline.readers.html.pictures import PICTURE, show_pictures
@@ -62,7 +63,9 @@ def read(data: bytes, charset: str | None = None) -> Document:
     pictures = pictures_in(root)
     if sum(1 for _ in root.iter(*_INLINE)) <= _FEW_INLINE:  # makes the walk shorter, and takes quadratic time
         etree.strip_tags(root, *_INLINE)
-    return Document(tuple(_numbered(_Page().walk(root))), metadata, pictures)
+    page = _Page()
+    blocks = tuple(_numbered(page.walk(root)))
+    return Document(blocks, metadata, pictures - page.pictures_read)
 
 
 def _parse(text: str) -> etree._Element:
@@ -149,6 +152,7 @@ class _Page:
         self.tables: list[_Table] = []
         self.pieces: list[str] = []  # of the line being read
         self.preformatted = 0
+        self.pictures_read = 0
 
     def walk(self, root: etree._Element) -> list[Block]:
         """Visit every element in document order, and return the blocks of the page."""
@@ -161,6 +165,8 @@ class _Page:
                     continue
                 if tag in _BLOCKS:
                     self._start(tag, element)
+                elif tag == "img":
+                    self._picture(element)
                 if element.text:
                     self._text(element.text)
                 if children:
@@ -192,6 +198,14 @@ class _Page:
         if element.tail:
             self._text(element.tail)
         return True
+
+    def _picture(self, element: etree._Element) -> None:
+        """Put what a picture of a table shows in its place."""
+        shown = blocks_of_picture(element)
+        if shown is not None:
+            self._end_line()
+            self.pictures_read += 1
+            self.target.extend(PlacedTable(block.rows, block.columns, block.cells) if isinstance(block, Grid) else block for block in shown)
 
     def _leave(self, element: etree._Element) -> None:
         if element.tag in _BLOCKS:

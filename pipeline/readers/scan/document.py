@@ -6,6 +6,23 @@ from pipeline.common.errors import ReadError
 from pipeline.readers import recognition
 from pipeline.readers.model import Document
 
+NARROWEST, LOWEST = 200, 80  # pixels of a picture that shows a table
+FEWEST_CELLS = 6
+
+
+def shows_table(data: bytes) -> bool:
+    """Whether a picture shows ruling lines that make a table; quick, since nothing is recognised. Raises ReadError: `damaged`."""
+    from pipeline.readers.pdf.lattice import lattices
+    from pipeline.readers.scan.paper import levelled
+    from pipeline.readers.scan.picture import pages_of
+    from pipeline.readers.scan.rulings import lines_of
+
+    page = pages_of(data)[0]
+    height, width = page.shape[:2]
+    if width < NARROWEST or height < LOWEST:
+        return False
+    return any(len(lattice.regions) >= FEWEST_CELLS for lattice in lattices(lines_of(levelled(page)).boxes))
+
 
 def read(data: bytes) -> Document:
     """The text and tables of a picture file; places are in points of the picture, taken as a page of A4 where it looks like one.

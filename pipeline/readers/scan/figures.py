@@ -43,7 +43,7 @@ def has_its_pieces(text: str, line: Sequence[Piece], dust: Sequence[Piece]) -> b
         return True
     height = max(piece.height for piece in line)
     top, bottom = min(piece.top for piece in line), max(piece.bottom for piece in line)
-    points = [piece for piece in dust if piece.top >= top + height / 2 and piece.bottom <= bottom + height / 4 and _is_between(piece, line)]
+    points = [piece for piece in dust if _is_point(piece, line, top, bottom) or _is_sign(piece, line, top, bottom)]
     ranges = [_characters(right - left, tall, height) for left, right, tall in _side_by_side([*line, *points])]
     return sum(fewest for fewest, _ in ranges) <= len(bare) <= sum(most for _, most in ranges)
 
@@ -55,8 +55,17 @@ def _characters(width: int, tall: int, height: int) -> tuple[int, int]:
     return round(width / (WIDEST * height) + 0.1), round(width / (NARROWEST * height))
 
 
-def _is_between(point: Piece, line: Sequence[Piece]) -> bool:
-    return min(piece.left for piece in line) < point.left and point.right < max(piece.right for piece in line)
+def _is_point(dust: Piece, line: Sequence[Piece], top: int, bottom: int) -> bool:
+    """Whether dust lies where a decimal point would: between digits, on the base line."""
+    is_low = dust.top >= (top + bottom) / 2 and dust.bottom <= bottom + (bottom - top) / 4
+    return is_low and min(piece.left for piece in line) < dust.left and dust.right < max(piece.right for piece in line)
+
+
+def _is_sign(dust: Piece, line: Sequence[Piece], top: int, bottom: int) -> bool:
+    """Whether dust lies where a sign would: flat, close before the digits, in the middle of their height."""
+    start, height = min(piece.left for piece in line), bottom - top
+    is_near = start - height <= dust.left and dust.right <= start
+    return dust.width > dust.height and is_near and top + height / 4 <= dust.top and dust.bottom <= bottom - height / 5
 
 
 def _side_by_side(pieces: Sequence[Piece]) -> list[tuple[int, int, int]]:

@@ -30,7 +30,8 @@ def pieces_of(ink: Picture) -> tuple[list[Piece], Labels]:
     count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     pieces = []
     for left, top, width, height, area in stats[1:count].tolist():
-        is_dust = area < SPECK_AREA or (width < SPECK and height < SPECK)
+        is_dash = width >= SPECK and width >= 2 * height
+        is_dust = not is_dash and (area < SPECK_AREA or (width < SPECK and height < SPECK))
         pieces.append(Piece(left, top, left + width, top + height, 0 if is_dust else area))
     return pieces, np.asarray(labels, dtype=np.int32)
 
