@@ -17,6 +17,7 @@ from pipeline.normalise.segments import is_value
 from pipeline.normalise.wording import compact
 from pipeline.readers.model import GridCell
 
+_ENOUGH_ROWS = 60  # of a block, to tell how many cells its rows have
 _NEARLY_ALL = 0.9
 
 
@@ -70,7 +71,7 @@ def cells_under(catalog: Catalog, block: Block, row: int, labels: list[GridCell]
     """For each understood column the cell of the row that stands under it."""
     under = [_under(block, row, column) for column in block.value_columns]
     end = max((cell.column + cell.column_span for cell in labels), default=block.segment.lattice.first)
-    if block.headings_slipped or _lost_a_cell(block, row) or _has_a_cell_too_many(catalog, block, row, labels):
+    if block.headings_slipped or _lost_a_cell(block, row) or _has_other_cells(catalog, block, row, labels):
         yield from (item._replace(legible=False) for item in under)
     elif counted := _counted(block, row, labels):
         yield from counted
@@ -119,22 +120,22 @@ def _counted(block: Block, row: int, labels: list[GridCell]) -> list[Fitted]:
     return [Fitted(column, cell, True) for column, cell in zip(columns, cells[leading:], strict=True)]
 
 
-def _has_a_cell_too_many(catalog: Catalog, block: Block, row: int, labels: list[GridCell]) -> bool:
+def _has_other_cells(catalog: Catalog, block: Block, row: int, labels: list[GridCell]) -> bool:
     """Whether more cells than headings stand behind the label of a row, where widths are inferred and the first of them may be blank.
 
-    Not where a spare column gives most rows as many, nor where every row has all its cells, as copied from a sheet.
+    Where a spare column gives most rows as many, the others have lost one. Where every row has all its cells, as copied from
+    a sheet, each stands in its place.
     """
     lattice = block.segment.lattice
+    if lattice.grid.spans == "stated" or not labels:
+        return False
+    rows = [number for number, _ in block.data_rows][:_ENOUGH_ROWS]
+    if len({len(lattice.begun_in(number)) for number in [*block.heading_rows[-1:], *rows]}) == 1:
+        return False
     surplus = _behind_label(block, row, labels) - _headings(block)
-    if lattice.grid.spans == "stated" or not labels or surplus < 1:
-        return False
-    counts = {len(lattice.begun_in(number)) for number in [*block.heading_rows[-1:], *(number for number, _ in block.data_rows)]}
-    if len(counts) == 1:
-        return False
-    alike = sum(
-        _behind_label(block, number, label_cells(catalog, block, number)) - _headings(block) == surplus for number, _ in block.data_rows
-    )
-    return alike * 2 <= len(block.data_rows)
+    usual, times = Counter(_behind_label(block, number, label_cells(catalog, block, number)) for number in rows).most_common(1)[0]
+    most = usual - _headings(block) if times * 2 > len(rows) else 0
+    return surplus != most and (surplus > 0 or most > 0)
 
 
 def _behind_label(block: Block, row: int, labels: list[GridCell]) -> int:
