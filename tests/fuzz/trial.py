@@ -23,7 +23,7 @@ from tests.fuzz.invariants import broken
 from tests.fuzz.mutations import mutated
 from tests.fuzz.samples import samples
 
-LIMITS = Limits(seconds=30, memory_mb=1500)
+LIMITS = Limits(seconds=120, memory_mb=1500)  # a damaged PDF may have to be recognised from its picture
 _NOT_READ = {"empty_file", "damaged", "password", "encoding", "too_large", "unsupported_kind", "forbidden", "libreoffice_missing"}
 _SURPRISE = re.compile(r"（([A-Za-z]+(?:Error|Exception))）")
 
