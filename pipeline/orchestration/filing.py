@@ -8,18 +8,22 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 import pyarrow as pa
+from msgspec.structs import replace as struct_replace
 
 from pipeline.common.errors import GongkaiError
 from pipeline.intake.archives import place_of
 from pipeline.normalise import records
 from pipeline.normalise.agencies import Copy, current_copy
 from pipeline.normalise.duplicates import said_of_copies, said_of_namesakes
+from pipeline.normalise.model import Report
+from pipeline.normalise.problems import problem
 from pipeline.normalise.records import FiledReport
 from pipeline.orchestration.intake_step import load_summaries
 from pipeline.orchestration.read_all import READING, REPORTS, cache_key, outcomes
 from pipeline.orchestration.reading import Outcome, Task
 from pipeline.orchestration.workspace import Workspace, digest
 from pipeline.readers.records import Record, raw_cells, raw_text
+from pipeline.warehouse.cache import ResultCache
 from pipeline.warehouse.readings import decode_reading, decode_reports
 from pipeline.warehouse.schema import from_rows
 
@@ -34,6 +38,7 @@ class FiledFile:
     """A content that was read, under the first of its paths, with what sources.csv states of it.
 
     copy: 0; or a number for each further body or year that is stated for the same content at another path.
+    page_path, page_key: the page to which the file is attached, and the key of that page's reports in the cache.
     """
 
     sha256: str
@@ -42,6 +47,8 @@ class FiledFile:
     stated_year: Year
     published_on: date | None
     copy: int = 0
+    page_path: str | None = None
+    page_key: str | None = None
 
     @property
     def key(self) -> str:
@@ -51,12 +58,12 @@ class FiledFile:
 
 def files_by_year(workspace: Workspace) -> dict[Year, list[FiledFile]]:
     """The files that hold a report on each year, each content once; those without any year under None."""
-    columns = ["sha256", "path", "read_status", "stated_agency", "stated_year", "published_on"]
+    columns = ["sha256", "path", "read_status", "stated_agency", "stated_year", "published_on", "page_path"]
     contents: dict[str, list[FiledFile]] = defaultdict(list)
     for row in workspace.store.read("raw_files", columns=columns).to_pylist():
         if row.pop("read_status") == "read":
             contents[row["sha256"]].append(FiledFile(**row))
-    files = [file for paths in contents.values() for file in _told_apart(paths)]
+    files = _with_pages([file for paths in contents.values() for file in _told_apart(paths)])
     summaries = load_summaries(workspace, (file.key for file in files))
     by_year: dict[Year, list[FiledFile]] = defaultdict(list)
     for file in files:
@@ -71,6 +78,13 @@ def _told_apart(paths: list[FiledFile]) -> Iterator[FiledFile]:
     dates = sorted(file.published_on for file in paths if file.published_on)
     first = replace(paths[0], published_on=dates[-1] if dates else None)
     yield from (replace(file, copy=number) for number, file in enumerate(reversed(stated.values()))) if stated else (first,)
+
+
+def _with_pages(files: list[FiledFile]) -> list[FiledFile]:
+    """The files with the keys of the pages to which they are attached, without those pages, which are no reports of their own."""
+    pages = {file.page_path for file in files if file.page_path}
+    keys = {file.path: file.key for file in files if file.path in pages}
+    return [replace(file, page_key=keys.get(file.page_path or "")) for file in files if file.path not in pages]
 
 
 def fingerprint(workspace: Workspace, files: Iterable[FiledFile]) -> str:
@@ -127,10 +141,25 @@ def _reports(workspace: Workspace, year: Year, files: list[FiledFile]) -> Iterat
             payloads = cache.get_many(REPORTS, workspace.report_version, (file.key for file in part))
             for file in part:
                 payload = payloads.get(file.key) or _read_again(workspace, file).reports
-                for report in decode_reports(payload):
-                    if report.report_year == year:
+                for read in decode_reports(payload):
+                    if read.report_year == year:
+                        report = _with_text(workspace, cache, file, read) if file.page_key else read
                         stated = file.stated_agency if report.index == 0 else None  # of several reports the first is meant
                         yield FiledReport(file.sha256, file.path, report, stated, file.published_on, file.copy)
+
+
+def _with_text(workspace: Workspace, cache: ResultCache, file: FiledFile, report: Report) -> Report:
+    """A report that is an attachment, with the text of its page."""
+    payload = cache.get_many(REPORTS, workspace.report_version, [file.page_key or ""]).get(file.page_key or "")
+    page = decode_reports(payload)[0] if payload else report
+    message = f"这份文件是网页“{file.page_path}”的附件：单位、年度和各部分文字取自网页，表格取自本文件。"
+    said = problem(workspace.catalog, "attached", message)
+    return struct_replace(
+        report,
+        sections=report.sections or page.sections,
+        published_on=report.published_on or page.published_on,
+        problems=(*report.problems, said),
+    )
 
 
 def _read_again(workspace: Workspace, file: FiledFile) -> Outcome:

@@ -13,6 +13,7 @@ from pipeline.intake import manifest
 from pipeline.intake.archives import SEPARATOR
 from pipeline.intake.files import Changes, FoundFile, changes, is_sources, scan_all
 from pipeline.intake.sources import Statement, read_sources
+from pipeline.orchestration.attachments import pages_of_attachments, statements_of_pages
 from pipeline.orchestration.read_all import SUMMARY, cache_key, read_all
 from pipeline.orchestration.reading import Summary, Task
 from pipeline.orchestration.workspace import Workspace
@@ -41,13 +42,28 @@ def take_in(workspace: Workspace) -> Intake:
     listed = scan_all(workspace.settings.raw, before)
     sources = read_sources(listed)
     found = [file for file in listed if not is_sources(file.path)]
-    tasks = _unread(workspace, found, sources.statements)
-    files_read = read_all(workspace, tasks)
-    summaries = load_summaries(workspace, (key for file in found if (key := _key(file, sources.statements))))
+    statements = sources.statements
+    files_read = read_all(workspace, _unread(workspace, found, statements))
+    summaries = _summaries(workspace, found, statements)
+    pages = pages_of_attachments(summaries, statements)
+    if pages:  # understood anew, with what their pages say; nothing is opened a second time
+        statements = statements | {item.path: item for item in statements_of_pages(pages, summaries, statements)}
+        read_all(workspace, _unread(workspace, found, statements))
+        summaries = _summaries(workspace, found, statements)
     manifest.update(workspace.manifest, before, found)
     inside = Counter(outer for file in found for outer in _archives_around(file.path))
-    rows = [_archive_row(file, inside[file.path]) if file.is_archive else _row(file, sources.statements, summaries) for file in found]
+    rows = [
+        _archive_row(file, inside[file.path]) if file.is_archive else _row(file, statements, summaries.get(file.path), pages.get(file.path))
+        for file in found
+    ]
     return Intake(from_rows(workspace.catalog, "raw_files", rows), changes(before, found), tuple(sources.problems), files_read)
+
+
+def _summaries(workspace: Workspace, found: Iterable[FoundFile], statements: Statements) -> dict[str, Summary]:
+    """What is known of the files, by path."""
+    keys = {file.path: key for file in found if (key := _key(file, statements))}
+    known = load_summaries(workspace, keys.values())
+    return {path: known[key] for path, key in keys.items() if key in known}
 
 
 def load_summaries(workspace: Workspace, keys: Iterable[str]) -> dict[str, Summary]:
@@ -71,10 +87,9 @@ def _unread(workspace: Workspace, found: Iterable[FoundFile], statements: Statem
     return [task for key, task in tasks.items() if key not in understood or key in stopped]
 
 
-def _row(file: FoundFile, statements: Statements, summaries: dict[str, Summary]) -> Record:
+def _row(file: FoundFile, statements: Statements, summary: Summary | None, page: str | None) -> Record:
     statement = statements.get(file.path)
     year, agency = _stated(file, statements)
-    summary = summaries.get(_key(file, statements) or "")
     code, reason = file.code, file.reason
     if file.sha256 and summary is None:
         code, reason = "cannot_open", _NOT_SEEN
@@ -91,6 +106,7 @@ def _row(file: FoundFile, statements: Statements, summaries: dict[str, Summary])
         "reports": summary.reports if summary else 0,
         "stated_agency": agency,
         "stated_year": year,
+        "page_path": page,
         "source_url": statement.url if statement else None,
         "published_on": statement.published_on if statement else None,
     }

@@ -37,6 +37,7 @@ class Summary(Struct, frozen=True):
     """The little that every run has to know of every file: its kind, why it was not read, the years it reports on.
 
     reports: how many reports it holds from which figures were taken.
+    agency: the body of its first report. is_page, attachments: whether it is a web page, and the files that it links to.
     limit: the limit that stopped the reading, in seconds or megabytes; under a higher one the file is tried again.
     """
 
@@ -46,6 +47,9 @@ class Summary(Struct, frozen=True):
     years: list[int | None]
     reports: int
     limit: int | None = None
+    agency: str | None = None
+    is_page: bool = False
+    attachments: list[str] = []
 
 
 class Outcome(NamedTuple):
@@ -94,8 +98,18 @@ def _outcome(task: Task, reading: Reading, catalog_folder: Path) -> Outcome:
             _log.exception("%s", task.place)
             code, message = not_understood(error)
     years = sorted({report.report_year for report in reports}, key=lambda year: year or 0)
-    summary = msgspec.msgpack.encode(Summary(reading.kind, code, message, years, sum(report.status != "refused" for report in reports)))
-    return Outcome(task.key, task.sha256, encode_reading(reading), encode_reports(reports), summary, opened=task.reading is None)
+    summary = Summary(
+        reading.kind,
+        code,
+        message,
+        years,
+        reports=sum(report.status != "refused" for report in reports),
+        agency=reports[0].agency if reports else None,
+        is_page=reading.kind in ("html", "mht"),
+        attachments=reading.document.metadata.get("attachments", "").splitlines() if reading.document else [],
+    )
+    encoded = msgspec.msgpack.encode(summary)
+    return Outcome(task.key, task.sha256, encode_reading(reading), encode_reports(reports), encoded, opened=task.reading is None)
 
 
 def not_understood(error: Exception) -> tuple[str, str]:

@@ -14,7 +14,7 @@ _UNREAD = """
     SELECT path, kind, size_bytes, '未读取' AS result, coalesce(reason, '原因不明') AS reason FROM raw_files WHERE read_status = 'not_read'
     UNION ALL
     SELECT path, kind, size_bytes, '没有报告', '文件已读取，其中没有识别出政府信息公开工作年度报告' FROM raw_files
-    WHERE read_status = 'read' AND reports = 0
+    WHERE read_status = 'read' AND reports = 0 AND path NOT IN (SELECT page_path FROM raw_files WHERE page_path IS NOT NULL)
     UNION ALL
     SELECT report.path, kind, size_bytes, '未采用',
            CASE WHEN status = 'refused' THEN '没有可以采信的数字'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -26,11 +27,12 @@ _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})")
 _OF_THE_SITE = re.compile(
     r"logo|icon|banner|emblem|\bqr|ewm|erweima|weixin|wechat|weibo|share|beian|conac|jiucuo|print|扫一扫|二维码", re.IGNORECASE
 )
+_DOCUMENT = re.compile(r"\.(?:docx?|wps|xlsx?|et|pdf|ofd|rtf)$", re.IGNORECASE)
 _NOTICEABLE = 100  # pixels; a picture declared narrower or lower than this is an ornament
 
 
 def metadata_of(root: etree._Element) -> dict[str, str]:
-    """`title`, `article_title`, `published_on` (ISO date), `source`, `site_name`: those that the page states."""
+    """`title`, `article_title`, `published_on` (ISO date), `source`, `site_name`, `attachments` (names, one a line), if any."""
     found: dict[str, str] = {}
     for title in root.iter("title"):
         _keep(found, "title", title.text or "")
@@ -39,7 +41,16 @@ def metadata_of(root: etree._Element) -> dict[str, str]:
         if key:
             content = meta.get("content") or ""
             _keep(found, key, _day(content) if key == "published_on" else content)
+    if attachments := attachments_in(root):
+        found["attachments"] = attachments
     return found
+
+
+def attachments_in(root: etree._Element) -> str:
+    """The names of the documents that the page links to, one a line."""
+    links = (re.split("[?#]", link.get("href") or "")[0] for link in root.iter("a"))
+    names = (unquote(link).replace("\\", "/").rpartition("/")[2].strip() for link in links if _DOCUMENT.search(link.strip()))
+    return "\n".join(dict.fromkeys(names))
 
 
 def pictures_in(root: etree._Element) -> int:

@@ -1,0 +1,71 @@
+"""A page whose tables are a file attached to it: which file beside which page.
+
+Such a page says body, year and all the prose of a report, and the file holds nothing but the tables. The page then states
+of the file what sources.csv would, and lends it its text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
+
+from pipeline.intake.sources import Statement
+from pipeline.normalise.agencies import same_agency
+from pipeline.orchestration.reading import Summary
+
+
+def pages_of_attachments(summaries: Mapping[str, Summary], stated: Mapping[str, Statement]) -> dict[str, str]:
+    """By the path of each attached file, the path of its page; `summaries` by path.
+
+    The page has a body and a year and no table, the file tables and no body or no year of its own, and nothing that
+    contradicts the page. It is in the page's folder, and the page links to it or bears the same name. Of several such files, or
+    several such pages, nobody can tell which belong together: they stay as they are.
+    """
+    in_folder: dict[str, list[str]] = defaultdict(list)
+    for path in summaries:
+        in_folder[_folder(path)].append(path)
+    found: dict[str, set[str]] = defaultdict(set)
+    for page, summary in summaries.items():
+        if _is_page_without_tables(summary):
+            files = [path for path in in_folder[_folder(page)] if path not in stated and _is_attached(page, summary, path, summaries[path])]
+            if len(files) == 1:
+                found[files[0]].add(page)
+    return {path: next(iter(pages)) for path, pages in found.items() if len(pages) == 1}
+
+
+def statements_of_pages(pages: Mapping[str, str], summaries: Mapping[str, Summary], stated: Mapping[str, Statement]) -> Iterator[Statement]:
+    """What the pages state of the files attached to them."""
+    for path, page in pages.items():
+        summary, known = summaries[page], stated.get(page)
+        agency, year = summary.agency, summary.years[0]
+        yield Statement(path, agency, year, known.url if known else None, known.published_on if known else None)
+
+
+def _is_page_without_tables(summary: Summary) -> bool:
+    return (
+        summary.is_page and summary.reports == 0 and summary.agency is not None and len(summary.years) == 1 and summary.years[0] is not None
+    )
+
+
+def _is_attached(page: str, said: Summary, path: str, held: Summary) -> bool:
+    if path == page or held.error_code or held.is_page or held.reports != 1 or len(held.years) != 1:
+        return False
+    if held.agency is not None and held.years[0] is not None:  # a report that needs no page
+        return False
+    named = _name(path).lower() in (name.lower() for name in said.attachments) or _stem(path) == _stem(page)
+    same_body = held.agency is None or same_agency(held.agency, said.agency or "")
+    return named and same_body and held.years[0] in (None, said.years[0])
+
+
+def _folder(path: str) -> str:
+    return path[: len(path) - len(_name(path))]
+
+
+def _name(path: str) -> str:
+    return re.split("[/!]", path)[-1]
+
+
+def _stem(path: str) -> str:
+    return PurePosixPath(_name(path)).stem
