@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from pipeline.catalog.model import AgencyKind, Catalog
+from pipeline.catalog.model import Catalog
+from pipeline.catalog.row_types import AgencyKind
 from pipeline.common.errors import CatalogError
 
 

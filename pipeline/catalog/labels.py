@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import cast
 
-from pipeline.catalog import model
+from pipeline.catalog import row_types
 from pipeline.catalog.csv_rows import Row, read_rows
 
 
 def read_labels(
-    path: Path, form_ids: tuple[str, ...], fields: tuple[model.Field, ...], applicants: tuple[model.Applicant, ...]
-) -> Iterable[model.Label]:
+    path: Path, form_ids: tuple[str, ...], fields: tuple[row_types.Field, ...], applicants: tuple[row_types.Applicant, ...]
+) -> Iterable[row_types.Label]:
     """One Label for each form in which a label stands; its wordings are gathered from all rows with the same id.
 
     A row that names no forms stands in every form that has the table and, if it names cells, a cell under it.
@@ -30,12 +30,12 @@ def read_labels(
         if not printed:
             raise rows[0].error("kind", f"“{label}”没有 printed 行。")
         texts = [row.required("text") for row in printed] + [row.required("text") for row in rows if row not in printed]
-        yield model.Label(
+        yield row_types.Label(
             form=form,
             table=path.stem,
-            axis=cast(model.Axis, axis),
+            axis=cast(row_types.Axis, axis),
             label=label,
-            role=cast(model.Role, printed[0].one_of("role", ("item", "group", "corner", "extra"))),
+            role=cast(row_types.Role, printed[0].one_of("role", ("item", "group", "corner", "extra"))),
             parent=printed[0].optional("parent"),
             texts=tuple(texts),
             position=position,
@@ -48,7 +48,7 @@ def _forms_of(row: Row, with_table: tuple[str, ...], used: set[tuple[str, str, s
     return tuple(form for form in with_table if (form, row.text("axis"), row.text("label")) in used)
 
 
-def _places(field: model.Field, applicants: tuple[model.Applicant, ...]) -> Iterator[tuple[str, str]]:
+def _places(field: row_types.Field, applicants: tuple[row_types.Applicant, ...]) -> Iterator[tuple[str, str]]:
     """The labels under which the cells of a field stand."""
     if field.row:
         yield "row", field.row

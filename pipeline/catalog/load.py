@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal, cast
 
-from pipeline.catalog import model
+from pipeline.catalog import model, row_types
 from pipeline.catalog.csv_rows import Row, read_rows
 from pipeline.catalog.labels import read_labels
 from pipeline.catalog.validate import validate
@@ -16,7 +16,7 @@ from pipeline.common.versions import digest_of_folder
 def load_catalog(folder: Path) -> model.Catalog:
     """Load and validate the catalogue in `folder`. Raises CatalogError at the first row that does not fit."""
     forms = tuple(
-        model.Form(
+        row_types.Form(
             row.required("form"),
             row.integer("valid_from"),
             row.optional_integer("valid_to"),
@@ -27,7 +27,7 @@ def load_catalog(folder: Path) -> model.Catalog:
     )
     form_ids = tuple(form.form for form in forms)
     applicants = tuple(
-        model.Applicant(
+        row_types.Applicant(
             row.required("applicant"), row.integer("position"), row.yes("in_total"), row.required("label_zh"), row.text("group_zh")
         )
         for row in read_rows(folder / "applicants.csv")
@@ -46,17 +46,17 @@ def load_catalog(folder: Path) -> model.Catalog:
         sections=_sections(read_rows(folder / "sections.csv")),
         signs=frozenset(row.required("sign") for row in read_rows(folder / "signs.csv")),
         units=tuple(
-            model.Unit(row.required("unit"), row.one_of("kind", ("money", "count")), row.decimal("factor"))
+            row_types.Unit(row.required("unit"), row.one_of("kind", ("money", "count")), row.decimal("factor"))
             for row in read_rows(folder / "units.csv")
         ),
         agency_kinds=tuple(
-            model.AgencyKind(
+            row_types.AgencyKind(
                 row.text("suffix"), row.required("kind"), row.optional("level"), row.integer("deadline_month"), row.integer("deadline_day")
             )
             for row in read_rows(folder / "agency_kinds.csv")
         ),
         problems=tuple(
-            model.ProblemCode(
+            row_types.ProblemCode(
                 row.required("code"),
                 cast(Literal["error", "warning", "info"], row.one_of("severity", ("error", "warning", "info"))),
                 row.required("title_zh"),
@@ -68,7 +68,7 @@ def load_catalog(folder: Path) -> model.Catalog:
         indicators=tuple(_indicator(row) for row in read_rows(folder / "indicators.csv")),
         comparability=tuple(_comparability(row) for row in read_rows(folder / "comparability.csv")),
         columns=tuple(
-            model.Column(
+            row_types.Column(
                 row.required("column"), row.required("type"), row.text("unit"), row.required("label_zh"), row.required("definition_zh")
             )
             for row in read_rows(folder / "columns.csv")
@@ -79,8 +79,8 @@ def load_catalog(folder: Path) -> model.Catalog:
     return catalog
 
 
-def _earlier_form(row: Row) -> model.EarlierForm:
-    return model.EarlierForm(
+def _earlier_form(row: Row) -> row_types.EarlierForm:
+    return row_types.EarlierForm(
         row.required("form"),
         row.integer("valid_from"),
         row.integer("valid_to"),
@@ -91,8 +91,8 @@ def _earlier_form(row: Row) -> model.EarlierForm:
     )
 
 
-def _form_table(row: Row, form_ids: tuple[str, ...]) -> model.FormTable:
-    return model.FormTable(
+def _form_table(row: Row, form_ids: tuple[str, ...]) -> row_types.FormTable:
+    return row_types.FormTable(
         row.one_of("form", form_ids),
         row.required("table"),
         row.integer("position"),
@@ -102,9 +102,9 @@ def _form_table(row: Row, form_ids: tuple[str, ...]) -> model.FormTable:
     )
 
 
-def _fields(path: Path, form: str) -> Iterable[model.Field]:
+def _fields(path: Path, form: str) -> Iterable[row_types.Field]:
     for position, row in enumerate(read_rows(path)):
-        yield model.Field(
+        yield row_types.Field(
             form=form,
             table=row.required("table"),
             field=row.required("field"),
@@ -119,15 +119,15 @@ def _fields(path: Path, form: str) -> Iterable[model.Field]:
         )
 
 
-def _sections(rows: list[Row]) -> tuple[model.SectionHeading, ...]:
+def _sections(rows: list[Row]) -> tuple[row_types.SectionHeading, ...]:
     headings: dict[tuple[int, str], list[str]] = {}
     for row in sorted(rows, key=lambda row: row.one_of("kind", ("printed", "variant"))):
         headings.setdefault((row.integer("position"), row.required("section")), []).append(row.required("heading_zh"))
-    return tuple(model.SectionHeading(section, position, tuple(texts)) for (position, section), texts in sorted(headings.items()))
+    return tuple(row_types.SectionHeading(section, position, tuple(texts)) for (position, section), texts in sorted(headings.items()))
 
 
-def _rule(row: Row) -> model.Rule:
-    return model.Rule(
+def _rule(row: Row) -> row_types.Rule:
+    return row_types.Rule(
         rule=row.required("rule"),
         part=row.text("part"),
         kind=row.required("kind"),
@@ -146,10 +146,10 @@ def _rule(row: Row) -> model.Rule:
     )
 
 
-def _indicator(row: Row) -> model.Indicator:
+def _indicator(row: Row) -> row_types.Indicator:
     for column in ("numerator", "denominator"):
         row.expression(column)
-    return model.Indicator(
+    return row_types.Indicator(
         indicator=row.required("indicator"),
         label_zh=row.required("label_zh"),
         unit=row.text("unit"),
@@ -162,8 +162,8 @@ def _indicator(row: Row) -> model.Indicator:
     )
 
 
-def _comparability(row: Row) -> model.Comparability:
-    return model.Comparability(
+def _comparability(row: Row) -> row_types.Comparability:
+    return row_types.Comparability(
         form=row.required("form"),
         field=row.required("field"),
         previous_form=row.required("previous_form"),
@@ -173,8 +173,8 @@ def _comparability(row: Row) -> model.Comparability:
     )
 
 
-def _table(row: Row) -> model.Table:
-    return model.Table(
+def _table(row: Row) -> row_types.Table:
+    return row_types.Table(
         table=row.required("table"),
         layer=cast(Literal["raw", "core", "out"], row.one_of("layer", ("raw", "core", "out"))),
         label_zh=row.required("label_zh"),

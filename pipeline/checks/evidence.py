@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from pipeline.catalog.model import Field
+from pipeline.catalog.row_types import Field
 from pipeline.checks.model import FindingCell, ReportFacts, Side
 from pipeline.checks.names import Names
 from pipeline.normalise.model import Cell, Locator

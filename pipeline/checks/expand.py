@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.catalog.expressions import Expression, Term
-from pipeline.catalog.model import Catalog, Field, Rule
+from pipeline.catalog.model import Catalog
+from pipeline.catalog.row_types import Field, Rule
 from pipeline.checks.names import Names, common_start, quoted
 from pipeline.common.errors import CatalogError
 

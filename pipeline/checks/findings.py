@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 
-from pipeline.catalog.model import Rule
+from pipeline.catalog.row_types import Rule
 from pipeline.checks.evidence import listed, number_text
 from pipeline.checks.kind import Assessment
 from pipeline.checks.model import Finding, Outcome, ReportFacts, RuleResult

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.catalog.model import Field
+from pipeline.catalog.row_types import Field
 from pipeline.checks.evidence import figure_text, is_absent, listed
 from pipeline.checks.names import Names, quoted
 from pipeline.normalise.model import Cell

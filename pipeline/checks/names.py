@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from pipeline.catalog.model import Catalog, Field, Label
+from pipeline.catalog.model import Catalog
+from pipeline.catalog.row_types import Field, Label
 
 _NUMBERING = re.compile(r"^(?:（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、|\d+[.．、])\s*")
 _REMARK = re.compile(r"(?<=.)（[^（）]*）$")

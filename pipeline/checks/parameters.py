@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.catalog.model import Rule, SectionHeading
+from pipeline.catalog.row_types import Rule, SectionHeading
 from pipeline.checks.expand import Expander
 from pipeline.common.errors import CatalogError
 

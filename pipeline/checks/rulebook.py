@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from decimal import Context, localcontext
 from functools import lru_cache
 
-from pipeline.catalog.model import Catalog, Rule
+from pipeline.catalog.model import Catalog
+from pipeline.catalog.row_types import Rule
 from pipeline.checks.expand import Expander, Forms
 from pipeline.checks.findings import result_of
 from pipeline.checks.kind import NOT_APPLICABLE, Check, Kind

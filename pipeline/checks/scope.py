@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.catalog.model import Rule
+from pipeline.catalog.row_types import Rule
 from pipeline.checks.evaluate import evaluate
 from pipeline.checks.expand import Expander, Forms, Instance
 from pipeline.checks.kind import NOT_APPLICABLE, NOT_ASSESSABLE, Assessment

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pyarrow as pa
 
-from pipeline.catalog.model import Catalog, Comparability, Field
+from pipeline.catalog.model import Catalog
+from pipeline.catalog.row_types import Comparability, Field
 from pipeline.common.errors import CatalogError
 from pipeline.indicators.relations import applicants_of, relation
 

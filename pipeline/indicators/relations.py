@@ -8,7 +8,8 @@ from functools import cache
 import duckdb
 import pyarrow as pa
 
-from pipeline.catalog.model import Catalog, Field
+from pipeline.catalog.model import Catalog
+from pipeline.catalog.row_types import Field
 
 AMOUNT = pa.decimal128(24, 6)
 

@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import Literal
 
 from pipeline.catalog.expressions import Expression, Term, parse_expression
-from pipeline.catalog.model import Catalog, Field, Indicator
+from pipeline.catalog.model import Catalog
+from pipeline.catalog.row_types import Field, Indicator
 from pipeline.common.errors import CatalogError
 from pipeline.indicators.relations import applicant_heading
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.catalog.model import Label
+from pipeline.catalog.row_types import Label
 from pipeline.normalise.labels import EXPLAINED, Vocabulary
 from pipeline.normalise.wording import label_key
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from pipeline.catalog.model import Catalog, Field
+from pipeline.catalog.model import Catalog
+from pipeline.catalog.row_types import Field
 from pipeline.catalog.validate import APPLICANT_COLUMN
 from pipeline.normalise.model import Cell, Locator, Problem
 from pipeline.normalise.money import unit_by_size, unit_of, unit_of_form

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from pipeline.catalog.model import Catalog, EarlierForm
+from pipeline.catalog.model import Catalog
+from pipeline.catalog.row_types import EarlierForm
 from pipeline.normalise.model import Cell, ReportStatus, Section, TableFound, TableState
 from pipeline.normalise.problems import problem
 from pipeline.normalise.tables import TableRead

@@ -6,7 +6,8 @@ from functools import cached_property, lru_cache
 
 from rapidfuzz import fuzz
 
-from pipeline.catalog.model import Axis, Catalog, Label, Role
+from pipeline.catalog.model import Catalog
+from pipeline.catalog.row_types import Axis, Label, Role
 from pipeline.normalise.wording import compact, label_key, simplified, without_numbering
 
 EXACT = 1.0

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
 
-from pipeline.catalog.model import Catalog, Field, Unit
+from pipeline.catalog.model import Catalog
+from pipeline.catalog.row_types import Field, Unit
 from pipeline.normalise.wording import compact, simplified
 
 # No purchase that goes through central procurement is worth less than this (yuan): a smaller amount for each item

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from pipeline.catalog.model import Catalog, Label
+from pipeline.catalog.model import Catalog
+from pipeline.catalog.row_types import Label
 from pipeline.catalog.validate import APPLICANT_COLUMN
 from pipeline.normalise.alignment import CLEAR, Assignment, Line, align, still_open
 from pipeline.normalise.fitting import cells_under, label_cells, unit_cells

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from pipeline.catalog.model import Catalog, ProblemCode
+from pipeline.catalog.model import Catalog
+from pipeline.catalog.row_types import ProblemCode
 from pipeline.normalise.model import Cell, Locator, Problem
 
 

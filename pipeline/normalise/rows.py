@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from pipeline.catalog.model import Axis, Catalog, Label, Role
+from pipeline.catalog.model import Catalog
+from pipeline.catalog.row_types import Axis, Label, Role
 from pipeline.normalise.alignment import Assignment, Line, align
 from pipeline.normalise.labels import Vocabulary
 from pipeline.normalise.segments import Segment, is_value

@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from pipeline.catalog.model import Catalog, Label
+from pipeline.catalog.model import Catalog
+from pipeline.catalog.row_types import Label
 from pipeline.normalise.wording import label_key
 from pipeline.readers.model import Grid, GridCell
 

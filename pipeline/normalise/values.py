@@ -9,7 +9,8 @@ from functools import lru_cache
 
 import cn2an
 
-from pipeline.catalog.model import Catalog, Unit
+from pipeline.catalog.model import Catalog
+from pipeline.catalog.row_types import Unit
 from pipeline.normalise.model import State
 from pipeline.normalise.wording import compact, simplified, without_notes
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.catalog.model import Axis, Catalog, Field
+from pipeline.catalog.model import Catalog
+from pipeline.catalog.row_types import Axis, Field
 
 
 def field_order(catalog: Catalog) -> dict[str, int]:

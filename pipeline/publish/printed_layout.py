@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from pipeline.catalog.model import Axis, Catalog, Field, Label
+from pipeline.catalog.model import Catalog
+from pipeline.catalog.row_types import Axis, Field, Label
 from pipeline.common.errors import CatalogError
 
 Role = Literal["heading", "band", "label", "figure", "empty"]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from pipeline.catalog.model import FormTable
+from pipeline.catalog.row_types import FormTable
 from pipeline.publish.book import Book
 from pipeline.publish.cells import LINE_HEIGHT, lines_needed, write_number, write_text
 from pipeline.publish.printed_layout import PrintedCell, PrintedTable, printed_table

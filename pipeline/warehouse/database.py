@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 
 from pipeline.catalog import Catalog
-from pipeline.catalog.model import Table
+from pipeline.catalog.row_types import Table
 from pipeline.common.errors import CatalogError, SchemaError
 from pipeline.warehouse.schema import TYPES, arrow_schema
 from pipeline.warehouse.store import Store

@@ -13,7 +13,7 @@ from pathlib import Path
 from msgspec import Struct, structs
 
 from pipeline.catalog import Catalog, load_catalog, severities
-from pipeline.catalog.model import Table
+from pipeline.catalog.row_types import Table
 from pipeline.common.settings import DEFAULT_CATALOG
 from pipeline.indicators.terms import compile_indicators
 from pipeline.warehouse.views import View, sql_views

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipeline.catalog import Catalog
-from pipeline.catalog.model import Table
+from pipeline.catalog.row_types import Table
 from pipeline.common.errors import SchemaError
 
 _WIDE_AMOUNT = pa.decimal128(38, 6)

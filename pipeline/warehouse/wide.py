@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.catalog import Catalog
-from pipeline.catalog.model import Axis, Field, FormTable
+from pipeline.catalog.row_types import Axis, Field, FormTable
 from pipeline.warehouse.views import View, identifier, literal
 
 _PRINTED_UNIT = re.compile(r"[（(][^（()）]*元[^（()）]*[)）]")

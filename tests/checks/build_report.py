@@ -13,7 +13,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from pipeline.catalog.model import Catalog, Field
+from pipeline.catalog.model import Catalog
+from pipeline.catalog.row_types import Field
 from pipeline.checks.model import ReportFacts
 from pipeline.normalise.model import Cell, Locator, Section, State, TableFound
 

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from pipeline.catalog.model import Catalog, Rule
+from pipeline.catalog.model import Catalog
+from pipeline.catalog.row_types import Rule
 from pipeline.common.errors import SchemaError
 from pipeline.indicators.coverage import out_rule_coverage
 from pipeline.indicators.findings import out_findings

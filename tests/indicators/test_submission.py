@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from pipeline.catalog.agencies import deadline_for, kind_of_agency
-from pipeline.catalog.model import AgencyKind, Catalog
+from pipeline.catalog.model import Catalog
+from pipeline.catalog.row_types import AgencyKind
 from pipeline.common.errors import CatalogError, SchemaError
 from pipeline.indicators.submission import out_submission_status
 from tests.indicators.builders import FiledReport, check_declared, core_reports, declared_table

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.catalog.model import Catalog, Indicator
+from pipeline.catalog.model import Catalog
+from pipeline.catalog.row_types import Indicator
 from pipeline.common.errors import CatalogError
 from pipeline.indicators.terms import compile_indicators
 from tests.indicators.builders import FORM_2019, FORM_2021, FiledReport, indicators_of

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from pipeline.catalog.model import Catalog, Comparability, Field
+from pipeline.catalog.model import Catalog
+from pipeline.catalog.row_types import Comparability, Field
 from pipeline.common.errors import CatalogError
 from pipeline.indicators.comparability import comparability_relation
 from pipeline.indicators.year_over_year import out_year_over_year

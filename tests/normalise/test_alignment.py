@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from pipeline.catalog.model import Catalog, Label
+from pipeline.catalog.model import Catalog
+from pipeline.catalog.row_types import Label
 from pipeline.normalise.alignment import Line, align, still_open
 from pipeline.normalise.labels import EXACT, EXPLAINED, Vocabulary, vocabulary
 

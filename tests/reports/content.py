@@ -8,7 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from pipeline.catalog.model import Catalog, Field
+from pipeline.catalog.model import Catalog
+from pipeline.catalog.row_types import Field
 
 Key = tuple[str, str | None]  # field id, applicant id
 Values = Mapping[Key, Decimal]  # in the unit of storage: pieces, yuan

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from random import Random
 
-from pipeline.catalog.model import Catalog, Field
+from pipeline.catalog.model import Catalog
+from pipeline.catalog.row_types import Field
 from tests.reports.content import Key, Values, keys_of
 from tests.reports.remedies import draw_remedies
 

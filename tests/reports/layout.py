@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from pipeline.catalog.model import Axis, Catalog, Field, Label
+from pipeline.catalog.model import Catalog
+from pipeline.catalog.row_types import Axis, Field, Label
 from tests.reports.content import Key, ReportContent
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from random import Random
 
-from pipeline.catalog.model import Field
+from pipeline.catalog.row_types import Field
 from tests.reports.content import Key, Values
 
 _OUTCOMES = ("upheld", "corrected", "other", "pending")

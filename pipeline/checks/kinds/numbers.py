@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from pipeline.catalog.model import Field, Rule
+from pipeline.catalog.row_types import Field, Rule
 from pipeline.checks.evidence import finding_cell, listed, number_text
 from pipeline.checks.expand import Expander
 from pipeline.checks.kind import NOT_APPLICABLE, NOT_ASSESSABLE, PASS, Assessment, Check, Kind

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from pipeline.catalog.model import Rule
+from pipeline.catalog.row_types import Rule
 from pipeline.checks.evaluate import Evaluation, Weight, cell_of, evaluate
 from pipeline.checks.evidence import figure_text, finding_cell, listed, number_text
 from pipeline.checks.expand import CellTerm, Expander, Forms, Instance, Relation

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.catalog.model import Rule
+from pipeline.catalog.row_types import Rule
 from pipeline.checks.evidence import listed
 from pipeline.checks.expand import Expander
 from pipeline.checks.kind import NOT_ASSESSABLE, PASS, Assessment, Check, Kind

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.catalog.model import Rule
+from pipeline.catalog.row_types import Rule
 from pipeline.checks.evidence import finding_cell
 from pipeline.checks.expand import Expander
 from pipeline.checks.gaps import gaps_text

@@ -1,0 +1,208 @@
+"""The rows of the catalogue as typed, immutable objects, one class for each kind of row. `load.py` makes and validates them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from pipeline.catalog.expressions import Expression
+
+Axis = Literal["row", "column"]
+Role = Literal["item", "group", "corner", "extra"]
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form of the annual report with the reporting years for which it is due (valid_to None = still in force)."""
+
+    form: str
+    valid_from: int
+    valid_to: int | None
+    title_zh: str
+    source_zh: str
+
+
+@dataclass(frozen=True)
+class EarlierForm:
+    """A form of years before those whose tables are read: known, so that its reports are told apart from what is no report.
+
+    table: its one national table with its title, or None for years of prose alone; wordings: labels that show that the table is there.
+    """
+
+    form: str
+    valid_from: int
+    valid_to: int
+    title_zh: str
+    table: str | None
+    table_title_zh: str
+    wordings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class FormTable:
+    """A printed table of a form: 表二, 表三, 表四."""
+
+    form: str
+    table: str
+    position: int
+    number_zh: str
+    title_zh: str
+    section: str
+
+
+@dataclass(frozen=True)
+class Applicant:
+    """A column of 表三. in_total: one of the six kinds that add up to `total`."""
+
+    applicant: str
+    position: int
+    in_total: bool
+    label_zh: str
+    group_zh: str
+
+
+@dataclass(frozen=True)
+class Label:
+    """A printed label on one axis of a table of one form, with every wording known for it (the printed one first).
+
+    role: `item` names cells, `group` heads items, `corner` is furniture, `extra` is a line that some reports add.
+    """
+
+    form: str
+    table: str
+    axis: Axis
+    label: str
+    role: Role
+    parent: str | None
+    texts: tuple[str, ...]
+    position: int
+
+
+@dataclass(frozen=True)
+class Field:
+    """A cell of a form (once per applicant where by_applicant). row and column name the labels that it stands under."""
+
+    form: str
+    table: str
+    field: str
+    by_applicant: bool
+    unit: str
+    kind: str  # count, signed_count, money
+    label_zh: str
+    parent: str | None
+    row: str | None
+    column: str | None
+    position: int
+
+
+@dataclass(frozen=True)
+class SectionHeading:
+    """One of the six sections with the wordings of its heading (the printed ones first)."""
+
+    section: str
+    position: int
+    headings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A printed unit and the factor that brings it to the unit of storage (yuan, pieces)."""
+
+    unit: str
+    kind: str  # money, count
+    factor: Decimal
+
+
+@dataclass(frozen=True)
+class AgencyKind:
+    """What the end of a body's name says about it: kind, level, and the day its report is due in the following year."""
+
+    suffix: str
+    kind: str
+    level: str | None
+    deadline_month: int
+    deadline_day: int
+
+
+@dataclass(frozen=True)
+class ProblemCode:
+    """Something a reader or the normaliser can notice: its default severity and what it means."""
+
+    code: str
+    severity: Literal["error", "warning", "info"]
+    title_zh: str
+    definition_zh: str
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One row of rules.csv: a consistency rule, or one part of it. checks/kinds/ says what each kind takes."""
+
+    rule: str
+    part: str
+    kind: str
+    severity: Literal["E", "W", "I"]
+    table: str | None
+    forms: tuple[str, ...]  # empty: every form
+    first_year: int | None
+    agency_kinds: tuple[str, ...]  # kinds or levels of body for which it holds, or both (department/city); empty: all
+    each: tuple[str, ...]
+    when: Expression | None
+    holds: Expression | None
+    parameters: dict[str, str]
+    title_zh: str
+    message_zh: str
+    definition_zh: str
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One row of indicators.csv; denominator None means a level, not a ratio."""
+
+    indicator: str
+    label_zh: str
+    unit: str
+    forms: tuple[str, ...]
+    each: tuple[str, ...]
+    numerator: str
+    denominator: str | None
+    minimum_denominator: int
+    definition_zh: str
+
+
+@dataclass(frozen=True)
+class Comparability:
+    """What a field of one form may be compared with in the form of the year before (rows only where that is not itself)."""
+
+    form: str
+    field: str
+    previous_form: str
+    previous_field: str | None
+    comparable: Literal["yes", "weakly", "no"]
+    reason_zh: str
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the warehouse, declared once for all tables. type is a name of warehouse/schema.py."""
+
+    column: str
+    type: str
+    unit: str
+    label_zh: str
+    definition_zh: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of the warehouse: layer, columns in order, key, which may be null, and whether it is partitioned by year."""
+
+    table: str
+    layer: Literal["raw", "core", "out"]
+    label_zh: str
+    definition_zh: str
+    columns: tuple[str, ...]
+    key: tuple[str, ...]
+    required: tuple[str, ...]
+    by_year: bool
