@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help build test lint format bench accuracy fuzz ui notebooks dictionary sample extras lock clean
+.PHONY: help build test lint format bench accuracy scans fuzz ui notebooks dictionary sample extras lock clean
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -34,7 +34,10 @@ bench: $(READY) ## measure speed and memory
 	$(BIN)/python -m benchmarks
 
 accuracy: $(READY) ## measure how right the reader is, and write docs/accuracy.md anew
-	$(BIN)/python -m tests.accuracy
+	$(BIN)/python -m tests.accuracy --reports 1
+
+scans: $(VENV)/.extras ## measure how well scans are read, by damage and resolution
+	$(BIN)/python -m tests.scans --reports 3 --dpi 150 200 300
 
 fuzz: $(READY) ## feed damaged and hostile files to the reader
 	$(BIN)/python -m tests.fuzz
