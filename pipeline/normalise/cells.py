@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from msgspec.structs import replace
 
@@ -55,6 +55,8 @@ def cells_of(catalog: Catalog, reading: Interpretation) -> tuple[list[Cell], lis
     missing = [key for key in _keys(catalog, reading) if key not in found and key not in open_keys]
     if missing:
         problems.append(_missing_problem(catalog, reading, missing))
+    if reading.is_cut:
+        open_keys |= _beyond_the_edge(catalog, reading, found)
     ordered = [found.get(key) or _absent(reading, key, key in open_keys) for key in _keys(catalog, reading)]
     return ordered + [cell for cell in found.values() if cell.extra], problems
 
@@ -176,6 +178,15 @@ def _open_keys(catalog: Catalog, reading: Interpretation) -> Iterator[Key]:
             column = applicant or field.column
             if reading.open_places & {(field.row, column), (field.row, None), (None, column), (None, None)}:
                 yield field.field, applicant
+
+
+def _beyond_the_edge(catalog: Catalog, reading: Interpretation, found: Container[Key]) -> set[Key]:
+    """The cells of columns of which nothing was found, in a table that goes on beyond the edge of its page: unknown, not blank."""
+    columns: dict[str | None, list[Key]] = {}
+    for field in catalog.fields_of(reading.form, reading.table):
+        for applicant in [item.applicant for item in catalog.applicants] if field.by_applicant else [None]:
+            columns.setdefault(applicant or field.column, []).append((field.field, applicant))
+    return {key for keys in columns.values() if not any(key in found for key in keys) for key in keys}
 
 
 def _absent(reading: Interpretation, key: Key, is_open: bool) -> Cell:

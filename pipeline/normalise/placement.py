@@ -51,7 +51,7 @@ class Interpretation:
     """One printed table read as one form.
 
     open_places: rows and columns (by their label ids, None for any) of which nothing was found, although an unmatched
-    line may be the one: their cells are unknown, not blank.
+    line may be the one: their cells are unknown, not blank. is_cut: columns may be lost beyond the edge of the page.
     """
 
     form: str
@@ -61,6 +61,7 @@ class Interpretation:
     unplaced: list[Stray] = field(default_factory=list)
     inferred: list[Stray] = field(default_factory=list)
     open_places: set[tuple[str | None, str | None]] = field(default_factory=set)
+    is_cut: bool = False
     weight: float = 0.0
     is_perfect: bool = False
 
@@ -68,7 +69,8 @@ class Interpretation:
 def interpret(catalog: Catalog, form: str, table: str, segments: Sequence[Segment]) -> Interpretation:
     """Read the segments of one printed table, in order, as `form` has it."""
     words = vocabulary(catalog, form, table)
-    reading = _Reading(catalog, words, Interpretation(form, table))
+    is_cut = any(segment.lattice.grid.is_cut for segment in segments)
+    reading = _Reading(catalog, words, Interpretation(form, table, is_cut=is_cut))
     blocks = [block for segment in segments for block in blocks_of(catalog, words, segment)]
     if not reading.row_labels:
         blocks = list(by_group(words, blocks))

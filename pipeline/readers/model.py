@@ -35,6 +35,7 @@ class Grid(Struct, frozen=True, array_like=True, tag="grid"):
 
     spans: "stated" where the source says which cells are merged; "inferred" where the reader had to work the widths
     out (a text dump), so that only the order of cells within a row is certain.
+    is_cut: the page ends where the table does, so that columns of it may be lost beyond its right edge.
     """
 
     index: int
@@ -42,6 +43,7 @@ class Grid(Struct, frozen=True, array_like=True, tag="grid"):
     columns: int
     cells: tuple[GridCell, ...]
     spans: Literal["stated", "inferred"] = "stated"
+    is_cut: bool = False
 
 
 class Paragraph(Struct, frozen=True, array_like=True, tag="paragraph"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from pipeline.catalog.model import Catalog
 from pipeline.normalise.report import normalise
@@ -286,3 +287,18 @@ def test_group_headings_moved_by_an_empty_cell_give_no_figures_to_a_neighbour(ca
     report = report_of(catalog, [*head, [*FIFTEEN, ""]])
     assert "label_unmatched" in codes(report, "remedies")
     assert "litigation_after_review.upheld" not in numbers(report, "remedies.")
+
+
+def test_columns_beyond_the_edge_of_the_page_are_unknown_and_rows_that_lack_are_blank(catalog: Catalog) -> None:
+    head = [
+        ["（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）*3^3", "申请人情况*4"],
+        ["自然人^2", "法人或其他组织*3"],
+        ["商业企业", "科研机构", "社会公益组织"],
+    ]
+    whole = grid([*head, [f"{NEW}*3", *"1234"], [f"{CARRIED}*3", *"2345"]])
+    cut = report_of(catalog, replace(whole, is_cut=True))
+    assert {cell.state for cell in cut.cells if cell.applicant == "total"} == {"unreadable"}
+    assert {cell.state for cell in cut.cells if cell.field == "requests.carried_out" and cell.applicant == "enterprise"} == {"blank"}
+    assert numbers(cut, "requests.new/") == numbers(report_of(catalog, whole), "requests.new/")
+    assert "cells_missing" in codes(cut, "requests")
+    assert {cell.state for cell in report_of(catalog, whole).cells if cell.applicant == "total"} == {"blank"}

@@ -6,18 +6,15 @@ figures would meet in one cell the rows stay apart, so that the break cannot mak
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from pipeline.readers.pdf.lines import NUMBERED
+from pipeline.readers.pdf.lines import NUMBERED, VALUE
 from pipeline.readers.pdf.tables import PageCell, PageTable, on_edges
 
 # Points: the border of the same column may move by this much from page to page.
 TOLERANCE = 5.0
-# What stands in a data cell: a figure with its sign and unit, or a sign for nothing.
-VALUE = re.compile(r"[+\-－—–＋增减加↑↓]*[\d０-９OoＯ,，.．\s]*(?:万?元|[件项条个宗])?|[/／无空\-－—–\\]+|不适用")
 
 
 def belongs_below(table: PageTable, other: PageTable) -> bool:
@@ -130,7 +127,7 @@ def _put_together(upper: PageTable, lower: PageTable, pairs: Sequence[tuple[Page
     gone = {id(below) for _, below in pairs}
     cells = [united.get(id(cell), cell) for cell in upper.cells]
     cells += [replace(cell, row=cell.row + offset) for cell in lower.cells if id(cell) not in gone]
-    return replace(upper, rows=offset + lower.rows, cells=tuple(cells))
+    return replace(upper, rows=offset + lower.rows, cells=tuple(cells), is_cut=upper.is_cut or lower.is_cut)
 
 
 def _united(cell: PageCell, below: PageCell, offset: int) -> PageCell:

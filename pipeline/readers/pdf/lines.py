@@ -18,6 +18,8 @@ LINE_PITCH = 3.0
 OTHER_SIZE = 1.3  # how much larger the letters of a title are, at least
 LONG_LINE = 15  # characters; shorter lines say nothing about the margins
 NUMBERED = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十百\d]{1,3}\s*[）)、.．:：]|第[一二三四五六七八九十百\d]+[章节条项])")
+# What stands in a data cell: a figure with its sign and unit, or a sign for nothing.
+VALUE = re.compile(r"[+\-－—–＋增减加↑↓]*[\d０-９OoＯ,，.．\s]*(?:万?元|[件项条个宗])?|[/／无空\-－—–\\]+|不适用")
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline.readers.model import BoundingBox, Grid, GridCell
+from pipeline.readers.pdf.beyond import is_cut, labels_beyond
 from pipeline.readers.pdf.glyphs import Glyph
 from pipeline.readers.pdf.lattice import Lattice
 from pipeline.readers.pdf.lines import cell_text
@@ -33,13 +34,17 @@ class PageCell(Struct, frozen=True, gc=False):
 
 
 class PageTable(Struct, frozen=True):
-    """A table of one page, or of several once joined. columns: the edges in points; top: where it begins on its first page."""
+    """A table of one page, or of several once joined. columns: the edges in points; top: where it begins on its first page.
+
+    is_cut: it ends at the right edge of its page, and may go on beyond.
+    """
 
     columns: tuple[float, ...]
     rows: int
     cells: tuple[PageCell, ...]
     page: int
     top: float
+    is_cut: bool = False
 
     def grid(self, index: int) -> Grid:
         """The table as a grid; rows and columns in which no cell begins are closed up."""
@@ -58,7 +63,7 @@ class PageTable(Struct, frozen=True):
             )
             for cell in sorted(self.cells, key=lambda cell: (cell.row, cell.column))
         )
-        return Grid(index, row_at[-1], column_at[-1], cells)
+        return Grid(index, row_at[-1], column_at[-1], cells, is_cut=self.is_cut)
 
     def row_cells(self, row: int) -> list[PageCell]:
         """The cells that cover `row`, from left to right."""
@@ -100,8 +105,19 @@ def page_tables(content: PageContent, found: Sequence[Lattice]) -> tuple[list[Pa
                 break
         else:
             outside.extend(unit)
+    for lattice, texts in zip(found, contents, strict=True):
+        outside = _taken_in(lattice, texts, outside)
     tables = [_table(content, lattice, texts) for lattice, texts in zip(found, contents, strict=True)]
     return [table for table in tables if any(cell.text for cell in table.cells)], outside
+
+
+def _taken_in(lattice: Lattice, texts: dict[int, list[Glyph]], outside: list[Glyph]) -> list[Glyph]:
+    """What is left outside once the labels that begin beyond the edge of the page are put back into their cells."""
+    beyond = labels_beyond(lattice, outside)
+    for cell, glyphs in beyond.items():
+        texts.setdefault(cell, []).extend(glyphs)
+    taken = {id(glyph) for glyphs in beyond.values() for glyph in glyphs}
+    return [glyph for glyph in outside if id(glyph) not in taken] if taken else outside
 
 
 def _units(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
@@ -141,7 +157,8 @@ def _table(content: PageContent, lattice: Lattice, texts: dict[int, list[Glyph]]
         )
         for index, (region, box) in enumerate(zip(lattice.regions, _boxes(content, lattice), strict=True))
     )
-    return PageTable(lattice.columns, len(lattice.rows) - 1, cells, content.number, lattice.rows[0])
+    cut = is_cut(lattice, content.read.size()[0])
+    return PageTable(lattice.columns, len(lattice.rows) - 1, cells, content.number, lattice.rows[0], cut)
 
 
 def _boxes(content: PageContent, lattice: Lattice) -> list[BoundingBox]:
