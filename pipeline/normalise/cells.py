@@ -29,6 +29,7 @@ def cells_of(catalog: Catalog, reading: Interpretation) -> tuple[list[Cell], lis
     problems: list[Problem] = []
     fields = _fields_by_place(catalog, reading)
     unitless: list[Cell] = []
+    otherwise: list[tuple[Cell, str]] = []
     for placed in reading.placed:
         field = fields.get((placed.row.label if placed.row else None, placed.column.label))
         by_applicant = fields.get((placed.row.label if placed.row else None, APPLICANT_COLUMN))
@@ -43,6 +44,8 @@ def cells_of(catalog: Catalog, reading: Interpretation) -> tuple[list[Cell], lis
         cell, lacks_unit = _cell(catalog, field, placed, value)
         if remark := _remark_on(catalog, field, cell, value, placed):
             problems.append(remark)
+        if placed.cell and placed.cell.shown is not None:
+            otherwise.append((cell, placed.cell.shown))
         key = (cell.field, cell.applicant)
         if key in found:
             cell = _same_or_neither(catalog, reading.form, found[key], cell, problems)
@@ -52,6 +55,8 @@ def cells_of(catalog: Catalog, reading: Interpretation) -> tuple[list[Cell], lis
     for cell in unitless:
         found[cell.field, cell.applicant] = _by_size(catalog, reading.form, found, cell, problems)
     open_keys = set(_open_keys(catalog, reading))
+    if otherwise:
+        problems.append(_shown_otherwise(catalog, reading, otherwise))
     missing = [key for key in _keys(catalog, reading) if key not in found and key not in open_keys]
     if missing:
         problems.append(_missing_problem(catalog, reading, missing))
@@ -200,6 +205,15 @@ def _missing_problem(catalog: Catalog, reading: Interpretation, missing: list[Ke
     shown = "、".join(names[:6]) + ("等" if len(names) > 6 else "")
     number = catalog.form_table(reading.form, reading.table).number_zh
     return problem(catalog, "cells_missing", f"{number}缺少 {len(missing)} 个单元格：{shown}。", table=reading.table)
+
+
+def _shown_otherwise(catalog: Catalog, reading: Interpretation, cells: list[tuple[Cell, str]]) -> Problem:
+    """What is said of the figures of a worksheet whose number format shows something else, once for the table."""
+    cell, shown = cells[0]
+    where = _where(catalog, catalog.field(reading.form, cell.field), cell.applicant)
+    example = f"如{where}存的是“{cell.raw.strip()}”，显示为{f'“{shown}”' if shown else '空白'}"
+    message = f"有 {len(cells)} 个数字因单元格的数字格式，显示的与所存的不同（{example}），按所存的数采用，请核实。"
+    return problem(catalog, "number_shown_otherwise", message, table=reading.table)
 
 
 def _where(catalog: Catalog, field: Field, applicant: str | None) -> str:

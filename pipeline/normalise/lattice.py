@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from pipeline.readers.model import Grid, GridCell
 
 
@@ -54,10 +56,7 @@ class Lattice:
 
 def transposed(grid: Grid) -> Grid:
     """The grid with rows and columns exchanged."""
-    cells = (
-        GridCell(cell.column, cell.row, cell.text, cell.column_span, cell.row_span, cell.page, cell.bbox, cell.confidence)
-        for cell in grid.cells
-    )
+    cells = (replace(cell, row=cell.column, column=cell.row, row_span=cell.column_span, column_span=cell.row_span) for cell in grid.cells)
     ordered = tuple(sorted(cells, key=lambda cell: (cell.row, cell.column)))
     return Grid(grid.index, grid.columns, grid.rows, ordered, grid.spans)
 

@@ -67,6 +67,8 @@ def _report(
     ]
     if two_years:
         problems.append(problem(catalog, "other_year", f"表格并列了几个年度的数字，只采用 {year} 年的，其他年度的未采用。"))
+    if sheets := document.metadata.get("hidden"):
+        problems.append(problem(catalog, "cells_hidden", f"工作表（{sheets}）中有隐藏的行或列，其中的数字未采用。如应公开，请取消隐藏。"))
     problems += of_which_report(catalog, tables, problems)
     sections = find_sections(catalog, document)
     if year and (earlier := catalog.earlier_form(year)):

@@ -18,6 +18,7 @@ class GridCell(Struct, frozen=True, array_like=True):
 
     text: as printed; line breaks inside the cell stay as line feeds; spaces (of any kind) stay.
     page: 1-based page for PDF, else None. confidence: 1.0 unless the text was recognised from a picture.
+    shown: what a worksheet shows where its number format makes another number of the one stored, or hides it; else None.
     """
 
     row: int
@@ -28,6 +29,7 @@ class GridCell(Struct, frozen=True, array_like=True):
     page: int | None = None
     bbox: BoundingBox | None = None
     confidence: float = 1.0
+    shown: str | None = None
 
 
 class Grid(Struct, frozen=True, array_like=True, tag="grid"):
@@ -55,7 +57,8 @@ class Paragraph(Struct, frozen=True, array_like=True, tag="paragraph"):
 
 
 class Document(Struct, frozen=True, array_like=True):
-    """A file as read. metadata holds what the container says about itself, e.g. `title`, `article_title`, `published_on`.
+    """A file as read. metadata holds what the container says about itself, e.g. `title`, `article_title`, `published_on`;
+    `hidden`: the sheets with figures in hidden rows or columns, which are left out.
 
     pictures: how many pictures of noticeable size stand in the file; a table may be hidden in one.
     """

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
@@ -16,6 +17,7 @@ from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, Shee
 from pipeline.common.errors import ReadError
 from pipeline.readers.model import Document, Grid, GridCell, Paragraph
 from pipeline.readers.sheet_blocks import blocks_of
+from pipeline.readers.sheet_looks import Look, Place, visible
 
 MOST_CELLS = 5_000_000  # of a sheet, between its first and its last filled cell, and inside all merged cells
 _DEFAULT_NAME = re.compile(r"(?:sheet|工作表)\s*\d*", re.IGNORECASE)
@@ -23,12 +25,15 @@ _DEFAULT_NAME = re.compile(r"(?:sheet|工作表)\s*\d*", re.IGNORECASE)
 Value = int | float | str | bool | time | date | datetime | timedelta
 
 
-def document_of(data: bytes) -> Document:
-    """The document in a workbook. Raises ReadError: `damaged`, `password`, or `too_large` for absurd merged cells."""
+def document_of(data: bytes, looks: Mapping[str, Look]) -> Document:
+    """The document in a workbook. looks: what a person sees of its sheets besides values, by name.
+
+    Raises ReadError: `damaged`, `password`, or `too_large` for absurd merged cells.
+    """
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         sheets = [
-            (sheet.name, _cells(workbook.get_sheet_by_name(sheet.name)))
+            (sheet.name, *_cells(workbook.get_sheet_by_name(sheet.name), looks.get(sheet.name) or Look()))
             for sheet in workbook.sheets_metadata
             if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible
         ]
@@ -39,11 +44,12 @@ def document_of(data: bytes) -> Document:
     except BaseException as error:  # a panic of the library in Rust is not an Exception
         raise damaged() from error
     blocks: list[Paragraph | Grid] = []
-    for name, cells in sheets:
+    for name, cells, _ in sheets:
         if cells and not _DEFAULT_NAME.fullmatch(name.strip()):
             blocks.append(Paragraph(name, heading=True))
         blocks.extend(blocks_of(cells, first_grid=sum(isinstance(block, Grid) for block in blocks)))
-    return Document(tuple(blocks))
+    hidden = "、".join(name for name, _, figures_hidden in sheets if figures_hidden)
+    return Document(tuple(blocks), {"hidden": hidden} if hidden else {})
 
 
 def too_far_apart() -> ReadError:
@@ -61,10 +67,11 @@ def password() -> ReadError:
     return ReadError("password", "工作簿设有打开密码，无法读取。请取消密码后重新报送。")
 
 
-def _cells(sheet: CalamineSheet) -> list[GridCell]:
-    """The cells of a sheet that hold text, in reading order; a merged cell stands once, with its spans."""
-    if sheet.start is None:
-        return []
+def _cells(sheet: CalamineSheet, look: Look) -> tuple[list[GridCell], bool]:
+    """The visible cells of a sheet that hold text, in reading order, and whether figures are hidden.
+
+    A merged cell stands once, with its spans.
+    """
     ranges = sheet.merged_cell_ranges or []
     if sum(_area(*corners) for corners in ranges) > MOST_CELLS:
         raise ReadError("too_large", "工作表的合并单元格过大，未读取。请删除表格以外的内容后重新报送。")
@@ -76,12 +83,34 @@ def _cells(sheet: CalamineSheet) -> list[GridCell]:
         for column in range(first[1], last[1] + 1)
         if (row, column) != first
     }
-    return [
-        GridCell(row, column, text, *spans.get((row, column), (1, 1)))
-        for row, line in enumerate(sheet.to_python(skip_empty_area=True), start=sheet.start[0])
-        for column, value in enumerate(line, start=sheet.start[1])
-        if (text := _text(value)).strip() and (row, column) not in covered
+    cells = [
+        GridCell(*place, text, *spans.get(place, (1, 1)), shown=shown)
+        for place, (text, shown) in sorted(_texts(sheet, look).items())
+        if text.strip() and place not in covered
     ]
+    seen = list(visible(cells, look))
+    return seen, _figures(cells) > _figures(seen)
+
+
+def _figures(cells: Iterable[GridCell]) -> int:
+    return sum(any(letter.isdigit() for letter in cell.text) for cell in cells)
+
+
+def _texts(sheet: CalamineSheet, look: Look) -> dict[Place, tuple[str, str | None]]:
+    """By place, the text of each cell that is not empty, and what is shown in its stead, if so."""
+    texts: dict[Place, tuple[str, str | None]] = {}
+    if sheet.start is not None:
+        for row, line in enumerate(sheet.to_python(skip_empty_area=True), start=sheet.start[0]):
+            for column, value in enumerate(line, start=sheet.start[1]):
+                if value != "":
+                    texts[row, column] = _text_and_look((row, column), value, look)
+    texts.update((place, (text, None)) for place, text in look.unread.items())
+    return texts
+
+
+def _text_and_look(place: Place, value: Value, look: Look) -> tuple[str, str | None]:
+    text = _text(value)
+    return look.of_number(place, text) if isinstance(value, int | float) and not isinstance(value, bool) else (text, None)
 
 
 def _area(first: tuple[int, int], last: tuple[int, int]) -> int:

@@ -14,6 +14,7 @@ import olefile
 
 from pipeline.readers.model import Document
 from pipeline.readers.workbook import MOST_CELLS, damaged, document_of, password, too_far_apart
+from pipeline.readers.xls_looks import LOOKED_AT, looks_of
 
 _STREAMS = ("Workbook", "Book")
 _BEGINNING = 0x0809  # of the workbook, and of each sheet
@@ -34,7 +35,8 @@ def read(data: bytes) -> Document:
     except Exception as error:
         raise damaged() from error
     _refuse(stream)
-    return document_of(data)
+    kept = ((kind, place - 4, stream[place : place + length]) for kind, place, length in _records(stream) if kind in LOOKED_AT)
+    return document_of(data, looks_of(kept))
 
 
 def _refuse(stream: bytes) -> None:

@@ -10,6 +10,7 @@ import zlib
 from pipeline.common.errors import ReadError
 from pipeline.readers.model import Document
 from pipeline.readers.workbook import MOST_CELLS, damaged, document_of, password, too_far_apart
+from pipeline.readers.xlsx_looks import looks_of
 
 _FILLED_CELL = re.compile(rb"<(?:\w+:)?c\s([^<>]*+)(?<!/)>")
 _PLACE = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
@@ -21,16 +22,17 @@ _MOST_BYTES = 300_000_000  # of a workbook unpacked
 
 def read(data: bytes) -> Document:
     """Read a workbook. Raises ReadError: `damaged`, `password`, or `too_large` for sheets of absurd extent."""
-    _refuse_absurd_extent(data)
-    return document_of(data)
+    return document_of(data, looks_of(_parts(data)))
 
 
-def _refuse_absurd_extent(data: bytes) -> None:
-    """Two filled cells in opposite corners of a sheet would make the library ask for more memory than there is.
+def _parts(data: bytes) -> dict[str, bytes]:
+    """The XML in the file by name. Refuses a sheet whose extent is absurd.
 
+    Two filled cells in opposite corners of a sheet would make the library ask for more memory than there is.
     The library unpacks by itself and without a bound, so every part that it reads is unpacked here before, where a part
     that is larger than it says is found out by its checksum.
     """
+    parts: dict[str, bytes] = {}
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
@@ -41,10 +43,14 @@ def _refuse_absurd_extent(data: bytes) -> None:
                     raise password()
                 if entry.filename.endswith((".xml", ".rels")):
                     content = archive.read(entry)
-                    if "worksheets/" in entry.filename.replace("\\", "/"):
+                    name = entry.filename.replace("\\", "/").lstrip("/")
+                    if not name.endswith("sharedStrings.xml"):
+                        parts[name] = content
+                    if "worksheets/" in name:
                         _refuse_absurd_sheet(content)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, NotImplementedError) as error:
         raise damaged() from error
+    return parts
 
 
 def _refuse_absurd_sheet(xml: bytes) -> None:

@@ -1,0 +1,102 @@
+"""What a number looks like in a cell of a worksheet: its number format, as far as reports need it.
+
+A person who reads the sheet sees `-` or nothing where 0 is stored, 5% for 0.05, 12.3 for 12.3456. Formats whose look
+depends on more than the sign of the number (conditions, fractions, exponents, Chinese numerals) are not worked out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from functools import lru_cache
+
+GENERAL = "General"
+_ACCOUNTING = '_ * #,##0{0}_ ;_ * \\-#,##0{0}_ ;_ * "-"{1}_ ;_ @_ '
+BUILT_IN = {
+    0: GENERAL, 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?", 13: "# ??/??",
+    37: "#,##0;-#,##0", 38: "#,##0;-#,##0", 39: "#,##0.00;-#,##0.00", 40: "#,##0.00;-#,##0.00",
+    41: _ACCOUNTING.format("", ""), 42: _ACCOUNTING.format("", ""), 43: _ACCOUNTING.format(".00", "??"),
+    44: _ACCOUNTING.format(".00", "??"), 48: "##0.0E+0", 49: "@",
+}  # fmt: skip
+_TOKEN = re.compile(r'"([^"]*)"|[\\!](.)|_.|\*.|\[([^\]]*)\]|(General|G/通用格式|@)|(.)', re.DOTALL)
+_CURRENCY = re.compile(r"\$([^-]*)(?:-[0-9A-Fa-f]+)?")
+_COLOUR = re.compile(r"black|blue|cyan|green|magenta|red|white|yellow|color\s*\d+|[黑蓝绿红白黄]色?|青色|洋红色?|颜色\s*\d+", re.IGNORECASE)
+_PLACES = "0#?.,"
+
+
+def shown(number: Decimal, code: str) -> str | None:
+    """The number as a sheet shows it under a number format, without padding; "" where it shows nothing, None where that is not known."""
+    sections = _sections(code)
+    if sections is None:
+        return None
+    which = 2 if number == 0 and len(sections) > 2 else 1 if number < 0 and len(sections) > 1 else 0
+    parts = sections[which]
+    sign = "-" if number < 0 and which == 0 else ""
+    pattern = next((text for kind, text in parts if kind == "number"), "")
+    if any(kind == "percent" for kind, _ in parts):
+        number *= 100
+    try:
+        digits = _digits(abs(number), pattern)
+    except InvalidOperation:
+        return None
+    return (sign + "".join(digits if kind == "number" else text for kind, text in parts)).strip() if parts else ""
+
+
+@lru_cache(maxsize=1024)
+def _sections(code: str) -> list[list[tuple[str, str]]] | None:
+    """The parts of each section: literal text, one pattern of digits, percent; None for what is not worked out here."""
+    sections: list[list[tuple[str, str]]] = [[]]
+    for kind, text in _tokens(code):
+        parts = sections[-1]
+        if kind == "unknown":
+            return None
+        if kind == "end":
+            sections.append([])
+        elif kind == "number" and parts and parts[-1][0] == "number" and GENERAL not in (text, parts[-1][1]):
+            parts[-1] = ("number", parts[-1][1] + text)
+        elif kind == "number" and any(known == "number" for known, _ in parts):
+            return None
+        else:
+            parts.append((kind, text))
+    return sections
+
+
+def _tokens(code: str) -> Iterator[tuple[str, str]]:
+    for match in _TOKEN.finditer(code):
+        quoted, escaped, bracket, general, letter = match.groups()
+        if bracket is not None:
+            currency = _CURRENCY.fullmatch(bracket)
+            if currency:
+                yield "text", currency[1]
+            elif not _COLOUR.fullmatch(bracket):
+                yield "unknown", bracket
+        elif general:
+            yield "number", GENERAL
+        elif letter == ";":
+            yield "end", ""
+        elif letter == "%":
+            yield "percent", "%"
+        elif letter and letter in _PLACES:
+            yield "number", letter
+        elif letter and letter in "/Ee":
+            yield "unknown", letter
+        elif quoted or escaped or letter:
+            yield "text", quoted or escaped or letter
+
+
+def _digits(number: Decimal, pattern: str) -> str:
+    """A number that is not negative, by a pattern such as `#,##0.0#`; commas at its end divide by a thousand each."""
+    if pattern == GENERAL:
+        return format(number, "f")
+    places = pattern.rstrip(",")
+    number = number.scaleb(-3 * (len(pattern) - len(places)))
+    before, point, after = places.partition(".")
+    rounded = format(number.quantize(Decimal(1).scaleb(-len(after)), ROUND_HALF_UP), "f")
+    whole, _, fraction = rounded.partition(".")
+    whole = (whole if whole.strip("0") else "").rjust(before.count("0"), "0")
+    fewest = len(after.rstrip("#?"))
+    fraction = fraction[:fewest] + fraction[fewest:].rstrip("0")
+    if "," in before and whole:
+        whole = f"{int(whole):,}".rjust(len(whole), "0")
+    return whole + (point + fraction if fraction else "")

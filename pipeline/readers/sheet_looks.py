@@ -1,0 +1,82 @@
+"""What a person sees of a worksheet besides its values: errors, formulas that nobody computed, number formats, hidden lines.
+
+python-calamine gives values only: a formula without a result and an error come as nothing, and a hidden row like any other.
+`xlsx_looks.py` and `xls_looks.py` tell the rest, cell by cell, and `workbook.py` puts both together.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from pipeline.readers.model import GridCell
+from pipeline.readers.number_formats import GENERAL, shown
+
+Place = tuple[int, int]  # row and column of the sheet, from 0
+NOT_COMPUTED = "=（公式未计算）"
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_UNIT = re.compile(r"[^\W\d_]+")
+
+
+@dataclass
+class Look:
+    """One sheet. unread: what stands in a cell in place of a value; formats: number format of the cells that have one;
+    hides_zeros: whether the sheet is set to show nothing for 0.
+    """
+
+    unread: dict[Place, str] = field(default_factory=dict)
+    formats: dict[Place, str] = field(default_factory=dict)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    hides_zeros: bool = False
+
+    def of_number(self, place: Place, plain: str) -> tuple[str, str | None]:
+        """The text of a number, and what the sheet shows where that is another number or none.
+
+        A unit in the format belongs to the text, and so does a percentage: 5%, not 0.05.
+        """
+        number, code = Decimal(plain), self.formats.get(place, GENERAL)
+        seen = "" if self.hides_zeros and number == 0 else plain if code == GENERAL else shown(number, code)
+        if seen is None:
+            return plain, f"{code}（格式）"
+        if "%" in seen or seen == plain:
+            return seen, None
+        bare = seen.replace(",", "")
+        digits = _NUMBER.search(bare)
+        if digits is None or Decimal(digits[0]) != abs(number) or (number < 0 and not re.search(r"[-－(（]", bare)):
+            return plain, seen
+        unit = bare[digits.end() :].strip()
+        return (plain + unit if _UNIT.fullmatch(unit) else plain), None
+
+
+def visible(cells: Iterable[GridCell], look: Look) -> Iterator[GridCell]:
+    """The cells without those in hidden rows and columns, the others moved together; merged ones lose what is hidden of them."""
+    if not look.hidden_rows and not look.hidden_columns:
+        yield from cells
+        return
+    rows, columns = _Remaining(look.hidden_rows), _Remaining(look.hidden_columns)
+    for cell in cells:
+        row_span, column_span = rows.within(cell.row, cell.row_span), columns.within(cell.column, cell.column_span)
+        if row_span and column_span:
+            yield _moved(cell, rows.before(cell.row), columns.before(cell.column), row_span, column_span)
+
+
+def _moved(cell: GridCell, row: int, column: int, row_span: int, column_span: int) -> GridCell:
+    """The cell in another place."""
+    return GridCell(row, column, cell.text, row_span, column_span, shown=cell.shown)
+
+
+class _Remaining:
+    """Rows, or columns, that are left when the hidden ones are taken out."""
+
+    def __init__(self, hidden: set[int]) -> None:
+        self._hidden = sorted(hidden)
+
+    def before(self, place: int) -> int:
+        return place - bisect_left(self._hidden, place)
+
+    def within(self, first: int, span: int) -> int:
+        return self.before(first + span) - self.before(first)

@@ -1,0 +1,141 @@
+"""What a person sees of the sheets of an xlsx file: the XML of the sheets, their number formats, and which part is which sheet."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+
+from lxml import etree
+
+from pipeline.readers.number_formats import BUILT_IN, GENERAL
+from pipeline.readers.sheet_looks import NOT_COMPUTED, Look, Place
+
+_PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_MOST_COLUMNS = 16_384
+_TRUE = frozenset({"1", "true"})
+
+Parts = Mapping[str, bytes]
+
+
+def looks_of(parts: Parts) -> dict[str, Look]:
+    """The look of each worksheet by its name. parts: the XML of the file by name, without a leading slash."""
+    book = next((name for name in parts if posixpath.basename(name) == "workbook.xml"), None)
+    if book is None or (root := _root(parts[book])) is None:
+        return {}
+    folder = posixpath.dirname(book)
+    targets = _targets(parts.get(posixpath.join(folder, "_rels", "workbook.xml.rels"), b""), folder)
+    formats = _formats(next((parts[name] for name in targets.values() if name in parts and name.endswith("styles.xml")), b""))
+    sheets: dict[str, _Sheet] = {}
+    for sheet in root.iterfind(".//{*}sheets/{*}sheet"):
+        relation = next((str(value) for key, value in sheet.attrib.items() if str(key).endswith("}id")), "")
+        if (target := targets.get(relation, "")) in parts:
+            sheets[sheet.get("name", "")] = _Sheet(parts[target], formats)
+    computes = any(item.get("fullCalcOnLoad") in _TRUE for item in root.iterfind("{*}calcPr"))
+    if computes and _never_computed(list(sheets.values())):
+        for read in sheets.values():
+            read.look.unread.update((place, text) for place, (text, _) in read.formulas.items())
+    return {name: read.look for name, read in sheets.items()}
+
+
+def _never_computed(sheets: list[_Sheet]) -> bool:
+    """Whether every formula has the result 0 although figures stand in the file: it was made by a program that cannot compute."""
+    results = {result for sheet in sheets for _, result in sheet.formulas.values()}
+    return results == {"0"} and any(sheet.has_figures for sheet in sheets)
+
+
+class _Sheet:
+    """One sheet as read: its look, its formulas with their results, and whether any other number than 0 stands in it."""
+
+    def __init__(self, xml: bytes, formats: list[str]) -> None:
+        self.look = Look()
+        self.formulas: dict[Place, tuple[str, str]] = {}
+        self.has_figures = False
+        self._formats = formats
+        row, column = -1, -1
+        for event, element in _events(xml):
+            name = etree.QName(element).localname
+            if event == "start":
+                if name == "row":
+                    row, column = _number(element.get("r"), row + 2) - 1, -1
+                    if element.get("hidden") in _TRUE or _is_nothing(element.get("ht")):
+                        self.look.hidden_rows.add(row)
+            elif name == "c":
+                row, column = _place(element.get("r", ""), (row, column + 1))
+                self._cell((row, column), element)
+                element.clear()
+            elif name == "row":
+                element.clear()
+            elif name == "col" and (element.get("hidden") in _TRUE or _is_nothing(element.get("width"))):
+                first, last = _number(element.get("min"), 1), _number(element.get("max"), 0)
+                self.look.hidden_columns.update(range(first - 1, min(last, _MOST_COLUMNS)))
+            elif name == "sheetView" and element.get("showZeros") in ("0", "false"):
+                self.look.hides_zeros = True
+
+    def _cell(self, place: Place, element: etree._Element) -> None:
+        kind, result, formula = element.get("t", "n"), element.findtext("{*}v") or "", element.find("{*}f")
+        style = _number(element.get("s"), 0)
+        code = self._formats[style] if style < len(self._formats) else GENERAL
+        if code != GENERAL:
+            self.look.formats[place] = code
+        if kind == "e":
+            self.look.unread[place] = result or "#ERROR!"
+        elif formula is not None:
+            text = f"={formula.text}" if formula.text else NOT_COMPUTED
+            if not result and kind != "str":
+                self.look.unread[place] = text
+            elif kind == "n":
+                self.formulas[place] = text, result
+        elif kind == "n" and result.strip("0.") != "":
+            self.has_figures = True
+
+
+def _events(xml: bytes) -> Iterator[tuple[str, etree._Element]]:
+    tags = [f"{{*}}{name}" for name in ("row", "c", "col", "sheetView")]
+    yield from etree.iterparse(
+        io.BytesIO(xml), events=("start", "end"), tag=tags, recover=True, resolve_entities=False, no_network=True, huge_tree=True
+    )
+
+
+def _root(xml: bytes) -> etree._Element | None:
+    return etree.fromstring(xml, etree.XMLParser(recover=True, resolve_entities=False, no_network=True)) if xml.strip() else None
+
+
+def _targets(relations: bytes, folder: str) -> dict[str, str]:
+    """The part that each relation of the workbook names, by its id."""
+    root = _root(relations)
+    if root is None:
+        return {}
+    return {
+        item.get("Id", ""): posixpath.normpath(posixpath.join("/", folder, item.get("Target", ""))).lstrip("/")
+        for item in root.iterfind("{*}Relationship")
+    }
+
+
+def _formats(styles: bytes) -> list[str]:
+    """The number format of each cell style."""
+    root = _root(styles)
+    if root is None:
+        return []
+    own = {_number(item.get("numFmtId"), 0): item.get("formatCode", GENERAL) for item in root.iterfind("{*}numFmts/{*}numFmt")}
+    known = {**BUILT_IN, **own}
+    return [known.get(_number(style.get("numFmtId"), 0), GENERAL) for style in root.iterfind("{*}cellXfs/{*}xf")]
+
+
+def _place(text: str, otherwise: Place) -> Place:
+    match = _PLACE.fullmatch(text)
+    if match is None:
+        return otherwise
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + ord(letter) - 64
+    return int(match[2]) - 1, column - 1
+
+
+def _number(text: str | None, otherwise: int) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else otherwise
+
+
+def _is_nothing(text: str | None) -> bool:
+    return text is not None and not text.strip("0.") and bool(text)

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.readers.number_formats import BUILT_IN, shown
+from pipeline.readers.sheet_looks import Look
+
+DASH = '#,##0;-#,##0;"-"'
+
+
+@pytest.mark.parametrize(
+    ("number", "code", "text"),
+    [
+        ("0", DASH, "-"),
+        ("12", DASH, "12"),
+        ("-1234", DASH, "-1,234"),
+        ("0", BUILT_IN[41], "-"),
+        ("59237.2449", BUILT_IN[43], "59,237.24"),
+        ("0", "0;-0;;@", ""),
+        ("5", ";;;", ""),
+        ("0", "#", ""),
+        ("0", "#.##", ""),
+        ("0.5", "#.##", ".5"),
+        ("0.05", "0%", "5%"),
+        ("0.1234", "0.00%", "12.34%"),
+        ("12", "General", "12"),
+        ("12", 'General"件"', "12件"),
+        ("5", '0.00"万元"', "5.00万元"),
+        ("5", "0\\件", "5件"),
+        ("-5", "#,##0_);[Red](#,##0)", "(5)"),
+        ("-5", "0;[红色]0", "5"),
+        ("2.5", "0", "3"),
+        ("123456", "0.0,", "123.5"),
+        ("7", "000", "007"),
+        ("5", "[$¥-804]#,##0.00", "¥5.00"),
+        ("1234567.5", "#,##0.0#", "1,234,567.5"),
+    ],
+)
+def test_what_a_sheet_shows(number: str, code: str, text: str) -> None:
+    assert shown(Decimal(number), code) == text
+
+
+@pytest.mark.parametrize("code", ["[>=1000]0;0", "0.00E+00", "# ?/?", "[DBNum1]General", "000-000"])
+def test_formats_that_are_not_worked_out(code: str) -> None:
+    assert shown(Decimal(12), code) is None
+
+
+@given(st.decimals(-(10**12), 10**12, places=2), st.sampled_from(["0.00", "#,##0.00", "General", BUILT_IN[43], BUILT_IN[39]]))
+def test_formats_that_change_nothing_are_passed_over(number: Decimal, code: str) -> None:
+    plain = format(number.normalize(), "f")
+    text, otherwise = Look(formats={(0, 0): code}).of_number((0, 0), plain)
+    assert text == plain
+    assert otherwise is None or (number == 0 and otherwise == "-")
+
+
+@given(st.integers(-(10**17), 10**17), st.text(st.sampled_from('0#?.,;-%"\\_*[]万元件@ '), max_size=12))
+def test_any_format_gives_a_text_or_none(number: int, code: str) -> None:
+    assert isinstance(shown(Decimal(number), code), str | None)
+
+
+@pytest.mark.parametrize(
+    ("plain", "code", "expected"),
+    [
+        ("5", '0.00"万元"', ("5万元", None)),
+        ("0.05", "0%", ("5%", None)),
+        ("0", DASH, ("0", "-")),
+        ("12.345", "0.0", ("12.345", "12.3")),
+        ("-5", "0;[红色]0", ("-5", "5")),
+        ("-5", "0_);(0)", ("-5", None)),
+        ("12", "[>=1000]0;0", ("12", "[>=1000]0;0（格式）")),
+    ],
+)
+def test_text_and_what_is_shown_in_its_stead(plain: str, code: str, expected: tuple[str, str | None]) -> None:
+    assert Look(formats={(0, 0): code}).of_number((0, 0), plain) == expected

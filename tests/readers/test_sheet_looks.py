@@ -1,0 +1,188 @@
+"""What a person sees of a workbook that its values do not tell: errors, formulas without a result, formats, hidden lines."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import openpyxl
+import pytest
+import xlsxwriter
+import xlwt
+
+from pipeline.catalog.model import Catalog
+from pipeline.normalise.model import Cell, Report
+from pipeline.normalise.report import normalise
+from pipeline.readers import xls, xlsx
+from pipeline.readers.model import Document
+from tests.normalise.grids import DOCUMENTS_2021, TITLE
+from tests.readers.test_xlsx import rewritten
+
+TITLE_2021 = TITLE.format(year=2021)
+
+
+def new(change: Callable[[Any], None]) -> Document:
+    """Written by openpyxl, which gives formulas no result."""
+    book, saved = openpyxl.Workbook(), io.BytesIO()
+    sheet = book.active
+    sheet.append([TITLE_2021])
+    for row in DOCUMENTS_2021:
+        sheet.append([int(text) if text.isdigit() else text for text in row])
+    change(sheet)
+    book.save(saved)
+    return xlsx.read(saved.getvalue())
+
+
+def old(change: Callable[[Any], None]) -> Document:
+    """Written by xlwt, which gives formulas no result either."""
+    book, saved = xlwt.Workbook(), io.BytesIO()
+    sheet = book.add_sheet("Sheet1", cell_overwrite_ok=True)
+    for row, line in enumerate([[TITLE_2021], *DOCUMENTS_2021]):
+        for column, text in enumerate(line):
+            sheet.write(row, column, int(text) if text.isdigit() else text)
+    change(sheet)
+    book.save(saved)
+    return xls.read(saved.getvalue())
+
+
+def made_rules(catalog: Catalog, document: Document) -> tuple[Report, list[Cell]]:
+    """The report, and its three cells of 规章 (in the file: 0, 1, 2)."""
+    (report,) = normalise(catalog, document)
+    return report, [cell for cell in report.cells if cell.locator and cell.locator.row == 1][:3]
+
+
+def codes(report: Report) -> set[tuple[str, str | None]]:
+    return {(item.code, item.table) for item in report.problems}
+
+
+def unread_new(sheet: Any) -> None:
+    sheet["B3"] = "=SUM(C3:D3)"
+    sheet["C3"] = "#REF!"
+    sheet["C3"].data_type = "e"
+
+
+def unread_old(sheet: Any) -> None:
+    sheet.write(2, 1, xlwt.Formula("SUM(C3:D3)"))
+    sheet.row(2).set_cell_error(2, "#REF!")
+
+
+@pytest.mark.parametrize(("document", "formula"), [(new(unread_new), "=SUM(C3:D3)"), (old(unread_old), "=（公式未计算）")])
+def test_errors_and_formulas_without_a_result_are_unread(catalog: Catalog, document: Document, formula: str) -> None:
+    report, cells = made_rules(catalog, document)
+    assert [(cell.state, cell.raw) for cell in cells] == [("unreadable", formula), ("unreadable", "#REF!"), ("number", "2")]
+    assert ("cell_unreadable", "proactive") in codes(report)
+
+
+def zeros_new(sheet: Any) -> None:
+    sheet["B3"].number_format = '#,##0;-#,##0;"-"'
+
+
+def zeros_old(sheet: Any) -> None:
+    sheet.write(2, 1, 0, xlwt.easyxf(num_format_str='#,##0;-#,##0;"-"'))
+
+
+@pytest.mark.parametrize("document", [new(zeros_new), old(zeros_old)])
+def test_a_zero_shown_as_a_dash_is_said(catalog: Catalog, document: Document) -> None:
+    report, cells = made_rules(catalog, document)
+    assert [cell.value for cell in cells] == [0, 1, 2]
+    (said,) = [item for item in report.problems if item.code == "number_shown_otherwise"]
+    assert (said.severity, said.table) == ("warning", "proactive")
+    assert "显示为“-”" in said.message
+
+
+def no_zeros_new(sheet: Any) -> None:
+    sheet.sheet_view.showZeros = False
+
+
+def no_zeros_old(sheet: Any) -> None:
+    sheet.show_zero_values = False
+
+
+@pytest.mark.parametrize("document", [new(no_zeros_new), old(no_zeros_old)])
+def test_a_sheet_that_shows_no_zeros(catalog: Catalog, document: Document) -> None:
+    report, _ = made_rules(catalog, document)
+    (said,) = [item.message for item in report.problems if item.code == "number_shown_otherwise"]
+    assert "显示为空白" in said
+
+
+def hidden_new(sheet: Any) -> None:
+    sheet.insert_rows(3)
+    sheet["A3"], sheet["B3"], sheet["C3"], sheet["D3"] = "规章", 7, 8, 9
+    sheet.row_dimensions[3].hidden = True
+    sheet.insert_cols(3)
+    sheet["C2"], sheet["C4"], sheet["C5"] = "本年制发件数", 6, 6
+    sheet.column_dimensions["C"].hidden = True
+
+
+def hidden_old(sheet: Any) -> None:
+    rows = [["规章", 0, 6, 1, 2], ["规章", 7, 6, 8, 9], ["行政规范性文件", 3, 6, 4, 5]]
+    for row, line in enumerate([["信息内容", "本年制发件数", "本年制发件数", "本年废止件数", "现行有效件数"], *rows], start=1):
+        for column, value in enumerate(line):
+            sheet.write(row, column, value)
+    sheet.row(3).hidden = True
+    sheet.col(2).hidden = True
+
+
+@pytest.mark.parametrize("document", [new(hidden_new), old(hidden_old)])
+def test_hidden_lines_are_left_out_and_said(catalog: Catalog, document: Document) -> None:
+    report, cells = made_rules(catalog, document)
+    assert [cell.value for cell in cells] == [0, 1, 2]
+    assert document.metadata == {"hidden": "Sheet1" if "Sheet1" in document.metadata["hidden"] else "Sheet"}
+    assert ("cells_hidden", None) in codes(report)
+    assert not {"cell_conflict", "table_repeated", "cell_unplaced", "label_unmatched"} & {code for code, _ in codes(report)}
+
+
+def test_merged_cells_lose_what_is_hidden_of_them() -> None:
+    book, saved = xlsxwriter.Workbook(saved_to := io.BytesIO()), saved_to
+    sheet = book.add_worksheet()
+    sheet.merge_range("A1:C1", "甲")
+    sheet.merge_range("D1:D3", "乙")
+    sheet.write_row("A2", ["a", 1, 2])
+    sheet.write_row("A3", ["b", 3, 4])
+    sheet.set_column("B:B", None, None, {"hidden": True})
+    sheet.set_row(1, None, None, {"hidden": True})
+    book.close()
+    (grid,) = xlsx.read(saved.getvalue()).grids()
+    assert [(cell.row, cell.column, cell.text, cell.row_span, cell.column_span) for cell in grid.cells] == [
+        (0, 0, "甲", 1, 2),
+        (0, 2, "乙", 2, 1),
+        (1, 0, "b", 1, 1),
+        (1, 1, "4", 1, 1),
+    ]
+
+
+@pytest.mark.parametrize(("figure", "result", "text"), [(5, 0, "=B1+1"), (5, 6, "6"), (0, 0, "0")])
+def test_the_zeros_of_a_program_that_cannot_compute_are_no_results(figure: int, result: int, text: str) -> None:
+    """xlsxwriter writes 0 for every formula whose result it is not told, and leaves the sum to Excel."""
+    book = xlsxwriter.Workbook(saved := io.BytesIO())
+    sheet = book.add_worksheet()
+    sheet.write_row("A1", ["规章", figure])
+    sheet.write_row("A2", ["文件", 0])
+    sheet.write_formula("C1", "=B1+1", None, result)
+    book.close()
+    (grid,) = xlsx.read(saved.getvalue()).grids()
+    assert grid.cells[2].text == text
+
+
+def test_a_formula_whose_result_is_no_text_is_blank() -> None:
+    book = xlsxwriter.Workbook(saved := io.BytesIO())
+    sheet = book.add_worksheet()
+    sheet.write_row("A1", ["规章", 1, 2])
+    sheet.write_row("A2", ["文件", 0])
+    sheet.write_formula("C2", '=IF(B2=0,"",B2)', None, "x")
+    book.close()
+    emptied = rewritten(saved.getvalue(), lambda _, part: part.replace(b"<v>x</v>", b"<v></v>"))
+    (grid,) = xlsx.read(emptied).grids()
+    assert grid.cells[5].text == ""
+
+
+def test_decimals_that_the_format_rounds_away_are_kept_and_said() -> None:
+    def rounded(sheet: Any) -> None:
+        sheet["B3"] = 59237.2449
+        sheet["B3"].number_format = "#,##0.00"
+
+    (grid,) = new(rounded).grids()
+    cell = grid.cells[5]
+    assert (Decimal(cell.text), cell.shown) == (Decimal("59237.2449"), "59,237.24")
