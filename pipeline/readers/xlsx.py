@@ -7,6 +7,8 @@ import re
 import zipfile
 import zlib
 
+from lxml import etree
+
 from pipeline.common.errors import ReadError
 from pipeline.readers.model import Document
 from pipeline.readers.workbook import MOST_CELLS, damaged, document_of, password, too_far_apart
@@ -22,7 +24,12 @@ _MOST_BYTES = 300_000_000  # of a workbook unpacked
 
 def read(data: bytes) -> Document:
     """Read a workbook. Raises ReadError: `damaged`, `password`, or `too_large` for sheets of absurd extent."""
-    return document_of(data, looks_of(_parts(data)))
+    parts = _parts(data)
+    try:
+        looks = looks_of(parts)
+    except (etree.LxmlError, ValueError) as error:
+        raise damaged() from error
+    return document_of(data, looks)
 
 
 def _parts(data: bytes) -> dict[str, bytes]:

@@ -20,7 +20,10 @@ Parts = Mapping[str, bytes]
 
 
 def looks_of(parts: Parts) -> dict[str, Look]:
-    """The look of each worksheet by its name. parts: the XML of the file by name, without a leading slash."""
+    """The look of each worksheet by its name. parts: the XML of the file by name, without a leading slash.
+
+    Raises LxmlError for a part that is no XML at all.
+    """
     book = next((name for name in parts if posixpath.basename(name) == "workbook.xml"), None)
     if book is None or (root := _root(parts[book])) is None:
         return {}
@@ -53,19 +56,11 @@ class _Sheet:
         self.formulas: dict[Place, tuple[str, str]] = {}
         self.has_figures = False
         self._formats = formats
-        row, column = -1, -1
-        for event, element in _events(xml):
-            name = etree.QName(element).localname
-            if event == "start":
-                if name == "row":
-                    row, column = _number(element.get("r"), row + 2) - 1, -1
-                    if element.get("hidden") in _TRUE or _is_nothing(element.get("ht")):
-                        self.look.hidden_rows.add(row)
-            elif name == "c":
-                row, column = _place(element.get("r", ""), (row, column + 1))
-                self._cell((row, column), element)
-                element.clear()
-            elif name == "row":
+        row = -1
+        for name, element in _elements(xml):
+            if name == "row":
+                row = _number(element.get("r"), row + 2) - 1
+                self._row(row, element)
                 element.clear()
             elif name == "col" and (element.get("hidden") in _TRUE or _is_nothing(element.get("width"))):
                 first, last = _number(element.get("min"), 1), _number(element.get("max"), 0)
@@ -73,29 +68,41 @@ class _Sheet:
             elif name == "sheetView" and element.get("showZeros") in ("0", "false"):
                 self.look.hides_zeros = True
 
-    def _cell(self, place: Place, element: etree._Element) -> None:
-        kind, result, formula = element.get("t", "n"), element.findtext("{*}v") or "", element.find("{*}f")
-        style = _number(element.get("s"), 0)
-        code = self._formats[style] if style < len(self._formats) else GENERAL
-        if code != GENERAL:
-            self.look.formats[place] = code
+    def _row(self, row: int, element: etree._Element) -> None:
+        if element.get("hidden") in _TRUE or _is_nothing(element.get("ht")):
+            self.look.hidden_rows.add(row)
+        column = -1
+        for cell in element:
+            place = cell.get("r")
+            row, column = _place(place, (row, column + 1)) if place else (row, column + 1)
+            inside = {str(child.tag).rpartition("}")[2]: child.text for child in cell}
+            self._cell((row, column), cell, inside)
+
+    def _cell(self, place: Place, element: etree._Element, inside: Mapping[str, str | None]) -> None:
+        """inside: the texts in the cell: `f` its formula, `v` its value."""
+        kind, result, style = element.get("t", "n"), inside.get("v") or "", element.get("s")
+        if style and (number := _number(style, 0)) < len(self._formats) and self._formats[number] != GENERAL:
+            self.look.formats[place] = self._formats[number]
         if kind == "e":
             self.look.unread[place] = result or "#ERROR!"
-        elif formula is not None:
-            text = f"={formula.text}" if formula.text else NOT_COMPUTED
+        elif "f" in inside:
+            text = f"={inside['f']}" if inside["f"] else NOT_COMPUTED
             if not result and kind != "str":
                 self.look.unread[place] = text
             elif kind == "n":
                 self.formulas[place] = text, result
-        elif kind == "n" and result.strip("0.") != "":
-            self.has_figures = True
+        elif kind == "n" and not self.has_figures:
+            self.has_figures = result.strip("0.") != ""
 
 
-def _events(xml: bytes) -> Iterator[tuple[str, etree._Element]]:
-    tags = [f"{{*}}{name}" for name in ("row", "c", "col", "sheetView")]
-    yield from etree.iterparse(
-        io.BytesIO(xml), events=("start", "end"), tag=tags, recover=True, resolve_entities=False, no_network=True, huge_tree=True
-    )
+def _elements(xml: bytes) -> Iterator[tuple[str, etree._Element]]:
+    """The rows, columns and views of a sheet, each as soon as it is whole."""
+    names = ("row", "col", "sheetView")
+    tags = [f"{{*}}{name}" for name in names]
+    for _, element in etree.iterparse(
+        io.BytesIO(xml), events=("end",), tag=tags, recover=True, resolve_entities=False, no_network=True, huge_tree=True
+    ):
+        yield element.tag.rpartition("}")[2], element
 
 
 def _root(xml: bytes) -> etree._Element | None:
