@@ -13,10 +13,10 @@ from pathlib import PurePosixPath
 
 from pipeline.intake.sources import Statement
 from pipeline.normalise.agencies import same_agency
-from pipeline.orchestration.reading import Summary
+from pipeline.orchestration.reading import FileSummary
 
 
-def pages_of_attachments(summaries: Mapping[str, Summary], stated: Mapping[str, Statement]) -> dict[str, str]:
+def pages_of_attachments(summaries: Mapping[str, FileSummary], stated: Mapping[str, Statement]) -> dict[str, str]:
     """By the path of each attached file, the path of its page; `summaries` by path.
 
     The page has a body and a year and no table, the file tables and no body or no year of its own, and nothing that
@@ -35,7 +35,9 @@ def pages_of_attachments(summaries: Mapping[str, Summary], stated: Mapping[str, 
     return {path: next(iter(pages)) for path, pages in found.items() if len(pages) == 1}
 
 
-def statements_of_pages(pages: Mapping[str, str], summaries: Mapping[str, Summary], stated: Mapping[str, Statement]) -> Iterator[Statement]:
+def statements_of_pages(
+    pages: Mapping[str, str], summaries: Mapping[str, FileSummary], stated: Mapping[str, Statement]
+) -> Iterator[Statement]:
     """What the pages state of the files attached to them."""
     for path, page in pages.items():
         summary, known = summaries[page], stated.get(page)
@@ -43,13 +45,13 @@ def statements_of_pages(pages: Mapping[str, str], summaries: Mapping[str, Summar
         yield Statement(path, agency, year, known.url if known else None, known.published_on if known else None)
 
 
-def _is_page_without_tables(summary: Summary) -> bool:
+def _is_page_without_tables(summary: FileSummary) -> bool:
     return (
         summary.is_page and summary.reports == 0 and summary.agency is not None and len(summary.years) == 1 and summary.years[0] is not None
     )
 
 
-def _is_attached(page: str, said: Summary, path: str, held: Summary) -> bool:
+def _is_attached(page: str, said: FileSummary, path: str, held: FileSummary) -> bool:
     if path == page or held.error_code or held.is_page or held.reports != 1 or len(held.years) != 1:
         return False
     if held.agency is not None and held.years[0] is not None:  # a report that needs no page

@@ -15,12 +15,12 @@ from pipeline.intake.files import Changes, FoundFile, changes, is_sources, scan_
 from pipeline.intake.sources import Statement, read_sources
 from pipeline.orchestration.attachments import pages_of_attachments, statements_of_pages
 from pipeline.orchestration.read_all import SUMMARY, cache_key, read_all
-from pipeline.orchestration.reading import Summary, Task
+from pipeline.orchestration.reading import FileSummary, Task
 from pipeline.orchestration.workspace import Workspace
 from pipeline.readers.records import Record
 from pipeline.warehouse.schema import from_rows
 
-_summary = msgspec.msgpack.Decoder(Summary)
+_summary = msgspec.msgpack.Decoder(FileSummary)
 _NOT_SEEN = "文件在读取时打不开，可能正被占用或已移走；下次运行时再试。"
 
 Statements = dict[str, Statement]
@@ -59,14 +59,14 @@ def take_in(workspace: Workspace) -> Intake:
     return Intake(from_rows(workspace.catalog, "raw_files", rows), changes(before, found), tuple(sources.problems), files_read)
 
 
-def _summaries(workspace: Workspace, found: Iterable[FoundFile], statements: Statements) -> dict[str, Summary]:
+def _summaries(workspace: Workspace, found: Iterable[FoundFile], statements: Statements) -> dict[str, FileSummary]:
     """What is known of the files, by path."""
     keys = {file.path: key for file in found if (key := _key(file, statements))}
     known = load_summaries(workspace, keys.values())
     return {path: known[key] for path, key in keys.items() if key in known}
 
 
-def load_summaries(workspace: Workspace, keys: Iterable[str]) -> dict[str, Summary]:
+def load_summaries(workspace: Workspace, keys: Iterable[str]) -> dict[str, FileSummary]:
     """What the cache knows of files, by cache key."""
     with workspace.cache() as cache:
         return {key: _summary.decode(payload) for key, payload in cache.get_many(SUMMARY, workspace.report_version, keys).items()}
@@ -87,7 +87,7 @@ def _unread(workspace: Workspace, found: Iterable[FoundFile], statements: Statem
     return [task for key, task in tasks.items() if key not in understood or key in stopped]
 
 
-def _row(file: FoundFile, statements: Statements, summary: Summary | None, page: str | None) -> Record:
+def _row(file: FoundFile, statements: Statements, summary: FileSummary | None, page: str | None) -> Record:
     statement = statements.get(file.path)
     year, agency = _stated(file, statements)
     code, reason = file.code, file.reason

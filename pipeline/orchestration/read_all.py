@@ -9,7 +9,7 @@ import msgspec
 
 from pipeline.common.errors import ReadError
 from pipeline.common.settings import Limits, Settings
-from pipeline.orchestration.reading import Outcome, Summary, Task, process
+from pipeline.orchestration.reading import FileSummary, Outcome, Task, process
 from pipeline.orchestration.workers import run
 from pipeline.orchestration.workspace import Workspace
 from pipeline.warehouse.cache import ResultCache
@@ -67,5 +67,5 @@ def outcomes(settings: Settings, tasks: Iterable[Task]) -> Iterator[Outcome]:
 def _lost(task: Task, error: ReadError, limits: Limits) -> Outcome:
     """The outcome of a file that stopped its reader; nothing is kept as its reading, so that another version of the code tries anew."""
     limit = {"time_limit": limits.seconds, "memory_limit": limits.memory_mb}.get(error.code)
-    summary = Summary("unknown", error.code, error.message, [], 0, limit)
+    summary = FileSummary("unknown", error.code, error.message, [], 0, limit)
     return Outcome(task.key, task.sha256, b"", encode_reports([]), msgspec.msgpack.encode(summary), opened=True)

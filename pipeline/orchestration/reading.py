@@ -33,7 +33,7 @@ class Task(NamedTuple):
     reading: bytes | None = None
 
 
-class Summary(Struct, frozen=True):
+class FileSummary(Struct, frozen=True):
     """The little that every run has to know of every file: its kind, why it was not read, the years it reports on.
 
     reports: how many reports it holds from which figures were taken.
@@ -98,7 +98,7 @@ def _outcome(task: Task, reading: Reading, catalog_folder: Path) -> Outcome:
             _log.exception("%s", task.place)
             code, message = not_understood(error)
     years = sorted({report.report_year for report in reports}, key=lambda year: year or 0)
-    summary = Summary(
+    summary = FileSummary(
         reading.kind,
         code,
         message,
