@@ -9,8 +9,8 @@ from lxml import etree
 
 from pipeline.common.errors import ReadError
 from pipeline.readers import docx, office
-from pipeline.readers.docx.package import DAMAGED
 from pipeline.readers.model import Document
+from pipeline.readers.word.failures import DAMAGED
 
 _PACKAGE = "{http://schemas.microsoft.com/office/2006/xmlPackage}"
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import olefile
 
 from pipeline.common.errors import ReadError
-from pipeline.readers.doc.failures import DAMAGED, PASSWORD, TOO_LARGE, UnusualError
 from pipeline.readers.doc.properties import title
+from pipeline.readers.word.failures import DAMAGED, PASSWORD, TOO_LARGE
 
 MOST_BYTES = 128 * 1024 * 1024  # of one stream; reports with photographs have under 50 MB
 MAGIC, FIRST_WORD_97 = 0xA5EC, 0xC1
@@ -21,6 +21,10 @@ PLACES_AT = 0x9A  # offset and length of each structure in the table stream
 # Numbers of the structures that are looked at, in the order of FibRgFcLcb97
 STYLES, SECTIONS, CHARACTER_PAGES, PARAGRAPH_PAGES, FONTS, PIECES = 1, 6, 12, 13, 15, 33
 SHAPE_ANCHORS, DRAWINGS, BOX_TEXTS, LISTS, LIST_OVERRIDES = 40, 50, 56, 73, 74
+
+
+class UnusualError(Exception):
+    """The file is whole but written in a way that only another program understands (Word 6 and 95)."""
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,7 @@ from pipeline.common.errors import ReadError
 from pipeline.readers import office
 from pipeline.readers.doc import container
 from pipeline.readers.doc.blocks import Block, BlockReader
-from pipeline.readers.doc.container import Streams, open_streams
-from pipeline.readers.doc.failures import DAMAGED, UnusualError
+from pipeline.readers.doc.container import Streams, UnusualError, open_streams
 from pipeline.readers.doc.lists import Lists
 from pipeline.readers.doc.pages import character_runs, paragraph_runs
 from pipeline.readers.doc.paragraphs import Paragraphs
@@ -19,6 +18,7 @@ from pipeline.readers.doc.shapes import anchors, boxes, is_noticeable_picture, p
 from pipeline.readers.doc.styles import Styles
 from pipeline.readers.doc.text import Marked, font_names, marked_characters, printed_positions
 from pipeline.readers.model import Document
+from pipeline.readers.word.failures import DAMAGED
 from pipeline.readers.word.pictures import is_noticeable
 
 

@@ -8,11 +8,11 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from pipeline.common.errors import ReadError
-from pipeline.readers.doc.failures import DAMAGED
 from pipeline.readers.doc.marks import ParagraphMarks, paragraph_marks
 from pipeline.readers.doc.pages import Runs
 from pipeline.readers.doc.pieces import PieceText
 from pipeline.readers.doc.text import Marked, printed
+from pipeline.readers.word.failures import DAMAGED
 
 ENDS = re.compile("[\r\x07\x0c]")
 CELL_END, PAGE_BREAK = "\x07", "\x0c"

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from pipeline.common.errors import ReadError
 from pipeline.readers.doc.container import Streams
-from pipeline.readers.doc.failures import DAMAGED, TOO_LARGE
+from pipeline.readers.word.failures import DAMAGED, TOO_LARGE
 
 MOST_CHARACTERS = 16_000_000
 COMPRESSED, OFFSET = 0x40000000, 0x3FFFFFFF

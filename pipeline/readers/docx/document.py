@@ -11,12 +11,13 @@ from pipeline.common.errors import ReadError
 from pipeline.readers.docx.names import ALTERNATE, CELL, PARAGRAPH, TABLE, W, alternative
 from pipeline.readers.docx.numbering import Numbering, numbering_of
 from pipeline.readers.docx.ornament import drop_ornament
-from pipeline.readers.docx.package import DAMAGED, Package
+from pipeline.readers.docx.package import Package
 from pipeline.readers.docx.styles import Styles, marks_of, styles_of
 from pipeline.readers.docx.tables import WRAPPERS, docx_grid, word_rows
 from pipeline.readers.docx.text import paragraph_text
 from pipeline.readers.model import Document, Grid, Paragraph
 from pipeline.readers.pictures import blocks_in
+from pipeline.readers.word.failures import DAMAGED
 from pipeline.readers.word.lists import labelled
 
 TITLE = "{http://purl.org/dc/elements/1.1/}title"

@@ -11,6 +11,7 @@ import zlib
 from lxml import etree
 
 from pipeline.common.errors import ReadError
+from pipeline.readers.word.failures import DAMAGED, PASSWORD, TOO_LARGE
 
 MOST_BYTES = 64 * 1024 * 1024  # of one part, decompressed; a report of 100 pages has under 5 MB
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -23,9 +24,6 @@ STRICT = {
     b"http://purl.oclc.org/ooxml/officeDocument/math": b"http://schemas.openxmlformats.org/officeDocument/2006/math",
 }
 RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-DAMAGED = "Word 文件已损坏或不完整，无法打开，请重新生成或取得后再报送。"
-PASSWORD = "Word 文件设有打开密码，请取消密码后再报送。"
-TOO_LARGE = "Word 文件解压后过大，无法读取，请检查文件内容后再报送。"
 BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, NotImplementedError, OverflowError, KeyError)
 
 
