@@ -15,23 +15,9 @@ from pipeline.common.versions import digest_of_folder
 
 def load_catalog(folder: Path) -> model.Catalog:
     """Load and validate the catalogue in `folder`. Raises CatalogError at the first row that does not fit."""
-    forms = tuple(
-        row_types.Form(
-            row.required("form"),
-            row.integer("valid_from"),
-            row.optional_integer("valid_to"),
-            row.required("title_zh"),
-            row.text("source_zh"),
-        )
-        for row in read_rows(folder / "forms.csv")
-    )
+    forms = tuple(map(_form, read_rows(folder / "forms.csv")))
     form_ids = tuple(form.form for form in forms)
-    applicants = tuple(
-        row_types.Applicant(
-            row.required("applicant"), row.integer("position"), row.yes("in_total"), row.required("label_zh"), row.text("group_zh")
-        )
-        for row in read_rows(folder / "applicants.csv")
-    )
+    applicants = tuple(map(_applicant, read_rows(folder / "applicants.csv")))
     fields = tuple(field for form in form_ids for field in _fields(folder / "fields" / f"{form}.csv", form))
     label_files = sorted((folder / "labels").glob("*.csv"))
     catalog = model.Catalog(
@@ -45,38 +31,37 @@ def load_catalog(folder: Path) -> model.Catalog:
         fields=fields,
         sections=_sections(read_rows(folder / "sections.csv")),
         signs=frozenset(row.required("sign") for row in read_rows(folder / "signs.csv")),
-        units=tuple(
-            row_types.Unit(row.required("unit"), row.one_of("kind", ("money", "count")), row.decimal("factor"))
-            for row in read_rows(folder / "units.csv")
-        ),
-        agency_kinds=tuple(
-            row_types.AgencyKind(
-                row.text("suffix"), row.required("kind"), row.optional("level"), row.integer("deadline_month"), row.integer("deadline_day")
-            )
-            for row in read_rows(folder / "agency_kinds.csv")
-        ),
-        problems=tuple(
-            row_types.ProblemCode(
-                row.required("code"),
-                cast(Literal["error", "warning", "info"], row.one_of("severity", ("error", "warning", "info"))),
-                row.required("title_zh"),
-                row.required("definition_zh"),
-            )
-            for row in read_rows(folder / "problems.csv")
-        ),
-        rules=tuple(_rule(row) for row in read_rows(folder / "rules.csv")),
-        indicators=tuple(_indicator(row) for row in read_rows(folder / "indicators.csv")),
-        comparability=tuple(_comparability(row) for row in read_rows(folder / "comparability.csv")),
-        columns=tuple(
-            row_types.Column(
-                row.required("column"), row.required("type"), row.text("unit"), row.required("label_zh"), row.required("definition_zh")
-            )
-            for row in read_rows(folder / "columns.csv")
-        ),
-        tables=tuple(_table(row) for row in read_rows(folder / "tables.csv")),
+        units=tuple(map(_unit, read_rows(folder / "units.csv"))),
+        agency_kinds=tuple(map(_agency_kind, read_rows(folder / "agency_kinds.csv"))),
+        problems=tuple(map(_problem, read_rows(folder / "problems.csv"))),
+        rules=tuple(map(_rule, read_rows(folder / "rules.csv"))),
+        indicators=tuple(map(_indicator, read_rows(folder / "indicators.csv"))),
+        comparability=tuple(map(_comparability, read_rows(folder / "comparability.csv"))),
+        columns=tuple(map(_column, read_rows(folder / "columns.csv"))),
+        tables=tuple(map(_table, read_rows(folder / "tables.csv"))),
     )
     validate(catalog)
     return catalog
+
+
+def _form(row: Row) -> row_types.Form:
+    return row_types.Form(
+        row.required("form"),
+        row.integer("valid_from"),
+        row.optional_integer("valid_to"),
+        row.required("title_zh"),
+        row.text("source_zh"),
+    )
+
+
+def _applicant(row: Row) -> row_types.Applicant:
+    return row_types.Applicant(
+        row.required("applicant"),
+        row.integer("position"),
+        row.yes("in_total"),
+        row.required("label_zh"),
+        row.text("group_zh"),
+    )
 
 
 def _earlier_form(row: Row) -> row_types.EarlierForm:
@@ -126,6 +111,29 @@ def _sections(rows: list[Row]) -> tuple[row_types.SectionHeading, ...]:
     return tuple(row_types.SectionHeading(section, position, tuple(texts)) for (position, section), texts in sorted(headings.items()))
 
 
+def _unit(row: Row) -> row_types.Unit:
+    return row_types.Unit(row.required("unit"), row.one_of("kind", ("money", "count")), row.decimal("factor"))
+
+
+def _agency_kind(row: Row) -> row_types.AgencyKind:
+    return row_types.AgencyKind(
+        row.text("suffix"),
+        row.required("kind"),
+        row.optional("level"),
+        row.integer("deadline_month"),
+        row.integer("deadline_day"),
+    )
+
+
+def _problem(row: Row) -> row_types.ProblemCode:
+    return row_types.ProblemCode(
+        row.required("code"),
+        cast(Literal["error", "warning", "info"], row.one_of("severity", ("error", "warning", "info"))),
+        row.required("title_zh"),
+        row.required("definition_zh"),
+    )
+
+
 def _rule(row: Row) -> row_types.Rule:
     return row_types.Rule(
         rule=row.required("rule"),
@@ -170,6 +178,16 @@ def _comparability(row: Row) -> row_types.Comparability:
         previous_field=row.optional("previous_field"),
         comparable=cast(Literal["yes", "weakly", "no"], row.one_of("comparable", ("yes", "weakly", "no"))),
         reason_zh=row.text("reason_zh"),
+    )
+
+
+def _column(row: Row) -> row_types.Column:
+    return row_types.Column(
+        row.required("column"),
+        row.required("type"),
+        row.text("unit"),
+        row.required("label_zh"),
+        row.required("definition_zh"),
     )
 
 
