@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
 
 from pipeline.readers.recognition import recognition_versions
 
@@ -15,12 +14,7 @@ def libreoffice() -> str | None:
     return next((found for found in map(shutil.which, LIBREOFFICE_COMMANDS) if found), None)
 
 
-# name of a part -> whether it is here
-_PARTS: dict[str, Callable[[], bool]] = {
-    "libreoffice": lambda: libreoffice() is not None,
-}
-
-
 def parts_present() -> tuple[str, ...]:
     """The names of the optional parts that are here; they belong to the version of the readers. Libraries come with their versions."""
-    return (*(name for name, is_here in sorted(_PARTS.items()) if is_here()), *recognition_versions())
+    programs = ("libreoffice",) if libreoffice() else ()
+    return (*programs, *recognition_versions())

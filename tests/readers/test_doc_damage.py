@@ -20,7 +20,7 @@ SMALL = (FOLDER / "revisions.doc").read_bytes()
 @pytest.fixture(autouse=True)
 def without_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
     """Damage must be told here, not by another program."""
-    monkeypatch.setattr("pipeline.readers.office.conversion.libreoffice", lambda: None)
+    monkeypatch.setattr("pipeline.readers.office.reading.libreoffice", lambda: None)
 
 
 def code_of(data: bytes) -> str:

@@ -6,12 +6,9 @@ import os
 import subprocess
 import tempfile
 import time
-from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline.readers.optional_parts import libreoffice
-
-SECONDS_TO_START, SECONDS_FOR_EACH = 30, 60  # less than a worker is given for one file
+MOST_SECONDS = 90  # less than a worker is given for one file
 BEGIN_AGAIN = (79, 81)  # exit status of LibreOffice after it has set up a new profile
 MOST_OUTPUT = 512 * 1024 * 1024  # bytes that one file may grow to
 
@@ -37,18 +34,14 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-def to_docx(files: Sequence[bytes]) -> list[bytes | None] | None:
-    """Each file as DOCX, None for one that LibreOffice does not convert; None at all where LibreOffice is not installed."""
-    command = libreoffice()
-    if command is None:
-        return None
+def to_docx(command: str, data: bytes) -> bytes | None:
+    """A file as DOCX, converted by LibreOffice, which `command` starts; None where it does not convert it."""
     with tempfile.TemporaryDirectory(prefix="gongkai-") as folder:
-        inputs = [Path(folder, f"{number}{_suffix(data)}") for number, data in enumerate(files)]
-        for path, data in zip(inputs, files, strict=True):
-            path.write_bytes(data)
-        _run(command, inputs, Path(folder, "docx"))
-        outputs = [Path(folder, "docx", f"{path.stem}.docx") for path in inputs]
-        return [path.read_bytes() if path.is_file() and path.stat().st_size <= MOST_OUTPUT else None for path in outputs]
+        source = Path(folder, f"source{_suffix(data)}")
+        source.write_bytes(data)
+        _run(command, source, Path(folder, "docx"))
+        converted = Path(folder, "docx", "source.docx")
+        return converted.read_bytes() if converted.is_file() and converted.stat().st_size <= MOST_OUTPUT else None
 
 
 def _suffix(data: bytes) -> str:
@@ -56,8 +49,8 @@ def _suffix(data: bytes) -> str:
     return ".wps" if suffix == ".doc" and _WORKS in data else suffix
 
 
-def _run(command: str, inputs: list[Path], target: Path) -> None:
-    """Convert, in a profile that is removed with the files; what is not done in time is left undone.
+def _run(command: str, source: Path, target: Path) -> None:
+    """Convert, in a profile that is removed with the file; what is not done in time is left undone.
 
     LibreOffice stays in the process group of its worker, so that it ends with it.
     """
@@ -65,13 +58,13 @@ def _run(command: str, inputs: list[Path], target: Path) -> None:
     (profile / "user").mkdir(parents=True)
     (profile / "user" / "registrymodifications.xcu").write_text(_SETTINGS, encoding="utf-8")
     options = ["--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck", "--nofirststartwizard"]
-    last = time.monotonic() + SECONDS_TO_START + SECONDS_FOR_EACH * len(inputs)
+    last = time.monotonic() + MOST_SECONDS
     for _ in BEGIN_AGAIN:
         try:
             ended = subprocess.run(
                 [
                     *(_program(command), f"-env:UserInstallation={profile.as_uri()}", *options),
-                    *("--convert-to", "docx", "--outdir", str(target), *map(str, inputs)),
+                    *("--convert-to", "docx", "--outdir", str(target), str(source)),
                 ],
                 check=False,
                 stdin=subprocess.DEVNULL,

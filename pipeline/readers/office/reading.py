@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from pipeline.common.errors import ReadError
 from pipeline.readers import docx
 from pipeline.readers.model import Document
 from pipeline.readers.office.conversion import to_docx
+from pipeline.readers.optional_parts import libreoffice
 
 MISSING = (
     "这类文件（旧版 Word 6/95、RTF、Word XML、OpenDocument、Works 文档）要借助 LibreOffice 才能读取，本机没有安装。"
@@ -17,25 +16,11 @@ FAILED = "文件用 LibreOffice 打不开（可能已损坏、设有密码或内
 
 
 def read(data: bytes) -> Document:
-    """The document in one file. Raises ReadError: `libreoffice_missing`, `damaged`, and what the reader of DOCX raises."""
-    (document,) = read_many([data])
-    if isinstance(document, ReadError):
-        raise document
-    return document
-
-
-def read_many(files: Sequence[bytes]) -> list[Document | ReadError]:
-    """The documents in many files, or why they cannot be read. One start of LibreOffice (1 to 2 seconds) serves all of them."""
-    converted = to_docx(files)
+    """The document in a file. Raises ReadError: `libreoffice_missing`, `damaged`, and what the reader of DOCX raises."""
+    command = libreoffice()
+    if command is None:
+        raise ReadError("libreoffice_missing", MISSING)
+    converted = to_docx(command, data)
     if converted is None:
-        return [ReadError("libreoffice_missing", MISSING) for _ in files]
-    return [_document(content) for content in converted]
-
-
-def _document(content: bytes | None) -> Document | ReadError:
-    if content is None:
-        return ReadError("damaged", FAILED)
-    try:
-        return docx.read(content)
-    except ReadError as error:
-        return error
+        raise ReadError("damaged", FAILED)
+    return docx.read(converted)
