@@ -18,6 +18,7 @@ from pipeline.normalise.scattered import scattered
 from pipeline.normalise.sections import find_sections
 from pipeline.normalise.segments import Segment, find_segments
 from pipeline.normalise.tables import TableRead, read_table
+from pipeline.normalise.unread_pictures import why_unread
 from pipeline.normalise.years import of_year
 from pipeline.readers.model import Document
 
@@ -159,7 +160,7 @@ def _hidden(catalog: Catalog, document: Document, found: TableFound, segments: l
     if scattered(catalog, found.table, document):
         message = "报告中有这张表的文字，但不成表格（各格散在正文里），行列对不上，未能读取。请改用原件。"
     elif not segments and document.pictures:
-        message = "文件中的表格可能是图片，未做文字识别，未能读取。"
+        message = f"文件中的表格可能是图片，{why_unread()}，未能读取。请改报 Word、Excel 或文字型 PDF。"
     else:
         return found, []
     return TableFound(found.table, None, "unreadable"), [problem(catalog, "table_unreadable", message, table=found.table)]

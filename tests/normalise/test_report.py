@@ -37,6 +37,16 @@ def test_tables_that_may_be_pictures_are_unreadable(catalog: Catalog) -> None:
     assert "table_unreadable" in codes(report)
 
 
+@pytest.mark.parametrize(("installed", "said"), [(True, "没有从图片中识别出表格"), (False, "未安装文字识别组件")])
+def test_why_a_picture_was_not_read_is_said(catalog: Catalog, monkeypatch: pytest.MonkeyPatch, installed: bool, said: str) -> None:
+    monkeypatch.setattr("pipeline.readers.recognition.can_recognise", lambda: installed)
+    for year in (2016, 2021):
+        (report,) = normalise(catalog, Document((Paragraph(TITLE.format(year=year)),), {}, 3))
+        messages = [item.message for item in report.problems if item.code == "table_unreadable"]
+        assert messages
+        assert all(said in message for message in messages)
+
+
 def test_a_missing_table_is_named_and_makes_the_report_partial(catalog: Catalog) -> None:
     report = report_of(catalog, DOCUMENTS_2021)
     assert report.status == "partial"

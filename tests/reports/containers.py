@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import Any
 
-from tests.reports import render_doc, render_docx, render_html, render_mht, render_pdf, render_text, render_xls, render_xlsx
+from tests.reports import render_doc, render_docx, render_html, render_mht, render_ofd, render_pdf, render_text, render_xls, render_xlsx
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,7 @@ CONTAINERS: dict[str, Container] = {
     "mht": Container(render_mht.render, ".mht", alike="html"),
     "xls": Container(render_xls.render, ".xls", alike="xlsx"),
     "doc": Container(render_doc.render, ".doc"),
+    "ofd": Container(render_ofd.render, ".ofd", plain_only=True, alike="pdf"),
     "scan": Container(_scan, ".pdf", digital=False, plain_only=True, available=_can_scan),
 }
 
