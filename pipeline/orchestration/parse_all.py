@@ -13,7 +13,7 @@ from pipeline.common.errors import ReadError
 from pipeline.common.settings import Settings
 from pipeline.normalise.output import refused_line
 from pipeline.orchestration.parsing import Line, parse_file
-from pipeline.orchestration.unpacking import Source, sources_in
+from pipeline.orchestration.unpacking import Source, all_sources_in, stands_for_many
 from pipeline.orchestration.workers import run, warm_up
 
 
@@ -27,12 +27,24 @@ def parse_all(settings: Settings, sources: Sequence[str]) -> Iterator[list[Line]
     come: dict[int, list[Line]] = {}
     turn = 0
     work = partial(_numbered, catalog_folder=settings.catalog)
-    files = (file for source in sources for file in sources_in(source))
+    files = (file for source in sources for file in _files_in(settings, source))
     for (number, source), result in run(work, enumerate(files), settings.workers, settings.limits):
         come[number] = [_lost(catalog, source.name, result)] if isinstance(result, ReadError) else result
         while turn in come:
             yield come.pop(turn)
             turn += 1
+
+
+def _files_in(settings: Settings, name: str) -> Iterator[Source]:
+    """What a file named in the call stands for. An archive is unpacked in a worker: what is wrong with it costs that archive alone."""
+    if not stands_for_many(name):
+        yield Source(name)
+        return
+    for _, result in run(all_sources_in, [name], 1, settings.limits):
+        if isinstance(result, ReadError):
+            yield Source(name, (result.code, result.message))
+        else:
+            yield from result
 
 
 def _numbered(task: tuple[int, Source], catalog_folder: Path) -> list[Line]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.common.errors import ReadError
-from pipeline.intake.archives import SEPARATOR, Content, contents, is_archive, place_of
+from pipeline.intake.archives import SEPARATOR, contents, is_archive, place_of
 from pipeline.intake.files import is_sources
 
 
@@ -18,30 +18,40 @@ class Source(NamedTuple):
     refusal: tuple[str, str] | None = None
 
 
+def stands_for_many(name: str) -> bool:
+    """Whether the file of this name is an archive; looks at its list of contents and unpacks nothing."""
+    place = Path(name)
+    try:
+        if place.is_file():
+            with place.open("rb") as stream:
+                return is_archive(stream)
+    except OSError:
+        pass
+    return False
+
+
+def all_sources_in(name: str) -> list[Source]:
+    """`sources_in` as a list, which a worker can send back."""
+    return list(sources_in(name))
+
+
 def sources_in(name: str) -> Iterator[Source]:
     """The file of this name, or the files inside if it is an archive. Whatever else is wrong with it shows when it is read."""
+    if not stands_for_many(name):
+        yield Source(name)
+        return
     try:
-        inside = _contents(Path(name))
+        with Path(name).open("rb") as stream:
+            inside = contents(stream)
+    except OSError:
+        yield Source(name)
+        return
     except ReadError as error:
         yield Source(name, (error.code, error.message))
-        return
-    if inside is None:
-        yield Source(name)
         return
     for item in inside:
         if not item.is_archive and not is_sources(item.address):
             yield Source(name + SEPARATOR + item.address, (item.error.code, item.error.message) if item.error else None)
-
-
-def _contents(place: Path) -> list[Content] | None:
-    """What is inside an archive; None for any other file, and for what cannot be opened or has no end."""
-    try:
-        if place.is_file():
-            with place.open("rb") as stream:
-                return contents(stream) if is_archive(stream) else None
-    except OSError:
-        pass
-    return None
 
 
 def read_source(name: str) -> bytes:
