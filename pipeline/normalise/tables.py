@@ -17,6 +17,7 @@ from pipeline.normalise.problems import problem
 from pipeline.normalise.segments import Segment
 
 _Placed = TypeVar("_Placed", Cell, Problem)
+_DOUBTFUL = {"cells_missing", "label_unmatched", "cell_unplaced", "cell_conflict", "table_repeated", "cell_unreadable"}
 
 
 class TableRead(NamedTuple):
@@ -30,8 +31,34 @@ class TableRead(NamedTuple):
 def read_table(catalog: Catalog, table: str, segments: Sequence[Segment], form_due: str | None) -> TableRead:
     """Read one printed table from its segments, as the form whose labels it bears.
 
-    Of several copies the one of the form that is due counts; copies of the same form have to agree, cell by cell.
+    Of several copies the one of the form that is due counts; copies of the same form have to agree, cell by cell. Where
+    the table is whole without the segments in which nothing has a place by itself, these are other statistics.
     """
+    read = _read_copies(catalog, table, segments, form_due)
+    if _is_whole(read) or len(segments) < 2:
+        return read
+    own = [item for item in segments if _places_anything(catalog, item, form_due)]
+    if 0 < len(own) < len(segments):
+        without_strangers = _read_copies(catalog, table, own, form_due)
+        if _is_whole(without_strangers):
+            return without_strangers
+    return read
+
+
+def _is_whole(read: TableRead) -> bool:
+    """Whether every cell of a table was found and nothing in it is in doubt."""
+    said = {item.code for item in read.problems}
+    legible = all(cell.locator is not None and cell.state != "unreadable" for cell in read.cells)
+    return read.found.state == "found" and legible and not said & _DOUBTFUL
+
+
+def _places_anything(catalog: Catalog, segment: Segment, form_due: str | None) -> bool:
+    """Whether rows have cells of the form by themselves: other statistics name 行政许可 too, below headings of their own."""
+    reading = _best(catalog, segment.table, [segment], form_due)
+    return reading is not None and bool(reading.placed)
+
+
+def _read_copies(catalog: Catalog, table: str, segments: Sequence[Segment], form_due: str | None) -> TableRead:
     reads = [_read_copy(catalog, table, copy, form_due) for copy in copies_of(catalog, segments)]
     found = [read for read in reads if read.found.state == "found"]
     if len(found) < 2:

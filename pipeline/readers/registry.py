@@ -8,6 +8,7 @@ from typing import cast
 
 from pipeline.common.errors import ReadError
 from pipeline.readers.bounds import bounded
+from pipeline.readers.invisible import without_invisible
 from pipeline.readers.model import Document
 
 # kind (as intake.kinds tells it) -> module with `read(data: bytes) -> Document`; imported when first needed
@@ -56,7 +57,7 @@ def read(kind: str, data: bytes) -> Document:
         raise ReadError(*_NOT_READ.get(kind, unknown))
     reader = cast(Callable[[bytes], Document], importlib.import_module(READERS[kind]).read)
     try:
-        return bounded(reader(data))
+        return without_invisible(bounded(reader(data)))
     except (ReadError, MemoryError):
         raise
     except Exception as error:
