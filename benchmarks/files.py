@@ -1,4 +1,4 @@
-"""The files that are measured: the sample in data/raw, and the real reports where they lie beside the checkout."""
+"""The files that are measured: the sample in data/raw, and the real reports where they are at hand."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from pipeline.intake.kinds import kind_of
 from pipeline.readers.registry import READERS
+from tests.real_reports import REAL_REPORTS
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "data" / "raw"
-REAL = ROOT.parent / "shared" / "real"
 _NOT_REPORTS = frozenset({".csv", ".json", ".md"})  # sources.csv, and what stands beside the real reports
 
 
@@ -25,7 +25,7 @@ class Group(NamedTuple):
 
 def groups(most: int | None = None) -> list[Group]:
     """All files by source and container, in the order of the readers; `most` files of each, spread over all of them."""
-    found = {source: list(_reports(folder)) for source, folder in (("sample", SAMPLE), ("real", REAL)) if folder.is_dir()}
+    found = {source: list(_reports(folder)) for source, folder in (("sample", SAMPLE), ("real", REAL_REPORTS)) if folder.is_dir()}
     listed = []
     for container in READERS:
         for source, files in found.items():

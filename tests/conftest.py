@@ -12,6 +12,7 @@ from hypothesis import settings
 
 from pipeline.catalog import Catalog, load_catalog
 from pipeline.common.settings import DEFAULT_CATALOG
+from tests.real_reports import REAL_REPORTS, VARIABLE
 
 if TYPE_CHECKING:
     from tests.installation import Installation
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 # How long one example takes says nothing on a busy machine
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
-
-REAL_REPORTS = Path(__file__).resolve().parent.parent.parent / "shared" / "real"
 
 
 @pytest.fixture(scope="session")
@@ -31,11 +30,11 @@ def catalog() -> Catalog:
 
 @pytest.fixture(scope="session")
 def real_reports() -> Path:
-    """The folder of real reports with known figures, which lies beside the checkout and not in it."""
+    """The folder of real reports with known figures, see `tests/real_reports.py`."""
     if not REAL_REPORTS.is_dir():
         if os.environ.get("CI"):
-            pytest.fail(f"CI must run the tests on real reports, and {REAL_REPORTS} is not there")
-        pytest.skip(f"real reports are not beside this checkout ({REAL_REPORTS})")
+            pytest.fail(f"CI must run the tests on real reports, and {REAL_REPORTS} is not there ({VARIABLE} names another folder)")
+        pytest.skip(f"real reports are not in {REAL_REPORTS} ({VARIABLE} names another folder)")
     return REAL_REPORTS
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from tests.accuracy.compare import Score
 from tests.accuracy.measure import Measured, made_reports, measure, measure_real
 from tests.accuracy.page import summary
-from tests.conftest import REAL_REPORTS
+from tests.real_reports import REAL_REPORTS
 from tests.reports.containers import CONTAINERS
 from tests.reports.quirks import QUIRKS
 
