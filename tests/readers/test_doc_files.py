@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pipeline.readers.doc import read
 from tests.readers.docx_samples import only_grid, shape, texts
-from tests.readers.merged_tables import Piece, merged_tables
+from tests.readers.merged_tables import RESULTS, Piece, merged_tables
 from tests.reports.word_binary import BEGINS, GOES_ON, IN_TABLE, ROW_END, Part, cells, definition, doc_of, row_end, table_parts
 
 VERTICAL_MERGE, MERGE, WIDTH, INSERT, DELETE = 0xD62B, 0x5624, 0x7623, 0x7621, 0x5622
@@ -40,16 +40,7 @@ def test_cells_merged_down() -> None:
             )
         )
     )
-    assert shape(grid) == {
-        (0, 0, 3, 1, "三、办理结果"),
-        (0, 1, 1, 2, "（一）公开"),
-        (0, 3, 1, 1, "3"),
-        (1, 1, 2, 1, "（二）无法提供"),
-        (1, 2, 1, 1, "1.无"),
-        (1, 3, 1, 1, "4"),
-        (2, 2, 1, 1, "2.另作"),
-        (2, 3, 1, 1, "5"),
-    }
+    assert shape(grid) == RESULTS
     assert grid.spans == "stated"
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pipeline.readers.docx import read
 from pipeline.readers.model import Grid
 from tests.readers.docx_samples import cell, docx_of, only_grid, paragraph, shape, span, table, texts
+from tests.readers.merged_tables import RESULTS, Piece, merged_tables
 
 RESTART, CONTINUE = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
 
@@ -28,18 +29,7 @@ def test_a_label_merged_down_stands_once() -> None:
             cell("四、结转", span(3)) + cell("6"),
         )
     )
-    assert shape(grid) == {
-        (0, 0, 3, 1, "三、办理结果"),
-        (0, 1, 1, 2, "（一）公开"),
-        (0, 3, 1, 1, "3"),
-        (1, 1, 2, 1, "（二）无法提供"),
-        (1, 2, 1, 1, "1.无"),
-        (1, 3, 1, 1, "4"),
-        (2, 2, 1, 1, "2.另作"),
-        (2, 3, 1, 1, "5"),
-        (3, 0, 1, 3, "四、结转"),
-        (3, 3, 1, 1, "6"),
-    }
+    assert shape(grid) == RESULTS | {(3, 0, 1, 3, "四、结转"), (3, 3, 1, 1, "6")}
     assert (grid.rows, grid.columns, grid.spans) == (4, 4, "stated")
 
 
@@ -145,36 +135,18 @@ def test_spans_beyond_reason_are_cut() -> None:
     assert (1, 2, 1, 1, "3") in shape(grid)
 
 
-@st.composite
-def merged_tables(draw: st.DrawFn) -> tuple[int, int, list[tuple[int, int, int, int, str]]]:
-    """A table cut into rectangles at random; the first row and column are not merged, so that every edge is in use."""
-    rows, columns = draw(st.integers(2, 7)), draw(st.integers(2, 7))
-    taken: set[tuple[int, int]] = set()
-    cells = []
-    letters = st.text("0123456789,.-/一二三规章件 \u3000", max_size=5)
-    for row in range(rows):
-        for column in range(columns):
-            if (row, column) in taken:
-                continue
-            row_span = 1 if row == 0 or column == 0 else draw(st.integers(1, rows - row))
-            column_span = 1 if row == 0 or column == 0 else draw(st.integers(1, columns - column))
-            while any((row, column + offset) in taken for offset in range(column_span)):
-                column_span -= 1
-            taken |= {(row + down, column + across) for down in range(row_span) for across in range(column_span)}
-            cells.append((row, column, row_span, column_span, draw(letters)))
-    return rows, columns, cells
+LETTERS = st.text("0123456789,.-/一二三规章件 \u3000", max_size=5)
 
 
 @settings(max_examples=40, deadline=None)
-@given(merged_tables())
-def test_any_merged_table_comes_back_with_its_cells_and_spans(drawn: tuple[int, int, list[tuple[int, int, int, int, str]]]) -> None:
-    rows, columns, cells = drawn
+@given(merged_tables(LETTERS, minimum=2, plain_edges=True))
+def test_any_merged_table_comes_back_with_its_cells_and_spans(pieces: list[Piece]) -> None:
     file = docx.Document()
-    written = file.add_table(rows, columns)
-    for row, column, row_span, column_span, text in cells:
-        merged = written.cell(row, column).merge(written.cell(row + row_span - 1, column + column_span - 1))
-        merged.text = text
+    written = file.add_table(1 + max(piece.row for piece in pieces), 1 + max(piece.column for piece in pieces))
+    for piece in pieces:
+        end = written.cell(piece.row + piece.row_span - 1, piece.column + piece.column_span - 1)
+        written.cell(piece.row, piece.column).merge(end).text = piece.text
     stream = io.BytesIO()
     file.save(stream)
-    expected = {(*place, text if text.strip() else "") for *place, text in cells}
+    expected = {(*place, text if text.strip() else "") for *place, text in (piece.shape for piece in pieces)}
     assert shape(only_grid(read(stream.getvalue()))) == expected

@@ -10,7 +10,6 @@ from typing import Any
 import pypdfium2 as pdfium
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader
 
@@ -18,6 +17,7 @@ from pipeline.common.errors import ReadError
 from pipeline.readers.model import Document
 from pipeline.readers.pdf import read
 from pipeline.readers.pdf.characters import character_of, is_garbage
+from tests.readers.damage import overwritten, reads_or_refuses
 from tests.readers.pdf_samples import HEIGHT, Cell, draw_table, only_grid, pdf_of, pdf_whose_letters_mean, rows_of, table_page, write
 
 TABLE: list[Cell] = [(row, column, 1, 1, f"{row}{column}") for row in range(4) for column in range(4)]
@@ -59,12 +59,9 @@ def test_bytes_behind_the_end_mark_do_no_harm() -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(position=st.integers(0, len(SAMPLE) - 1), replacement=st.binary(min_size=1, max_size=40))
-def test_damage_gives_a_document_or_a_read_error(position: int, replacement: bytes) -> None:
-    try:
-        assert isinstance(read(SAMPLE[:position] + replacement + SAMPLE[position + len(replacement) :]), Document)
-    except ReadError as error:
-        assert error.message
+@given(overwritten(SAMPLE))
+def test_damage_gives_a_document_or_a_read_error(damaged: bytes) -> None:
+    reads_or_refuses(read, damaged)
 
 
 @pytest.mark.usefixtures("without_recognition")

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.readers.pdf import read
+from tests.readers.merged_tables import Piece, merged_tables
 from tests.readers.pdf_samples import (
     HEIGHT,
     WIDTH,
@@ -172,30 +173,14 @@ def test_a_font_that_states_no_true_height_puts_nothing_out_of_place(ascent: byt
     assert shape(only_grid(read(data))) == set(cells)
 
 
-@st.composite
-def merged_tables(draw: st.DrawFn) -> tuple[list[Cell], int]:
-    """A table cut into rectangles at random; every edge between rows and columns is kept in use by a first row and column."""
-    rows, columns = draw(st.integers(2, 6)), draw(st.integers(2, 6))
-    taken: set[tuple[int, int]] = set()
-    cells: list[Cell] = []
-    texts = st.text("0123456789,.-/一二三规章件", max_size=4)
-    for row in range(rows):
-        for column in range(columns):
-            if (row, column) in taken:
-                continue
-            row_span = 1 if row == 0 or column == 0 else draw(st.integers(1, rows - row))
-            column_span = 1 if row == 0 or column == 0 else draw(st.integers(1, columns - column))
-            while any((row, column + offset) in taken for offset in range(column_span)):
-                column_span -= 1
-            taken |= {(row + down, column + across) for down in range(row_span) for across in range(column_span)}
-            cells.append((row, column, row_span, column_span, draw(texts)))
-    return cells, columns
+LETTERS = st.text("0123456789,.-/一二三规章件", max_size=4)
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(table=merged_tables(), border=st.sampled_from([lines, boxes, bars, pieces]))
-def test_any_bordered_table_comes_back_with_its_cells_and_spans(table: tuple[list[Cell], int], border: Border) -> None:
-    cells, columns = table
+@given(table=merged_tables(LETTERS, minimum=2, plain_edges=True), border=st.sampled_from([lines, boxes, bars, pieces]))
+def test_any_bordered_table_comes_back_with_its_cells_and_spans(table: list[Piece], border: Border) -> None:
+    cells = [piece.shape for piece in table]
+    columns = 1 + max(column for _, column, *_ in cells)
     document = read(pdf_of(table_page(cells, (50,) * columns, border=border)))
     if any(text for *_, text in cells):
         assert shape(only_grid(document)) == set(cells)
