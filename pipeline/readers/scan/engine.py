@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from pipeline.readers.scan.picture import Picture
 
 HEIGHT = 48  # of a line, as the model was trained
-STEP = 32  # widths are rounded up, so that many pictures share a batch
+STEP = 8  # pixels for each place that the model gives a character: widths are rounded up to whole places
 MOST_PIXELS = 16 * 96  # width times number of pictures in one batch; more only costs memory
 THREADS = 2
 BLANK = 0
@@ -68,7 +68,15 @@ def _model_file() -> Path:
 
 
 def recognise(lines: Sequence[Picture]) -> list[Recognised]:
-    """Each picture of a line as text, in the order given."""
+    """Each picture of a line as text, in the order given. What is the same to the last pixel (many a nought) is read once."""
+    same: dict[tuple[int, int, bytes], int] = {}
+    places = [same.setdefault((*line.shape, line.tobytes()), len(same)) for line in lines]
+    different = [lines[places.index(place)] for place in range(len(same))]
+    results = _recognised(different)
+    return [results[place] for place in places]
+
+
+def _recognised(lines: Sequence[Picture]) -> list[Recognised]:
     results: list[Recognised] = [Recognised("", 0.0)] * len(lines)
     scaled = [_scaled(line) for line in lines]
     order = sorted(range(len(lines)), key=lambda index: scaled[index].shape[1])
@@ -98,7 +106,8 @@ def _run(batch: Sequence[int], scaled: Sequence[Picture], results: list[Recognis
     normal = (pixels.astype(np.float32) / 127.5 - 1.0)[:, None]
     model = _model()
     scores = model.run(np.repeat(normal, 3, axis=1))
-    best, certainty = scores.argmax(axis=2), scores.max(axis=2)
+    best = scores.argmax(axis=2)
+    certainty = np.take_along_axis(scores, best[:, :, None], axis=2)[:, :, 0]
     certainty = np.where(np.isin(best, model.noughts), scores[:, :, model.noughts].sum(axis=2), certainty)
     for place, index in enumerate(batch):
         results[index] = _decoded(best[place], certainty[place])
