@@ -19,9 +19,8 @@ from pipeline.catalog.load import load_catalog
 from pipeline.catalog.model import Catalog
 from pipeline.common.settings import DEFAULT_CATALOG
 from pipeline.normalise.model import Report
-from pipeline.normalise.report import normalise
 from pipeline.orchestration.parsing import findings_of
-from pipeline.orchestration.reading import read_bytes
+from pipeline.orchestration.reading import read_bytes, understood
 from tests.reports import render_scan
 from tests.reports.content import PrintedSection, ReportContent, keys_of, printed_figures
 from tests.reports.figures import Size, consistent_figures
@@ -47,7 +46,7 @@ def made(catalog: Catalog, seed: int) -> ReportContent:
 def outcome(catalog: Catalog, content: ReportContent, scan: bytes, source: str) -> Counter[str]:
     """Cells right, missing, wrong and silent in one scan."""
     reading = read_bytes(scan)
-    reports = normalise(catalog, reading.document) if reading.document else []
+    reports = understood(catalog, reading.document) if reading.document else []
     report = max(reports, key=lambda report: len(report.cells), default=None)
     named = _named(catalog, source, report) if report else set(catalog.table_ids)
     got = {(cell.field, cell.applicant): cell for cell in report.cells} if report else {}

@@ -40,7 +40,7 @@ class RuleBook:
 
     def __init__(self, catalog: Catalog) -> None:
         self.catalog = catalog
-        self._expander = Expander(catalog)
+        self.expander = Expander(catalog)
         self._rules = tuple(self._prepare(rule) for rule in catalog.rules)
 
     def check(self, facts: ReportFacts, previous: ReportFacts | None) -> list[RuleResult]:
@@ -56,18 +56,18 @@ class RuleBook:
         for place, assessment in enumerate(assessments):
             if assessment.outcome == "fail" and not assessment.cells:
                 assessments[place] = replace(assessment, cells=row.scope.evidence(facts, previous))
-        return result_of(row.rule, assessments, facts, self._expander.names)
+        return result_of(row.rule, assessments, facts, self.expander.names)
 
     def _prepare(self, rule: Rule) -> _Prepared:
         kind = KINDS.get(rule.kind)
         if kind is None:
             raise CatalogError(f"rules.csv 的 {rule.rule}：没有“{rule.kind}”这种规则类型，现有 {'、'.join(KINDS)}。")
         _validate(rule, kind)
-        check = kind.prepare(rule, self._expander)
+        check = kind.prepare(rule, self.expander)
         forms = self._forms_of(rule)
-        if kind.linear and not any(instance.holds for form in forms for instance in self._expander.instances(rule, form, form)):
+        if kind.linear and not any(instance.holds for form in forms for instance in self.expander.instances(rule, form, form)):
             raise CatalogError(f"rules.csv 的 {rule.rule}：没有一种格式具备其表达式中的全部指标。")
-        return _Prepared(rule, Scope(rule, self._expander, condition=not kind.linear), check)
+        return _Prepared(rule, Scope(rule, self.expander, condition=not kind.linear), check)
 
     def _forms_of(self, rule: Rule) -> list[Forms]:
         known = [form.form for form in self.catalog.forms]

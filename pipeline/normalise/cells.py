@@ -91,7 +91,8 @@ def _cell(catalog: Catalog, field: Field, placed: Placed, value: Value | None) -
     if value.unit is not None and (value.unit.kind == "money") != (field.kind == "money"):
         value = UNREADABLE
     state, number = value.state, value.number
-    cell = Cell(field.table, field.field, applicant, state, number, raw, locator, confidence, extra)
+    readings = placed.cell.readings if placed.cell else ()
+    cell = Cell(field.table, field.field, applicant, state, number, raw, locator, confidence, extra, readings)
     if number is None:
         return cell, False
     if field.kind != "money":

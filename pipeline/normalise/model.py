@@ -31,6 +31,7 @@ class Cell(Struct, frozen=True):
     value is set exactly when state is "number"; money in yuan. raw is the text as printed ("" where nothing is).
     locator is None for a cell that the form has and the report lacks. extra: a column or row that the form does not
     have but that is known (法人小计): `applicant` then holds the id of that label; it is kept for checks only.
+    readings: what else a picture was recognised to say where the reader was not sure.
     """
 
     table: str
@@ -42,6 +43,7 @@ class Cell(Struct, frozen=True):
     locator: Locator | None
     confidence: float = 1.0
     extra: bool = False
+    readings: tuple[str, ...] = ()
 
 
 class Problem(Struct, frozen=True):

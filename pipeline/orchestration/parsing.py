@@ -16,8 +16,7 @@ from pipeline.common.errors import ReadError
 from pipeline.normalise.agencies import provisional_id
 from pipeline.normalise.model import Problem, Report
 from pipeline.normalise.output import refused_line, report_line
-from pipeline.normalise.report import normalise
-from pipeline.orchestration.reading import catalog_in, not_understood, read_bytes
+from pipeline.orchestration.reading import catalog_in, not_understood, read_bytes, understood
 from pipeline.orchestration.unpacking import Source, read_source
 
 _log = logging.getLogger(__name__)
@@ -46,7 +45,7 @@ def _lines(catalog: Catalog, source: str) -> Iterator[Line]:
         yield refused_line(catalog, source, sha256, reading.error_code or "damaged", reading.error_message or ""), False
         return
     try:
-        reports = normalise(catalog, reading.document)
+        reports = understood(catalog, reading.document)
         lines = [report_line(catalog, source, sha256, report, findings_of(catalog, sha256, report)) for report in reports]
     except MemoryError:
         raise

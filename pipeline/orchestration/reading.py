@@ -11,11 +11,13 @@ import msgspec
 from msgspec import Struct
 
 from pipeline.catalog import Catalog, load_catalog
+from pipeline.checks.confirmation import confirmed
 from pipeline.common.errors import ReadError
 from pipeline.intake.files import Place
 from pipeline.intake.kinds import kind_of
 from pipeline.normalise.model import Report
 from pipeline.normalise.report import normalise
+from pipeline.readers.model import Document
 from pipeline.readers.registry import read
 from pipeline.warehouse.readings import Reading, decode_reading, encode_reading, encode_reports
 
@@ -86,12 +88,17 @@ def read_bytes(data: bytes) -> Reading:
         return Reading.failed(error, kind)
 
 
+def understood(catalog: Catalog, document: Document, stated_year: int | None = None, stated_agency: str | None = None) -> list[Report]:
+    """The reports of a document, with what a scan left in doubt taken where the sums that it prints confirm it. See `normalise`."""
+    return [confirmed(catalog, report) for report in normalise(catalog, document, stated_year, stated_agency)]
+
+
 def _outcome(task: Task, reading: Reading, catalog_folder: Path) -> Outcome:
     reports: list[Report] = []
     code, message = reading.error_code, reading.error_message
     if reading.document is not None:
         try:
-            reports = normalise(catalog_in(catalog_folder), reading.document, task.stated_year, task.stated_agency)
+            reports = understood(catalog_in(catalog_folder), reading.document, task.stated_year, task.stated_agency)
         except MemoryError:
             raise
         except Exception as error:  # a defect of ours: it may cost this file, never the night

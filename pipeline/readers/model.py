@@ -19,6 +19,7 @@ class GridCell(Struct, frozen=True, array_like=True):
     text: as printed; line breaks inside the cell stay as line feeds; spaces (of any kind) stay.
     page: 1-based page for PDF, else None. confidence: 1.0 unless the text was recognised from a picture.
     shown: what a worksheet shows where its number format makes another number of the one stored, or hides it; else None.
+    readings: what else was recognised where two readings of a picture differ.
     """
 
     row: int
@@ -30,6 +31,7 @@ class GridCell(Struct, frozen=True, array_like=True):
     bbox: BoundingBox | None = None
     confidence: float = 1.0
     shown: str | None = None
+    readings: tuple[str, ...] = ()
 
 
 class Grid(Struct, frozen=True, array_like=True, tag="grid"):

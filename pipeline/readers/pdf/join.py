@@ -135,4 +135,4 @@ def _united(cell: PageCell, below: PageCell, offset: int) -> PageCell:
     text = "\n".join(part for part in (cell.text, below.text) if part)
     place = below if not cell.text and below.text else cell
     confidence = min(cell.confidence, below.confidence)
-    return replace(cell, row_span=end - cell.row, text=text, page=place.page, bbox=place.bbox, confidence=confidence)
+    return replace(cell, row_span=end - cell.row, text=text, page=place.page, bbox=place.bbox, confidence=confidence, readings=())

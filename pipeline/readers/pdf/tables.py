@@ -31,6 +31,7 @@ class PageCell(Struct, frozen=True, gc=False):
     page: int
     bbox: BoundingBox
     confidence: float = 1.0
+    readings: tuple[str, ...] = ()
 
 
 class PageTable(Struct, frozen=True):
@@ -60,6 +61,7 @@ class PageTable(Struct, frozen=True):
                 cell.page,
                 cell.bbox,
                 cell.confidence,
+                readings=cell.readings,
             )
             for cell in sorted(self.cells, key=lambda cell: (cell.row, cell.column))
         )

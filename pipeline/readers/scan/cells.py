@@ -28,7 +28,7 @@ INNER = 6  # pixels: the edge of a cell, where what is left of a line is no stai
 REMNANT = 3  # pixels: what is left beside a ruling line when that is taken away
 
 # Room around the letters, in heights of the line: how the two readings of a figure differ, besides that the second is black and white.
-FIRST_ROOM, SECOND_ROOM = (0.3, 0.5), (0.45, 0.8)
+FIRST_ROOM, SECOND_ROOM = (0.3, 0.5), (0.45, 0.6)
 LABEL_ROOM = (0.15, 0.4)
 
 
@@ -44,10 +44,11 @@ class CellPrint:
 
 @dataclass(frozen=True)
 class CellText:
-    """The text of a cell and how sure it is; blank cells are sure."""
+    """The text of a cell and how sure it is; blank cells are sure. readings: the second reading of a cell of one line, where it differs."""
 
     text: str
     confidence: float
+    readings: tuple[str, ...] = ()
 
 
 def sorted_into(lattice: Lattice, pieces: Sequence[tuple[Piece, bool]], stains: Picture, shift: float) -> dict[int, CellPrint]:
@@ -81,9 +82,11 @@ def read_cells(clean: Picture, cells: Sequence[CellPrint], letter: float) -> lis
     figures = [place for place, read in enumerate(first) if is_figure(read.text)]
     second = dict(zip(figures, recognise([_black(_cut(clean, boxes[place], SECOND_ROOM, letter)) for place in figures]), strict=True))
     texts: list[list[Recognised]] = [[] for _ in cells]
+    others: list[list[str]] = [[] for _ in cells]
     for place, (index, line) in enumerate(lines):
         texts[index].append(_sure(first[place], second.get(place), line, cells[index]))
-    return [_cell_text(cell, read) for cell, read in zip(cells, texts, strict=True)]
+        others[index].append(second[place].text if place in second else first[place].text)
+    return [_cell_text(read, other) for read, other in zip(texts, others, strict=True)]
 
 
 def _sure(first: Recognised, second: Recognised | None, line: Sequence[Piece], cell: CellPrint) -> Recognised:
@@ -96,12 +99,14 @@ def _sure(first: Recognised, second: Recognised | None, line: Sequence[Piece], c
     return Recognised(text, 1 - (1 - first.confidence) * (1 - second.confidence))
 
 
-def _cell_text(cell: CellPrint, read: Sequence[Recognised]) -> CellText:
+def _cell_text(read: Sequence[Recognised], others: Sequence[str]) -> CellText:
     text = "\n".join(line.text for line in read if line.text)
     lost = any(not line.text.strip() for line in read) or not read
     if not text.strip():
         return CellText(UNREAD, 0.0)
-    return CellText(text, min(DOUBTFUL, *(line.confidence for line in read)) if lost else min(line.confidence for line in read))
+    confidence = min(line.confidence for line in read)
+    readings = (others[0],) if len(read) == 1 and others[0] != text else ()
+    return CellText(text, min(DOUBTFUL, confidence) if lost else confidence, readings)
 
 
 def lines_in(pieces: Sequence[Piece], letter: float) -> list[list[Piece]]:

@@ -106,7 +106,17 @@ def _table(sheet: Sheet, lattice: Lattice, texts: dict[int, CellText], number: i
         text = texts.get(index, BLANK_CELL)
         box = _origin(sheet, lattice.box(region))
         cells.append(
-            PageCell(region.row, region.column, region.row_span, region.column_span, text.text, number, box, round(text.confidence, 3))
+            PageCell(
+                region.row,
+                region.column,
+                region.row_span,
+                region.column_span,
+                text.text,
+                number,
+                box,
+                round(text.confidence, 3),
+                text.readings,
+            )
         )
     return PageTable(lattice.columns, len(lattice.rows) - 1, tuple(cells), number, lattice.rows[0])
 
