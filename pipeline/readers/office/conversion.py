@@ -8,6 +8,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from pipeline.readers.office.nested_rows import definitions_put_back
+
 MOST_SECONDS = 90  # less than a worker is given for one file
 BEGIN_AGAIN = (79, 81)  # exit status of LibreOffice after it has set up a new profile
 MOST_OUTPUT = 512 * 1024 * 1024  # bytes that one file may grow to
@@ -38,7 +40,7 @@ def to_docx(command: str, data: bytes) -> bytes | None:
     """A file as DOCX, converted by LibreOffice, which `command` starts; None where it does not convert it."""
     with tempfile.TemporaryDirectory(prefix="gongkai-") as folder:
         source = Path(folder, f"source{_suffix(data)}")
-        source.write_bytes(data)
+        source.write_bytes(definitions_put_back(data) if source.suffix == ".rtf" else data)
         _run(command, source, Path(folder, "docx"))
         converted = Path(folder, "docx", "source.docx")
         return converted.read_bytes() if converted.is_file() and converted.stat().st_size <= MOST_OUTPUT else None
