@@ -205,7 +205,8 @@ def _missing_problem(catalog: Catalog, reading: Interpretation, missing: list[Ke
     names = list(dict.fromkeys(printed["row", field.row] if field.row else printed["column", field.column or ""] for field in fields))
     shown = "、".join(names[:6]) + ("等" if len(names) > 6 else "")
     number = catalog.form_table(reading.form, reading.table).number_zh
-    return problem(catalog, "cells_missing", f"{number}缺少 {len(missing)} 个单元格：{shown}。", table=reading.table)
+    cut = "表格右边到了页面边缘，可能没有印全，请缩小比例后重新输出或改用原件。" if reading.is_cut else ""
+    return problem(catalog, "cells_missing", f"{number}缺少 {len(missing)} 个单元格：{shown}。{cut}", table=reading.table)
 
 
 def _shown_otherwise(catalog: Catalog, reading: Interpretation, cells: list[tuple[Cell, str]]) -> Problem:
