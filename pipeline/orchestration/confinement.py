@@ -7,12 +7,14 @@ import importlib
 import os
 import signal
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import PurePath
 
 from pipeline.common.errors import ReadError
+from pipeline.common.progress import heard_by
 from pipeline.common.settings import Limits
 
 resource = importlib.import_module("resource") if find_spec("resource") else None  # not on every system
@@ -20,6 +22,7 @@ resource = importlib.import_module("resource") if find_spec("resource") else Non
 OUT_OF_MEMORY = 97  # exit status of a worker that Python told so; any number that nothing else uses
 TIME_IS_UP = -signal.SIGALRM if hasattr(signal, "SIGALRM") else None
 
+MOST_EXTENDED = 4  # times the limit for a file: what a scan may take in all
 _MEGABYTE = 1024 * 1024
 _CONNECTING = frozenset({"socket.connect", "socket.bind", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto", "socket.sendmsg"})
 _STARTING = frozenset({"os.system", "os.exec", "os.posix_spawn", "os.startfile", "os.fork", "os.forkpty", "pty.spawn"})
@@ -39,14 +42,23 @@ def confine(limits: Limits) -> None:
 
 @contextmanager
 def time_limit(limits: Limits) -> Iterator[None]:
-    """End this process, whatever it is doing, when the block takes longer than `limits.seconds`."""
+    """End this process, whatever it is doing, when the block takes longer than `limits.seconds`.
+
+    A scan has that long for each page, so that one of many pages is not lost, and in all MOST_EXTENDED times as long.
+    """
     if not hasattr(signal, "setitimer"):
         yield
         return
     signal.signal(signal.SIGALRM, signal.SIG_DFL)  # the default ends the process, also in the middle of a library in C
-    signal.setitimer(signal.ITIMER_REAL, limits.seconds)
+    last = time.monotonic() + MOST_EXTENDED * limits.seconds
+
+    def begin_anew() -> None:
+        signal.setitimer(signal.ITIMER_REAL, max(0.001, min(limits.seconds, last - time.monotonic())))
+
+    begin_anew()
     try:
-        yield
+        with heard_by(begin_anew):
+            yield
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
+from pipeline.common.progress import page_done
 from pipeline.readers.model import BoundingBox
 from pipeline.readers.pdf.assembly import PagePieces
 from pipeline.readers.pdf.lattice import Lattice, lattices
@@ -43,7 +44,9 @@ def scanned_page(page: Picture, number: int, dpi: float) -> PagePieces:
     tables = _tables(sheet, clean, mask, found, number, letter)
     outside = [box for box in boxes if not any(_is_inside(box, lattice) for lattice in found)]
     height, width = sheet.grey.shape
-    return PagePieces(tables, _text_lines(clean, outside, number, width * POINT), height * POINT)
+    text = _text_lines(clean, outside, number, width * POINT)
+    page_done()
+    return PagePieces(tables, text, height * POINT)
 
 
 def _in_points(boxes: list[Ruling]) -> list[Ruling]:
