@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from pipeline.catalog.model import Catalog
+from pipeline.normalise.captions import without_earlier_years
 from pipeline.normalise.copies import reports_in
 from pipeline.normalise.damage import repetitions_removed
 from pipeline.normalise.earlier import statistics, status_of, taken
@@ -60,7 +61,9 @@ def _report(
     two_years = bool(segments) and grids != list(document.grids())
     if two_years:
         segments = find_segments(catalog, grids)
-    reads = list(_read_tables(catalog, document, segments, form_due, year))
+    of_the_year = without_earlier_years(catalog, document, segments, year)
+    two_years = two_years or len(of_the_year) < len(segments)
+    reads = list(_read_tables(catalog, document, of_the_year, form_due, year))
     tables, cells = [read.found for read in reads], [cell for read in reads for cell in read.cells]
     problems = [
         *_identity_problems(catalog, identity, year, stated_year, stated_agency),
