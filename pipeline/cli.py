@@ -23,7 +23,7 @@ _DESCRIPTION = """gongkai（公开）：政府信息公开工作年度报告的�
 或分别用 GONGKAI_RAW、GONGKAI_WAREHOUSE、GONGKAI_DECISIONS；GONGKAI_WORKERS 为并行读取的进程数；
 GONGKAI_FILE_SECONDS、GONGKAI_FILE_MEMORY_MB 为读取单个文件的时间（秒）和内存（MB）上限。
 """
-_PARSE = """读取指定的文件，每份报告输出一行 JSON；不读也不写数据仓库。
+_PARSE = """读取指定的文件，每份报告输出一行 JSON；不读也不写数据库。
 
 文件类型按内容判断，与后缀无关。退出码：0 全部完整读取；1 至少有一份不完整或不是报告；2 命令有误。
 """

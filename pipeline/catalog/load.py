@@ -33,6 +33,7 @@ def load_catalog(folder: Path) -> model.Catalog:
         signs=frozenset(row.required("sign") for row in read_rows(folder / "signs.csv")),
         units=tuple(map(_unit, read_rows(folder / "units.csv"))),
         agency_kinds=tuple(map(_agency_kind, read_rows(folder / "agency_kinds.csv"))),
+        file_kinds=tuple(map(_file_kind, read_rows(folder / "file_kinds.csv"))),
         problems=tuple(map(_problem, read_rows(folder / "problems.csv"))),
         rules=tuple(map(_rule, read_rows(folder / "rules.csv"))),
         indicators=tuple(map(_indicator, read_rows(folder / "indicators.csv"))),
@@ -123,6 +124,10 @@ def _agency_kind(row: Row) -> row_types.AgencyKind:
         row.integer("deadline_month"),
         row.integer("deadline_day"),
     )
+
+
+def _file_kind(row: Row) -> row_types.FileKind:
+    return row_types.FileKind(row.required("kind"), row.required("label_zh"))
 
 
 def _problem(row: Row) -> row_types.ProblemCode:

@@ -13,6 +13,7 @@ from pipeline.catalog.row_types import (
     Comparability,
     EarlierForm,
     Field,
+    FileKind,
     Form,
     FormTable,
     Indicator,
@@ -41,6 +42,7 @@ class Catalog:
     signs: frozenset[str]
     units: tuple[Unit, ...]
     agency_kinds: tuple[AgencyKind, ...]
+    file_kinds: tuple[FileKind, ...]
     problems: tuple[ProblemCode, ...]
     rules: tuple[Rule, ...]
     indicators: tuple[Indicator, ...]
@@ -82,6 +84,10 @@ class Catalog:
     def applicant_label(self, applicant: str | None) -> str:
         """The printed heading of an applicant column; "" for cells that have none."""
         return next((row.label_zh for row in self.applicants if row.applicant == applicant), "")
+
+    def kind_label(self, kind: str) -> str:
+        """A kind of file in words for people; the id itself where the catalogue has none."""
+        return next((row.label_zh for row in self.file_kinds if row.kind == kind), kind)
 
     def table(self, name: str) -> Table:
         """The warehouse table `name`. Raises KeyError where it is not declared."""

@@ -126,6 +126,14 @@ class AgencyKind:
 
 
 @dataclass(frozen=True)
+class FileKind:
+    """A kind of file, as `intake.kinds` tells it, in words for people; several kinds may be one to them."""
+
+    kind: str
+    label_zh: str
+
+
+@dataclass(frozen=True)
 class ProblemCode:
     """Something a reader or the normaliser can notice: its default severity and what it means."""
 

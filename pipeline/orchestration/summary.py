@@ -20,6 +20,7 @@ _REPORT_COLUMNS = ["path", "status", "is_current", "report_year", "agency_id"]
 class Summary:
     """Figures of the whole warehouse.
 
+    reports, reports_by_status, reports_by_year: without the refused ones, which are no reports or of which no figure was taken.
     not_read: path and reason of each file that was not read. left_out: path of each report that is in no summary table,
     because its body or year is not known or no figure could be taken, with the reason. sources: what is wrong in the
     sources.csv files.
@@ -31,6 +32,7 @@ class Summary:
     left_out: list[tuple[str, str]]
     sources: list[str]
     reports: int
+    refused: int
     current_reports: int
     reports_by_status: dict[str, int]
     reports_by_year: dict[int | None, int]
@@ -47,17 +49,19 @@ def summarise(workspace: Workspace) -> Summary:
     store = workspace.store
     files = store.read("raw_files", columns=["path", "kind", "read_status", "reason"]).to_pylist()
     reports = store.read("core_reports", columns=_REPORT_COLUMNS).to_pylist()
+    taken = [row for row in reports if row["status"] != "refused"]
     cells = store.read("core_cells", columns=["state"])
     return Summary(
         files=len(files),
-        files_by_kind=dict(Counter(row["kind"] for row in files).most_common()),
+        files_by_kind=dict(Counter(workspace.catalog.kind_label(row["kind"]) for row in files).most_common()),
         not_read=[(row["path"], row["reason"] or "") for row in files if row["read_status"] == "not_read"],
         left_out=[(row["path"], _why(row)) for row in reports if _why(row)],
         sources=read_sources(scan_all(workspace.settings.raw, manifest.load(workspace.manifest))).problems,
-        reports=len(reports),
+        reports=len(taken),
+        refused=len(reports) - len(taken),
         current_reports=sum(row["is_current"] for row in reports),
-        reports_by_status=dict(Counter(row["status"] for row in reports)),
-        reports_by_year=dict(sorted(Counter(row["report_year"] for row in reports).items(), key=lambda item: item[0] or 0)),
+        reports_by_status=dict(Counter(row["status"] for row in taken)),
+        reports_by_year=dict(sorted(Counter(row["report_year"] for row in taken).items(), key=lambda item: item[0] or 0)),
         agencies=store.count("core_agencies"),
         cells=cells.num_rows,
         numbers=pc.sum(pc.equal(cells["state"], "number")).as_py() or 0,

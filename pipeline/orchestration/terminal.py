@@ -18,7 +18,7 @@ from pipeline.orchestration.refresh import report_years
 from pipeline.orchestration.summary import Summary, summarise
 from pipeline.orchestration.workspace import Workspace, watching
 
-_KINDS = {"parsed": "完整", "partial": "不完整", "refused": "不是报告或未采用"}
+_STATUSES = {"parsed": "完整", "partial": "不完整"}
 _CHANGES = {"added": "新增", "changed": "改动", "removed": "移走", "moved": "改名", "unchanged": "未变", "files_read_now": "本次读取"}
 _SHOWN = 20
 
@@ -72,10 +72,7 @@ def _print_summary(console: Console, run: Run, summary: Summary, seconds: float,
     if run.intake:
         table.add_row("与上次相比", "，".join(f"{name} {run.intake[key]}" for key, name in _CHANGES.items()))
     table.add_row("未读取", f"{len(summary.not_read)} 个")
-    statuses = "，".join(f"{name} {summary.reports_by_status[key]}" for key, name in _KINDS.items() if key in summary.reports_by_status)
-    table.add_row(
-        "报告", f"{summary.reports} 份{f'（{statuses}）' if statuses else ''}，现行 {summary.current_reports} 份，{summary.agencies} 个单位"
-    )
+    table.add_row("报告", _reports(summary))
     years = "，".join(f"{year or '年度不明'} {count}" for year, count in summary.reports_by_year.items())
     table.add_row("年度", years or "无")
     table.add_row("单元格", f"{summary.cells:,} 个，其中数字 {summary.numbers:,} 个")
@@ -88,6 +85,12 @@ def _print_summary(console: Console, run: Run, summary: Summary, seconds: float,
     _print_list(console, "未读取", [f"{name}：{reason}" for name, reason in summary.not_read], "，见工作簿“未读文件”")
     _print_list(console, "未汇总", [f"{name}：{reason}" for name, reason in summary.left_out], "，见工作簿“未读文件”")
     _print_list(console, "登记有误", summary.sources)
+
+
+def _reports(summary: Summary) -> str:
+    statuses = "，".join(f"{name} {summary.reports_by_status[key]}" for key, name in _STATUSES.items() if key in summary.reports_by_status)
+    taken = f"{summary.reports} 份{f'（{statuses}）' if statuses else ''}，现行 {summary.current_reports} 份，{summary.agencies} 个单位"
+    return taken + (f"；另有 {summary.refused} 个文件不是报告或未采用" if summary.refused else "")
 
 
 def _print_list(console: Console, what: str, lines: list[str], where: str = "") -> None:

@@ -13,7 +13,7 @@ MOST_DIGITS = 15  # significant digits that Excel and WPS keep of a number
 MOST_CHARACTERS = 32_767  # in one cell
 LINE_HEIGHT = 13.0
 _TEXTS = ("text", "long", "centred", "attention", "unusable", "missing")  # the styles that text keeps
-_CUT = "……（原文共 {count} 字，超过单元格上限，余下部分见数据仓库）"
+_CUT = "……（原文共 {count} 字，超过单元格上限，余下部分见数据库）"
 
 
 def write_text(sheet: Any, row: int, column: int, text: str, style: Any) -> None:

@@ -74,7 +74,7 @@ def write_comparison(book: Book) -> None:
         "两种格式之间含义不同的项目不作比较；“勉强可比”的项目名称或口径有变化，引用时应予说明。",
     )
     write_listing(book, Listing("与上年比较", "合计与上年比较", _TOTAL_COLUMNS, notes, _NOTHING), _totals(book))
-    notes = ("只列分析指标直接使用的主要项目；全部项目见数据仓库 out_year_over_year。金额以元计。",)
+    notes = ("只列分析指标直接使用的主要项目，其余项目见数据库。金额以元计。",)
     listing = Listing("各单位与上年比较", "各单位主要项目与上年比较", _BODY_COLUMNS, notes, _NOTHING, fixed=2)
     write_listing(book, listing, _bodies(book))
 

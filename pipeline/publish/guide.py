@@ -11,14 +11,16 @@ _SOURCES = """
            count(*) FILTER (read_status = 'unpacked')
     FROM raw_files
 """
-_REPORTS = "SELECT count(*), count(*) FILTER (is_current), min(report_year), max(report_year) FROM core_reports"
+_REPORTS = """
+    SELECT count(*), count(*) FILTER (is_current), min(report_year), max(report_year) FROM core_reports WHERE status <> 'refused'
+"""
 _FOLDERS = "SELECT DISTINCT split_part(path, '/', 1) FROM raw_files WHERE contains(path, '/') ORDER BY 1"
 _FINDINGS = "SELECT severity, count(*) FROM out_findings GROUP BY severity"
 _MOST_FOLDERS = 10
 _READING = (
     (
         "数字从何而来",
-        "全部数字取自各单位报送的报告文件，逐格读取，未作更正；每个数字的印出原文、文件和位置都保存在数据仓库中，可以逐一查对。",
+        "全部数字取自各单位报送的报告文件，逐格读取，未作更正；每个数字的印出原文、文件和位置都保存在数据库中，可以逐一查对。",
     ),
     (
         "现行报告",
@@ -93,7 +95,8 @@ def _sources(book: Book) -> list[tuple[str, str]]:
     lines = [("文件", counted + (f"；文件夹：{named}。" if named else "。"))]
     if not reports:
         return [*lines, ("报告", "尚未识别出任何年度报告，以下各表均为空。")]
-    years = f"报告年度 {first} 至 {last}" if first else "报告年度均不明"
+    span = f"{first}" if first == last else f"{first} 至 {last}"
+    years = f"报告年度 {span}" if first else "报告年度均不明"
     lines.append(("报告", f"识别出 {reports} 份报告，其中现行报告 {current} 份；{years}（报告年度是报告所反映的年度，不是发布年度）。"))
     lines.append(("问题", f"错误 {found.get('E', 0)} 条、提醒 {found.get('W', 0)} 条、提示 {found.get('I', 0)} 条，见“问题清单”。"))
     return lines

@@ -123,8 +123,10 @@ def _write_year(book: Book, year: int) -> None:
 
 def _notes(book: Book, year: int) -> list[str]:
     expected, missing, unusable = next(book.tables.rows(_STATUS, year))
-    absent = f"{missing} 个未见报告" + (f"、{unusable} 个收到文件但未取得数字" if unusable else "")
-    lines = [f"应报单位 {expected} 个，其中 {absent}，未计入合计。各表为现行报告逐格相加，未作更正；各表汇总的单位数见表下。"]
+    counted = ((missing, "个未见报告"), (unusable, "个收到文件但未取得数字"))
+    absent = "、".join(f"{count} {what}" for count, what in counted if count)
+    state = f"其中 {absent}，未计入合计" if absent else "均已收到报告"
+    lines = [f"应报单位 {expected} 个，{state}。各表为现行报告逐格相加，未作更正；各表汇总的单位数见表下。"]
     lines.append("没有任何单位填写数字的格为空白。浅黄色的格：有单位未填数字（空白、“/”、无法识别或缺少该表），合计只含填了数字的单位。")
     lines.append(
         "橙色的格：有单位的数字涉及尚未更正的错误，或疑为以元填入“万元”栏（含与下一年度相比悬殊的），合计照数相加，引用前请先核实（见“问题清单”）。"

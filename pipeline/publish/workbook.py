@@ -16,6 +16,7 @@ from pipeline.common.errors import GongkaiError
 from pipeline.publish.book import Book
 from pipeline.publish.comparison import write_comparison
 from pipeline.publish.coverage import write_coverage
+from pipeline.publish.findings import write_findings
 from pipeline.publish.guide import write_guide
 from pipeline.publish.indicators import write_indicators
 from pipeline.publish.problems import write_problems
@@ -23,16 +24,16 @@ from pipeline.publish.styles import Styles
 from pipeline.publish.submission import write_submission
 from pipeline.publish.tables import Tables
 from pipeline.publish.totals import write_totals
-from pipeline.publish.unread import write_reading_problems, write_unread
+from pipeline.publish.unread import write_unread
 from pipeline.warehouse.store import Store
 
 # In the order in which people meet the sheets.
 _SHEETS: tuple[Callable[[Book], None], ...] = (
     write_guide,
     write_submission,
-    write_problems,
+    write_findings,
     write_unread,
-    write_reading_problems,
+    write_problems,
     write_totals,
     write_comparison,
     write_indicators,

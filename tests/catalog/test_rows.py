@@ -17,6 +17,7 @@ from pipeline.catalog import Catalog
 from pipeline.catalog.validate import APPLICANT_COLUMN
 from pipeline.indicators.terms import compile_indicators
 from pipeline.normalise.wording import compact
+from pipeline.readers.registry import READERS
 
 CONTRACT = Path(__file__).parent / "contract_fields.csv"
 CASES = Path(__file__).resolve().parents[1] / "checks" / "cases"
@@ -208,3 +209,9 @@ def test_every_code_that_is_raised_is_declared(catalog: Catalog) -> None:
     raised = {code for code in problem_codes_in_code() if re.fullmatch("[a-z_]+", code)}
     assert len(raised) > 12
     assert raised <= {row.code for row in catalog.problems}
+
+
+def test_every_kind_of_file_has_a_name_for_people(catalog: Catalog) -> None:
+    nobody_reads = {"encrypted", "empty", "ole2", "unknown", "xlsb", "excel_xml", "ppt", "pptx", "zip", "rar", "seven_zip", "gzip"}
+    assert {row.kind for row in catalog.file_kinds} == {*READERS, *nobody_reads}
+    assert (catalog.kind_label("doc"), catalog.kind_label("tiff")) == ("Word（旧版）", "图片")

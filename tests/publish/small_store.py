@@ -22,6 +22,8 @@ from tests.indicators.builders import FORM_2019, FORM_2021, FiledReport, core_ce
 
 FIRST, SECOND, CITY = "云泽市甲局", "云泽市乙局", "云泽市人民政府"
 LOOKS_LIKE_A_FORMULA = "=1+1"
+NOT_TAKEN = ("通知", "散乱")
+UNREADABLE = "行列对不上，未能读取。"
 REPORTS = (
     FiledReport(
         FIRST,
@@ -92,7 +94,26 @@ def small_store(folder: Path, catalog: Catalog, reports: Sequence[FiledReport] =
         for table, data in made.items():
             _write(store, table, data, year)
         before = values
+    for table, rows in {"core_reports": _refused(), "core_problems": _problems_of_refused()}.items():
+        _write(store, table, from_rows(catalog, table, rows))
     return store
+
+
+def _refused() -> list[dict[str, object]]:
+    """Files without a report: they belong to no year."""
+    common = {"report_index": 0, "status": "refused", "is_current": False, "copies": 1, "title": ""}
+    return [{**common, "report_id": f"{name}-0", "sha256": name, "path": f"{name}.docx"} for name in NOT_TAKEN]
+
+
+def _problems_of_refused() -> list[dict[str, object]]:
+    """What is said of the second of them; the first is no report, and only that is said."""
+    common = {"severity": "error", "message": "没有取得任何数字。", "code": "not_a_report", "problem": 0}
+    unreadable = {"code": "table_unreadable", "message": UNREADABLE, "problem": 1}
+    said = [{**common, "report_id": f"{name}-0"} for name in NOT_TAKEN]
+    return [
+        *said,
+        *({**said[1], **unreadable, "table": table, "problem": number} for number, table in enumerate(("requests", "remedies"), 1)),
+    ]
 
 
 def _write(store: Store, table: str, data: pa.Table, year: int | None = None) -> None:
@@ -130,15 +151,18 @@ def _files(reports: Sequence[FiledReport]) -> list[dict[str, object]]:
         for row in reports
     ]
     picture = {"path": "扫描/照片.jpg", "sha256": "b", "size_bytes": 9, "kind": "jpeg", "read_status": "not_read", "reports": 0}
-    other = {"path": "通知.docx", "sha256": "c", "size_bytes": 7, "kind": "docx", "read_status": "read", "reports": 0}
-    return [*read, {**picture, "reason_code": "unsupported_kind", "reason": "暂不能读取图片，请改报文字版。"}, other]
+    common = {"size_bytes": 7, "kind": "docx", "read_status": "read", "reports": 0}
+    others = [{**common, "path": f"{name}.docx", "sha256": name} for name in NOT_TAKEN]
+    again = {**others[0], "path": "扫描/通知.docx"}
+    return [*read, {**picture, "reason_code": "unsupported_kind", "reason": "暂不能读取图片，请改报文字版。"}, *others, again]
 
 
 def _problems(year: int) -> list[dict[str, object]]:
     report_id = f"{FIRST}-{year}-0"
     warning = {"report_id": report_id, "report_year": year, "problem": 0, "code": "cell_unplaced", "severity": "error", "table": "requests"}
     remark = {"report_id": report_id, "report_year": year, "problem": 1, "code": "label_inferred", "severity": "info", "message": "推断"}
-    return [{**warning, "message": "数字无法归位。", "grid": 1, "row": 2, "column": 3}, remark] if year == 2021 else []
+    copy = {**remark, "problem": 2, "code": "copy_same", "message": "另有数字相同的报告。"}
+    return [{**warning, "message": "数字无法归位。", "grid": 1, "row": 2, "column": 3}, remark, copy] if year == 2021 else []
 
 
 def _finding() -> dict[str, object]:

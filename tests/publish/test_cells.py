@@ -55,7 +55,7 @@ def test_text_that_looks_like_a_formula_or_a_number_stays_text() -> None:
 def test_a_text_beyond_the_limit_says_that_it_was_cut() -> None:
     (found,) = read_back(["字" * (MOST_CHARACTERS + 1)], "long")
     assert len(found) == MOST_CHARACTERS
-    assert found.endswith(f"……（原文共 {MOST_CHARACTERS + 1} 字，超过单元格上限，余下部分见数据仓库）")
+    assert found.endswith(f"……（原文共 {MOST_CHARACTERS + 1} 字，超过单元格上限，余下部分见数据库）")
 
 
 def test_what_no_cell_can_hold_is_refused() -> None:

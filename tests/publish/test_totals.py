@@ -93,7 +93,7 @@ def test_files_without_figures_are_said_beside_those_missing(tmp_path: Path, cat
     scan = FiledReport("云泽市戊局", 2023, {}, dict.fromkeys(("proactive", "requests", "remedies")), current=False, status="refused")
     path = tmp_path / "汇总.xlsx"
     write_workbook(small_store(tmp_path, catalog, [FiledReport("云泽市丁局", 2023), scan]), catalog, path)
-    assert "应报单位 2 个，其中 0 个未见报告、1 个收到文件但未取得数字，未计入合计。" in str(rows_of(path, "汇总2023"))
+    assert "应报单位 2 个，其中 1 个收到文件但未取得数字，未计入合计。" in str(rows_of(path, "汇总2023"))
 
 
 def test_the_sheet_says_who_is_missing_and_that_a_government_is_among_them(workbook: Path) -> None:
@@ -101,6 +101,7 @@ def test_the_sheet_says_who_is_missing_and_that_a_government_is_among_them(workb
     assert "应报单位 3 个，其中 1 个未见报告" in text
     assert f"合计含政府本身的报告（{CITY}）" in text
     assert "合计含政府本身的报告" not in str(rows_of(workbook, "汇总2020"))
+    assert "应报单位 2 个，均已收到报告。" in str(rows_of(workbook, "汇总2020"))
 
 
 def test_a_cell_without_any_number_stays_blank_and_zero_is_zero(tmp_path: Path, catalog: Catalog) -> None:

@@ -14,7 +14,7 @@ from pipeline.publish.workbook import write_workbook
 from pipeline.warehouse.store import Store
 from tests.indicators.builders import FiledReport
 from tests.publish.reading import fill_of, records_of, rows_of, sheet_names
-from tests.publish.small_store import CITY, FIRST, LOOKS_LIKE_A_FORMULA, SECOND, small_store
+from tests.publish.small_store import CITY, FIRST, LOOKS_LIKE_A_FORMULA, SECOND, UNREADABLE, small_store
 
 LISTS = {
     "报送情况": "单位",
@@ -37,10 +37,16 @@ def test_the_sheets_stand_in_the_order_in_which_people_need_them(workbook: Path)
 
 def test_the_guide_tells_sources_and_years_and_names_every_sheet(workbook: Path) -> None:
     rows = dict(row[:2] for row in rows_of(workbook, "说明"))
-    assert rows["文件"] == "data/raw 下共 6 个文件，已读取 5 个，未读取 1 个；文件夹：扫描。"
+    assert rows["文件"] == "data/raw 下共 8 个文件，已读取 7 个，未读取 1 个；文件夹：扫描。"
     assert rows["报告"].startswith("识别出 4 份报告，其中现行报告 4 份；报告年度 2020 至 2021")
     assert "错误 1 条、提醒 0 条、提示 0 条" in rows["问题"]
     assert {name.rstrip("0123456789") for name in sheet_names(workbook)} - {"说明"} <= set(rows)
+
+
+def test_the_guide_names_a_single_year_once(tmp_path: Path, catalog: Catalog) -> None:
+    path = tmp_path / "汇总.xlsx"
+    write_workbook(small_store(tmp_path, catalog, [FiledReport("云泽市丁局", 2024)]), catalog, path)
+    assert "；报告年度 2024（" in str(rows_of(path, "说明"))
 
 
 def test_the_matrix_tells_reported_late_missing_and_not_expected_apart(workbook: Path) -> None:
@@ -92,17 +98,21 @@ def test_a_problem_stands_with_its_cells_and_printed_text_is_never_a_formula(wor
     assert row["有关单元格"] == "本年新收（总计）：=1+1（第2张表第4行第10列）；本年新收（商业企业）：空白（第2张表第4行第5列）"
 
 
-def test_files_without_figures_are_listed_with_their_reasons(workbook: Path) -> None:
-    found = {row["文件"]: (row["结果"], row["原因和建议"]) for row in records_of(workbook, "未读文件", "文件")}
-    assert found == {
-        "扫描/照片.jpg": ("未读取", "暂不能读取图片，请改报文字版。"),
-        "通知.docx": ("没有报告", "文件已读取，其中没有识别出政府信息公开工作年度报告"),
-    }
+def test_files_without_figures_are_listed_once_with_their_kind_and_reason(workbook: Path) -> None:
+    found = [(row["文件"], row["文件类型"], row["结果"], row["原因和建议"]) for row in records_of(workbook, "未读文件", "文件")]
+    none = "没有识别出政府信息公开工作年度报告的表格。如确为年度报告，请改报 Word、网页原件。"
+    assert sorted(found) == [
+        ("扫描/照片.jpg", "图片", "未读取", "暂不能读取图片，请改报文字版。"),
+        ("扫描/通知.docx", "Word", "未采用", none),
+        ("散乱.docx", "Word", "未采用", UNREADABLE),
+        ("通知.docx", "Word", "未采用", none),
+    ]
 
 
 def test_reading_problems_name_their_place_and_remarks_are_counted(workbook: Path) -> None:
-    (row,) = records_of(workbook, "读取问题", "单位")
+    row, copy = (row for row in records_of(workbook, "读取问题", "单位") if row["单位"])
     assert (row["单位"], row["程度"], row["问题"], row["位置"]) == (FIRST, "错误", "数字无法归位", "第2张表第3行第4列")
+    assert (copy["单位"], copy["程度"], copy["问题"]) == (FIRST, "提示", "重复报送")  # promised where copies are spoken of
     assert any("另有 1 条仅供参考的提示未列出" in str(cells[0]) for cells in rows_of(workbook, "读取问题"))
 
 
