@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Sequence
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from pipeline.common.errors import CatalogError, GongkaiError, SettingsError
 from pipeline.common.settings import Settings
@@ -19,8 +20,9 @@ _DESCRIPTION = """gongkai（公开）：政府信息公开工作年度报告的�
   gongkai build --year 2023         只重做 2023 年度
   gongkai parse 报告.docx --json    只读这一份，结果以 JSON 写到标准输出
 
-文件夹可用环境变量改变：GONGKAI_ROOT（其下的 data/raw、data/warehouse、data/decisions），
-或分别用 GONGKAI_RAW、GONGKAI_WAREHOUSE、GONGKAI_DECISIONS；GONGKAI_WORKERS 为并行读取的进程数；
+文件夹可用环境变量改变：GONGKAI_ROOT（其下的 data/raw、data/warehouse），
+或分别用 GONGKAI_RAW、GONGKAI_WAREHOUSE；GONGKAI_CATALOG 为格式、标题、规则等登记表所在的文件夹；
+GONGKAI_WORKERS 为并行读取的进程数；
 GONGKAI_FILE_SECONDS、GONGKAI_FILE_MEMORY_MB 为读取单个文件的时间（秒）和内存（MB）上限。
 """
 _PARSE = """读取指定的文件，每份报告输出一行 JSON；不读也不写数据库。
@@ -38,12 +40,36 @@ _BUILD = """读取 data/raw 下的全部文件（任意文件夹、任意文件�
 """
 
 
+# what argparse says of a wrong call -> the same in Chinese
+_WRONG_CALLS = (
+    (r"the following arguments are required: (.+)", r"缺少：\1。"),
+    (r"unrecognized arguments: (.+)", r"多余或不认识的参数：\1。"),
+    (r"argument \S+: invalid choice: '(.*?)'.*", r"没有“\1”这个命令。"),
+    (r"argument (\S+): invalid int value: '(.*)'", r"\1 后面应为整数，现为“\2”。"),
+    (r"argument (\S+): expected .*", r"\1 后面缺少内容。"),
+)
+
+
+class _Layout(argparse.RawDescriptionHelpFormatter):
+    """The help with its headings in Chinese."""
+
+    def add_usage(self, usage: str | None, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
+
+
 class _Parser(argparse.ArgumentParser):
     """Wrong calls end with the usage and exit status 2, in Chinese as everything an office sees."""
 
+    def __init__(self, **options: Any) -> None:
+        super().__init__(formatter_class=_Layout, add_help=False, **options)
+        self.named = self.add_argument_group("参数")
+        self.options = self.add_argument_group("选项")
+        self.options.add_argument("-h", "--help", action="help", help="显示用法")
+
     def error(self, message: str) -> NoReturn:
+        known = (match.expand(said) for pattern, said in _WRONG_CALLS if (match := re.fullmatch(pattern, message, re.DOTALL)))
         self.print_usage(sys.stderr)
-        self.exit(WRONG_CALL, f"命令有误：{message}\n用 {self.prog} --help 查看用法。\n")
+        self.exit(WRONG_CALL, f"命令不完整或有误。{next(known, '')}用 {self.prog} --help 查看用法。\n")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -64,26 +90,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    layout = argparse.RawDescriptionHelpFormatter
-    parser = _Parser(prog="gongkai", description=_DESCRIPTION, formatter_class=layout, add_help=False)
-    _add_help(parser)
+    parser = _Parser(prog="gongkai", description=_DESCRIPTION)
     commands = parser.add_subparsers(title="命令", required=True, metavar="命令")
-    parse = commands.add_parser("parse", help="读取单个文件，输出 JSON", description=_PARSE, formatter_class=layout, add_help=False)
-    _add_help(parse)
-    parse.add_argument("files", nargs="+", metavar="文件")
-    parse.add_argument("--json", action="store_true", help="输出 JSON（目前唯一的格式，可省略）")
+    parse = commands.add_parser("parse", help="读取单个文件，输出 JSON", description=_PARSE)
+    parse.named.add_argument("files", nargs="+", metavar="文件", help="要读取的文件，可以有多个")
+    parse.options.add_argument("--json", action="store_true", help="输出 JSON（目前唯一的格式，可省略）")
     parse.set_defaults(run=_parse)
-    build = commands.add_parser("build", help="读取、核对、汇总 data/raw", description=_BUILD, formatter_class=layout, add_help=False)
-    _add_help(build)
-    build.add_argument("--year", type=int, action="append", default=[], metavar="年度", help="只重做这个报告年度，可重复使用")
-    build.add_argument("--accept-fewer-figures", action="store_true", help="确认某些报告读出的数字比已发布的少，仍然发布")
-    build.add_argument("--quiet", action="store_true", help="不显示进度，只显示最后的小结")
+    build = commands.add_parser("build", help="读取、核对、汇总 data/raw", description=_BUILD)
+    build.options.add_argument("--year", type=int, action="append", default=[], metavar="年度", help="只重做这个报告年度，可重复使用")
+    build.options.add_argument("--accept-fewer-figures", action="store_true", help="确认某些报告读出的数字比已发布的少，仍然发布")
+    build.options.add_argument("--quiet", action="store_true", help="不显示进度，只显示最后的小结")
     build.set_defaults(run=_build)
     return parser
-
-
-def _add_help(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("-h", "--help", action="help", help="显示用法")
 
 
 def _parse(options: argparse.Namespace) -> int:

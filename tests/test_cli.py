@@ -27,6 +27,7 @@ CELL_KEYS = {"field", "applicant", "state", "value", "raw", "confidence", "locat
 PROBLEM_KEYS = {"code", "severity", "table", "field", "message", "locator"}
 TABLES = {"proactive", "requests", "remedies", "statistics"}
 Line = dict[str, Any]
+ENGLISH = re.compile("usage|options|positional|arguments|required|invalid")  # argparse's own words
 
 
 def sample_file(container: str, form: str = "2021") -> SampleFile:
@@ -159,15 +160,24 @@ def test_parse_writes_no_warehouse(capsys: pytest.CaptureFixture[str], tmp_path:
 
 
 @pytest.mark.parametrize(
-    "arguments",
-    [[], ["parse"], ["lesen", "x.docx"], ["parse", "x.docx", "--xml"], ["build", "--year", "去年"], ["build", "x.docx"]],
+    ("arguments", "says"),
+    [
+        ([], "缺少：命令"),
+        (["parse"], "缺少：文件"),
+        (["lesen", "x.docx"], "没有“lesen”这个命令"),
+        (["parse", "x.docx", "--xml"], "多余或不认识的参数：--xml"),
+        (["build", "--year", "去年"], "--year 后面应为整数，现为“去年”"),
+        (["build", "--year"], "--year 后面缺少内容"),
+        (["build", "x.docx"], "多余或不认识的参数：x.docx"),
+    ],
 )
-def test_a_wrong_call_ends_with_2_and_says_so_in_chinese(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_wrong_call_ends_with_2_and_says_so_in_chinese(arguments: list[str], says: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main(arguments)
     said = capsys.readouterr()
     assert (ended.value.code, said.out) == (2, "")
-    assert "命令有误" in said.err and "--help" in said.err
+    assert f"命令不完整或有误。{says}" in said.err and "--help" in said.err
+    assert said.err.startswith("用法：") and not ENGLISH.search(said.err)
 
 
 @pytest.mark.parametrize(("arguments", "says"), [([], "年度报告"), (["parse"], "退出码"), (["build"], "data/warehouse")])
@@ -175,7 +185,8 @@ def test_help_is_in_chinese(arguments: list[str], says: str, capsys: pytest.Capt
     with pytest.raises(SystemExit) as ended:
         main([*arguments, "--help"])
     assert ended.value.code == 0
-    assert says in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert says in said and "用法：" in said and not ENGLISH.search(said)
 
 
 def test_a_wrong_setting_is_said_in_chinese(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,17 @@
 
 from __future__ import annotations
 
+import errno
+
+_OF_THE_SYSTEM = {
+    errno.ENOENT: "文件不存在",
+    errno.EACCES: "没有访问权限",
+    errno.EPERM: "没有访问权限",
+    errno.EISDIR: "这是文件夹，不是文件",
+    errno.EIO: "磁盘读取出错",
+    errno.ENAMETOOLONG: "文件名过长",
+}
+
 
 class GongkaiError(Exception):
     """Base of every error raised on purpose; anything else is a defect of ours."""
@@ -30,3 +41,8 @@ class ReadError(GongkaiError):
 
 class SchemaError(GongkaiError):
     """A table does not fit its declared columns, types or keys (raised on write)."""
+
+
+def in_chinese(error: OSError) -> str:
+    """What the system says is wrong, as the middle of a sentence for offices; the number of the error where nobody needs more."""
+    return _OF_THE_SYSTEM.get(error.errno or 0, f"系统错误 {error.errno or ''}".rstrip())

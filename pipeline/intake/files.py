@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
-from pipeline.common.errors import ReadError
+from pipeline.common.errors import ReadError, in_chinese
 from pipeline.intake.archives import SEPARATOR, MemberPlace, contents, is_archive
 from pipeline.intake.names import is_left_out
 
@@ -152,7 +152,7 @@ def _names(root: Path) -> Iterator[tuple[Path, str | None]]:
         try:
             entries = list(os.scandir(folder))
         except OSError as error:
-            yield folder, f"文件夹打不开：{error.strerror}。请检查访问权限。"
+            yield folder, f"文件夹打不开：{in_chinese(error)}。请检查访问权限。"
             continue
         for entry in entries:
             if is_left_out(entry.name):
@@ -198,7 +198,7 @@ def _found(entry: Entry, known: Mapping[str, KnownFile]) -> FoundFile:
     except FileNotFoundError:
         return _cannot_open(entry, "扫描期间文件被移走或删除，请重新放入后再运行。")
     except OSError as error:
-        return _cannot_open(entry, f"文件打不开：{error.strerror}。请检查访问权限。")
+        return _cannot_open(entry, f"文件打不开：{in_chinese(error)}。请检查访问权限。")
     return FoundFile(entry.path, entry.place, status.st_size, status.st_mtime_ns, sha256, is_archive=archive)
 
 
@@ -223,7 +223,7 @@ def _contents_of(file: FoundFile, place: Path, known: Mapping[str, KnownFile]) -
         yield replace(file, reason=error.message, code=error.code)
         return
     except OSError as error:
-        yield replace(file, sha256=None, reason=f"文件打不开：{error.strerror}。请检查访问权限。", code="cannot_open")
+        yield replace(file, sha256=None, reason=f"文件打不开：{in_chinese(error)}。请检查访问权限。", code="cannot_open")
         return
     for item in inside:
         path, where = file.path + SEPARATOR + item.address, MemberPlace(place, item.address)

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.common.errors import ReadError
+from pipeline.common.errors import ReadError, in_chinese
 from pipeline.intake.archives import SEPARATOR
 from pipeline.intake.files import FoundFile, is_sources
 
@@ -91,15 +91,15 @@ def _rows(file: FoundFile, problems: list[str]) -> Iterator[_Row]:
             if any(cell.strip() for cell in cells):
                 named = {column: cell.strip() for column, cell in zip(columns, cells, strict=False) if column}
                 yield _Row(f"{file.path} 第 {reader.line_num} 行", named)
-    except csv.Error as error:
-        problems.append(f"{file.path} 第 {reader.line_num} 行：不是有效的 CSV（{error}），此行以后未使用。")
+    except csv.Error:
+        problems.append(f"{file.path} 第 {reader.line_num} 行：不是有效的 CSV，此行以后未使用。请用 Excel 或 WPS 另存为 CSV。")
 
 
 def _text(file: FoundFile, problems: list[str]) -> str | None:
     try:
         data = file.place.read_bytes() if file.reason is None else None
     except (OSError, ReadError) as error:
-        problems.append(f"{file.path}：打不开（{error.strerror if isinstance(error, OSError) else error.message}），未使用。")
+        problems.append(f"{file.path}：打不开（{in_chinese(error) if isinstance(error, OSError) else error.message}），未使用。")
         return None
     if data is None:
         problems.append(f"{file.path}：{file.reason}")

@@ -16,7 +16,7 @@ from pipeline.common.errors import ReadError
 from pipeline.normalise.agencies import provisional_id
 from pipeline.normalise.model import Problem, Report
 from pipeline.normalise.output import refused_line, report_line
-from pipeline.orchestration.reading import catalog_in, not_understood, read_bytes, understood
+from pipeline.orchestration.reading import NOT_UNDERSTOOD, catalog_in, read_bytes, understood
 from pipeline.orchestration.unpacking import Source, read_source
 
 _log = logging.getLogger(__name__)
@@ -49,9 +49,9 @@ def _lines(catalog: Catalog, source: str) -> Iterator[Line]:
         lines = [report_line(catalog, source, sha256, report, findings_of(catalog, sha256, report)) for report in reports]
     except MemoryError:
         raise
-    except Exception as error:  # a defect of ours: it may cost this file, never those after it
+    except Exception:  # a defect of ours: it may cost this file, never those after it
         _log.exception("%s", source)
-        yield refused_line(catalog, source, sha256, *not_understood(error)), False
+        yield refused_line(catalog, source, sha256, *NOT_UNDERSTOOD), False
         return
     for report, line in zip(reports, lines, strict=True):
         yield line, report.status == "parsed"

@@ -101,9 +101,9 @@ def _outcome(task: Task, reading: Reading, catalog_folder: Path) -> Outcome:
             reports = understood(catalog_in(catalog_folder), reading.document, task.stated_year, task.stated_agency)
         except MemoryError:
             raise
-        except Exception as error:  # a defect of ours: it may cost this file, never the night
+        except Exception:  # a defect of ours: it may cost this file, never the night
             _log.exception("%s", task.place)
-            code, message = not_understood(error)
+            code, message = NOT_UNDERSTOOD
     years = sorted({report.report_year for report in reports}, key=lambda year: year or 0)
     summary = FileSummary(
         reading.kind,
@@ -119,9 +119,8 @@ def _outcome(task: Task, reading: Reading, catalog_folder: Path) -> Outcome:
     return Outcome(task.key, task.sha256, encode_reading(reading), encode_reports(reports), encoded, opened=task.reading is None)
 
 
-def not_understood(error: Exception) -> tuple[str, str]:
-    """Code and message for a file on which our own code failed."""
-    return "internal_error", f"程序在理解这个文件时出错（{type(error).__name__}），未采用任何数字。请把文件转交维护人员。"
+# code and message for a file on which our own code failed; what failed is in the log
+NOT_UNDERSTOOD = ("internal_error", "程序在理解这个文件时出错，未采用任何数字。请把文件转交维护人员。")
 
 
 @lru_cache(maxsize=1)

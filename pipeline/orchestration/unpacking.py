@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.common.errors import ReadError
+from pipeline.common.errors import ReadError, in_chinese
 from pipeline.intake.archives import SEPARATOR, contents, is_archive, place_of
 from pipeline.intake.files import is_sources
 
@@ -59,4 +59,4 @@ def read_source(name: str) -> bytes:
     try:
         return place_of(Path(name)).read_bytes()
     except OSError as error:
-        raise ReadError("cannot_open", f"文件打不开：{error.strerror}。请检查路径和访问权限。") from error
+        raise ReadError("cannot_open", f"文件打不开：{in_chinese(error)}。请检查路径和访问权限。") from error

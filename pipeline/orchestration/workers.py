@@ -30,6 +30,7 @@ _PRELOADED = [
     "pipeline.readers.pdf",
     "pipeline.readers.xlsx",
 ]
+_LESS_OR_MORE = "请只保留报告内容，另存后重新报送，或请维护人员放宽上限后重新运行。"
 
 
 class Done(NamedTuple, Generic[Task, Result]):
@@ -150,9 +151,9 @@ def _serve(connection: Connection, work: Callable[[Task], Result], limits: Limit
 def _reason(exit_code: int | None, limits: Limits) -> ReadError:
     """Why a worker ended in the middle of a task."""
     if exit_code == TIME_IS_UP:
-        message = f"读取这个文件超过 {limits.seconds} 秒，已停止，未采用任何数字。请只保留报告内容，另存后重新报送。"
+        message = f"读取这个文件超过 {limits.seconds} 秒，已停止，未采用任何数字。{_LESS_OR_MORE}"
         return ReadError("time_limit", message)
     if exit_code in (OUT_OF_MEMORY, -signal.SIGKILL):
-        message = f"读取这个文件所需内存超过 {limits.memory_mb} MB，已停止，未采用任何数字。请只保留报告内容，另存后重新报送。"
+        message = f"读取这个文件所需内存超过 {limits.memory_mb} MB，已停止，未采用任何数字。{_LESS_OR_MORE}"
         return ReadError("memory_limit", message)
     return ReadError("reader_crashed", "读取程序在这个文件上异常退出，文件未读取。请用原软件打开并另存后重新报送。")

@@ -6,7 +6,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
 LIBRARIES = ("onnxruntime", "opencv-python-headless", "rapidocr")
-HOW_TO_INSTALL = "本机未安装文字识别组件（运行 make extras 安装后重新读取）"
+HOW_TO_INSTALL = "本机没有安装文字识别组件，请维护人员运行 make extras 安装后重新运行"
 
 
 @cache

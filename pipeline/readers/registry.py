@@ -34,9 +34,9 @@ _UNPACK = "请解压后把里面的文件逐个放入。"
 # kind -> (code, what is the matter and what to do)
 _NOT_READ: dict[str, tuple[str, str]] = {
     "empty": ("empty_file", "文件是空的，没有任何内容。请核对后重新报送。"),
-    "encrypted": ("password", "文件设有打开密码（encrypted），无法读取。请取消密码后重新报送。"),
+    "encrypted": ("password", "文件设有打开密码，无法读取。请取消密码后重新报送。"),
     "xlsb": ("unsupported_kind", f"文件是 Excel 二进制工作簿（xlsb），暂不能读取。{_TO_XLSX}"),
-    "excel_xml": ("unsupported_kind", f"文件是 Excel XML 工作簿（excel_xml），暂不能读取。{_TO_XLSX}"),
+    "excel_xml": ("unsupported_kind", f"文件是 Excel XML 工作簿，暂不能读取。{_TO_XLSX}"),
     "ppt": ("unsupported_kind", f"文件是演示文稿（ppt），不是报告文档。{_TO_DOCX}"),
     "pptx": ("unsupported_kind", f"文件是演示文稿（pptx），不是报告文档。{_TO_DOCX}"),
     "zip": ("damaged", "压缩包（zip）损坏或不完整，无法解开。请重新压缩后报送，或解压后把里面的文件逐个放入。"),
@@ -44,6 +44,7 @@ _NOT_READ: dict[str, tuple[str, str]] = {
     "seven_zip": ("unsupported_kind", f"文件是压缩包（7z），暂不能读取。{_UNPACK}"),
     "gzip": ("unsupported_kind", f"文件是压缩包（gzip），暂不能读取。{_UNPACK}"),
 }
+_UNKNOWN = ("unsupported_kind", "文件类型无法识别，没有读取。请改报 Word（docx）、网页、Excel（xlsx）或带文字的 PDF。")
 
 
 def read(kind: str, data: bytes) -> Document:
@@ -53,13 +54,11 @@ def read(kind: str, data: bytes) -> Document:
     reader itself says, and `damaged` where it fails in any other way.
     """
     if kind not in READERS:
-        unknown = ("unsupported_kind", f"文件类型（{kind}）无法识别，没有读取。请报送 Word（docx）、网页、Excel（xlsx）或带文字的 PDF。")
-        raise ReadError(*_NOT_READ.get(kind, unknown))
+        raise ReadError(*_NOT_READ.get(kind, _UNKNOWN))
     reader = cast(Callable[[bytes], Document], importlib.import_module(READERS[kind]).read)
     try:
         return without_invisible(bounded(reader(data)))
     except (ReadError, MemoryError):
         raise
     except Exception as error:
-        message = f"文件（{kind}）内容损坏或不完整，无法读取（{type(error).__name__}）。请用原软件打开并另存后重新报送。"
-        raise ReadError("damaged", message) from error
+        raise ReadError("damaged", "文件内容损坏或不完整，无法读取。请用原软件打开并另存后重新报送。") from error

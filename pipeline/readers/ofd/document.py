@@ -81,7 +81,7 @@ def _pages(package: Package, root: str, first: int) -> Iterator[tuple[PagePieces
 def _part(package: Package, location: str, beside: str, number: int) -> etree._Element:
     name = package.find(location, beside)
     if name is None:
-        raise ReadError("damaged", f"OFD 文件缺少第 {number} 页，无法读取。请重新生成或取得后再报送。")
+        raise ReadError("damaged", f"OFD 文件缺少第 {number} 页，无法读取。请向报送单位重新索取完整的文件。")
     return package.xml(name)
 
 

@@ -55,7 +55,7 @@ class Package:
 
 def damaged() -> ReadError:
     """What is said of a file that cannot be made out."""
-    return ReadError("damaged", "OFD 文件损坏或不完整，无法读取。请重新生成或取得后再报送。")
+    return ReadError("damaged", "OFD 文件损坏或不完整，无法读取。请向报送单位重新索取完整的文件。")
 
 
 def local_name(element: etree._Element) -> str:

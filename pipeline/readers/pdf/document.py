@@ -31,14 +31,14 @@ def read(data: bytes) -> Document:
     except pdfium.PdfiumError as error:
         if raw.FPDF_GetLastError() in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY) or "assword" in str(error):
             raise ReadError("password", "PDF 文件设有打开密码，请取消密码后再报送。") from error
-        raise ReadError("damaged", "PDF 文件已损坏，无法打开，请重新生成或取得后再报送。") from error
+        raise ReadError("damaged", "PDF 文件已损坏，无法打开，请向报送单位重新索取完整的文件。") from error
     try:
         title = pdf.get_metadata_value("Title").strip()
         pages = [_page(pdf, index) for index in range(len(pdf))]
     finally:
         pdf.close()
     if not pages:
-        raise ReadError("damaged", "PDF 文件中没有页面，请重新生成或取得后再报送。")
+        raise ReadError("damaged", "PDF 文件中没有页面，请向报送单位重新索取完整的文件。")
     pictures = sum(pictures for _, pictures in pages)
     return Document(blocks_of([pieces for pieces, _ in pages]), {"title": title} if title else {}, pictures)
 
@@ -62,7 +62,7 @@ def _page(pdf: pdfium.PdfDocument, index: int) -> tuple[PagePieces, int]:
             recognised = _recognised(pdf, index)
             return recognised, 0 if recognised.tables or recognised.lines else content.pictures
     except pdfium.PdfiumError as error:
-        raise ReadError("damaged", f"PDF 文件第 {index + 1} 页已损坏，无法读取，请重新生成或取得后再报送。") from error
+        raise ReadError("damaged", f"PDF 文件第 {index + 1} 页已损坏，无法读取，请向报送单位重新索取完整的文件。") from error
     return pieces_of(content), content.pictures
 
 

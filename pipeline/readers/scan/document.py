@@ -30,7 +30,7 @@ def read(data: bytes) -> Document:
     Raises ReadError: `unsupported_kind` where the optional part is not installed or the picture shows no text, `damaged`.
     """
     if not recognition.can_recognise():
-        raise ReadError("unsupported_kind", f"文件是图片，{recognition.HOW_TO_INSTALL}，也可以改报 Word 或网页原件。")
+        raise ReadError("unsupported_kind", f"文件是图片，没有读取：{recognition.HOW_TO_INSTALL}，或改报 Word、网页原件。")
     from pipeline.readers.pdf.assembly import blocks_of
     from pipeline.readers.scan.page import scanned_page
     from pipeline.readers.scan.picture import pages_of
