@@ -128,6 +128,7 @@ def test_what_is_no_report_is_refused_with_the_reason(
     assert line["sha256"] == hashlib.sha256(data).hexdigest()
     found = {problem["code"]: problem for problem in line["problems"]}
     assert code in found, line["problems"]
+    assert not {"agency_unknown", "year_unknown"} & set(found)  # nobody asks whose report it is that is none
     assert found[code]["severity"] == "error" and found[code]["message"].endswith("。")
 
 

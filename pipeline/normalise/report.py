@@ -45,7 +45,7 @@ def normalise(catalog: Catalog, document: Document, stated_year: int | None = No
         reports.append(_report(catalog, len(reports), part, its_segments, *stated))
     reports = without_repeats(catalog, reports)
     if damaged:
-        message = "文件中重复的行都被删去了（多为网页采集所致），数字与标签已对不上，未采用任何数字。请改用原件。"
+        message = "文件中重复的行都被删去了（多为网页采集所致），数字与行名、列名已对不上，未采用任何数字。请改用原件。"
         reports = [replace(report, problems=(*report.problems, problem(catalog, "lines_removed", message))) for report in reports]
     return reports
 
@@ -81,7 +81,8 @@ def _report(
         status = _status(catalog, tables, cells, problems, form_due)
     if status == "partial" and _is_something_else(document, identity, sections, problems, tables):
         status = "refused"
-    if status == "refused":
+    if status == "refused":  # whose it is and of which year is asked of reports
+        problems = [item for item in problems if item.code not in ("agency_unknown", "year_unknown")]
         problems.append(problem(catalog, "not_a_report", "没有从文件中取得年度报告的任何表格，未采用任何数字。"))
     return Report(
         index=index,

@@ -88,7 +88,7 @@ def _read_copy(catalog: Catalog, table: str, segments: Sequence[Segment], form_d
         return TableRead(read.found, [_turned_back(cell) for cell in read.cells], [_turned_back(item) for item in read.problems])
     if not any(segment.has_content for segment in segments):
         return TableRead(TableFound(table, None, "absent"), [], [])
-    message = "报告中有这张表的标签，但行列对不上，未能读取。"
+    message = "报告中有这张表的行名、列名，但行列对不上，未能读取。请改用原件。"
     return TableRead(TableFound(table, None, "unreadable"), [], [problem(catalog, "table_unreadable", message, table=table)])
 
 
@@ -158,7 +158,7 @@ def _strays(catalog: Catalog, reading: Interpretation) -> Iterator[Problem]:
         yield _stray(catalog, "cell_unplaced", reading, stray, f"{number}有数字“{stray.cell.text.strip()}”不能确定属于哪一格，未采用。")
     for stray in reading.inferred:
         yield _stray(
-            catalog, "label_inferred", reading, stray, f"{number}的标签“{_short(stray)}”残缺或用字不同，按文字相近和前后次序归位。"
+            catalog, "label_inferred", reading, stray, f"{number}的行名或列名“{_short(stray)}”残缺或用字不同，按文字相近和前后次序归位。"
         )
 
 

@@ -87,7 +87,7 @@ def reports_with_fewer_figures(workspace: Workspace) -> list[dict[str, object]]:
 
 
 def _labels_known() -> AssetChecksDefinition:
-    @asset_check(asset="core_problems", description="报告中的行列标签都在标签目录之中")
+    @asset_check(asset="core_problems", description="报告中的行名、列名都是已登记的")
     def labels_known(installation: Installation) -> AssetCheckResult:
         problems = installation.workspace().store.read("core_problems", columns=["code", "table", "message"])
         unknown = problems.filter(pc.field("code") == "label_unmatched").group_by(["table", "message"]).aggregate([([], "count_all")])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from decimal import Decimal
 
 from pipeline.catalog.row_types import Field, Rule
 from pipeline.checks.evidence import finding_cell, listed, number_text
@@ -36,6 +37,12 @@ def _is_allowed(field: Field, cell: Cell) -> bool:
     return (whole or field.kind == "money") and (value >= 0 or field.kind == "signed_count")
 
 
+def _figure(cell: Cell) -> str:
+    """What is printed, and the number that it means where that is another text."""
+    printed, number = cell.raw.strip(), number_text(cell.value or Decimal(0))
+    return f"“{printed}”" if printed == number else f"“{printed}”，即 {number}"
+
+
 def _whole_numbers(_: Rule, expander: Expander) -> Check:
     names = expander.names
 
@@ -47,8 +54,9 @@ def _whole_numbers(_: Rule, expander: Expander) -> Check:
                     results.append(PASS)
                     continue
                 place, cells = names.place([(field, applicant)]), (finding_cell(names, facts, field, applicant, cell),)
-                details = {"actual": number_text(cell.value), "raw": cell.raw.strip()} if cell.value is not None else {}
-                results.append(Assessment("fail", place=place, table=table, cells=cells, actual=cell.value, details=details))
+                results.append(
+                    Assessment("fail", place=place, table=table, cells=cells, actual=cell.value, details={"figure": _figure(cell)})
+                )
         return results or [NOT_ASSESSABLE]
 
     return check
@@ -96,6 +104,6 @@ def _amount_without_unit(rule: Rule, expander: Expander) -> Check:
     return check
 
 
-WHOLE_NUMBERS = Kind(_whole_numbers, says=frozenset({"actual", "raw"}))
+WHOLE_NUMBERS = Kind(_whole_numbers, says=frozenset({"figure"}))
 REMARK_IN_COUNT = Kind(_remark_in_count, needs=frozenset({"pattern"}), says=frozenset({"list", "count"}))
 AMOUNT_WITHOUT_UNIT = Kind(_amount_without_unit, needs=frozenset({"field", "minimum"}), says=frozenset({"raw"}))

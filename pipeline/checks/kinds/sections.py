@@ -57,7 +57,7 @@ def _section_filled(rule: Rule, expander: Expander) -> Check:
         words = _NOT_TEXT.sub("", found.text)
         if len(words) >= minimum and not nothing.fullmatch(words):
             return [PASS]
-        text = f"只写了{quoted(found.text.strip())}" if words else "没有内容"
+        text = f"只写了{quoted(found.text.strip().rstrip('。'))}" if words else "没有内容"
         return [Assessment("fail", place=heading, details={"section": heading, "text": text})]
 
     return check
