@@ -38,7 +38,7 @@ def statistics(catalog: Catalog, form: EarlierForm, document: Document) -> Itera
     if len(seen) >= _ENOUGH_WORDINGS:
         message = f"报告中有“{form.table_title_zh}”，{form.title_zh}的表格尚不能读取，未采用其中数字。"
     elif document.pictures:
-        message = f"“{form.table_title_zh}”可能是图片，{why_unread()}，未能读取。"
+        message = f"“{form.table_title_zh}”可能是图片，未能读取：{why_unread()}。"
     else:
         state, message = "absent", f"没有找到“{form.table_title_zh}”。"
     yield TableRead(TableFound(form.table, None, state), [], [problem(catalog, f"table_{state}", message, table=form.table)])

@@ -164,7 +164,7 @@ def _hidden(catalog: Catalog, document: Document, found: TableFound, segments: l
     if scattered(catalog, found.table, document):
         message = "报告中有这张表的文字，但不成表格（各格散在正文里），行列对不上，未能读取。请改用原件。"
     elif not segments and document.pictures:
-        message = f"文件中的表格可能是图片，{why_unread()}，未能读取。请改报 Word、Excel 或文字型 PDF。"
+        message = f"文件中的表格可能是图片，未能读取：{why_unread()}。也可改报 Word、Excel 或文字型 PDF。"
     else:
         return found, []
     return TableFound(found.table, None, "unreadable"), [problem(catalog, "table_unreadable", message, table=found.table)]

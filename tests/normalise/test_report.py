@@ -37,7 +37,7 @@ def test_tables_that_may_be_pictures_are_unreadable(catalog: Catalog) -> None:
     assert "table_unreadable" in codes(report)
 
 
-@pytest.mark.parametrize(("installed", "said"), [(True, "没有从图片中识别出表格"), (False, "未安装文字识别组件")])
+@pytest.mark.parametrize(("installed", "said"), [(True, "没有从图片中识别出表格"), (False, "没有安装文字识别组件")])
 def test_why_a_picture_was_not_read_is_said(catalog: Catalog, monkeypatch: pytest.MonkeyPatch, installed: bool, said: str) -> None:
     monkeypatch.setattr("pipeline.readers.recognition.can_recognise", lambda: installed)
     for year in (2016, 2021):
