@@ -96,12 +96,10 @@ class _Sheet:
 
 
 def _elements(xml: bytes) -> Iterator[tuple[str, etree._Element]]:
-    """The rows, columns and views of a sheet, each as soon as it is whole."""
+    """The rows, columns and views of a sheet, each as soon as it is whole; elements nested without end are no sheet."""
     names = ("row", "col", "sheetView")
     tags = [f"{{*}}{name}" for name in names]
-    for _, element in etree.iterparse(
-        io.BytesIO(xml), events=("end",), tag=tags, recover=True, resolve_entities=False, no_network=True, huge_tree=True
-    ):
+    for _, element in etree.iterparse(io.BytesIO(xml), events=("end",), tag=tags, resolve_entities=False, no_network=True, huge_tree=False):
         yield element.tag.rpartition("}")[2], element
 
 
