@@ -8,15 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 import pyarrow as pa
-from msgspec.structs import replace as struct_replace
 
 from pipeline.common.errors import GongkaiError
 from pipeline.intake.archives import place_of
 from pipeline.normalise import records
 from pipeline.normalise.agencies import Copy, current_copy
+from pipeline.normalise.attachments import with_text
 from pipeline.normalise.duplicates import said_of_copies, said_of_namesakes
 from pipeline.normalise.model import Report
-from pipeline.normalise.problems import problem
 from pipeline.normalise.records import FiledReport
 from pipeline.orchestration.intake_step import load_summaries
 from pipeline.orchestration.read_all import READING, REPORTS, cache_key, outcomes
@@ -143,23 +142,16 @@ def _reports(workspace: Workspace, year: Year, files: list[FiledFile]) -> Iterat
                 payload = payloads.get(file.key) or _read_again(workspace, file).reports
                 for read in decode_reports(payload):
                     if read.report_year == year:
-                        report = _with_text(workspace, cache, file, read) if file.page_key else read
+                        report = _with_text_of_page(workspace, cache, file, read) if file.page_key else read
                         stated = file.stated_agency if report.index == 0 else None  # of several reports the first is meant
                         yield FiledReport(file.sha256, file.path, report, stated, file.published_on, file.copy)
 
 
-def _with_text(workspace: Workspace, cache: ResultCache, file: FiledFile, report: Report) -> Report:
+def _with_text_of_page(workspace: Workspace, cache: ResultCache, file: FiledFile, report: Report) -> Report:
     """A report that is an attachment, with the text of its page."""
     payload = cache.get_many(REPORTS, workspace.report_version, [file.page_key or ""]).get(file.page_key or "")
     page = decode_reports(payload)[0] if payload else report
-    message = f"这份文件是网页“{file.page_path}”的附件：单位、年度和各部分文字取自网页，表格取自本文件。"
-    said = problem(workspace.catalog, "attached", message)
-    return struct_replace(
-        report,
-        sections=report.sections or page.sections,
-        published_on=report.published_on or page.published_on,
-        problems=(*report.problems, said),
-    )
+    return with_text(workspace.catalog, report, page, file.page_path or "")
 
 
 def _read_again(workspace: Workspace, file: FiledFile) -> Outcome:

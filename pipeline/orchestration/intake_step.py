@@ -13,7 +13,7 @@ from pipeline.intake import manifest
 from pipeline.intake.archives import SEPARATOR
 from pipeline.intake.files import Changes, FoundFile, changes, is_sources, scan_all
 from pipeline.intake.sources import Statement, read_sources
-from pipeline.orchestration.attachments import pages_of_attachments, statements_of_pages
+from pipeline.normalise.attachments import pages_of_attachments, statements_of_pages
 from pipeline.orchestration.read_all import SUMMARY, cache_key, read_all
 from pipeline.orchestration.reading import FileSummary, Task
 from pipeline.orchestration.workspace import Workspace

@@ -10,13 +10,35 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
+from typing import Protocol
 
+from msgspec.structs import replace
+
+from pipeline.catalog import Catalog
 from pipeline.intake.sources import Statement
 from pipeline.normalise.agencies import same_agency
-from pipeline.orchestration.reading import FileSummary
+from pipeline.normalise.model import Report
+from pipeline.normalise.problems import problem
 
 
-def pages_of_attachments(summaries: Mapping[str, FileSummary], stated: Mapping[str, Statement]) -> dict[str, str]:
+class Understood(Protocol):
+    """What has to be known of a file: how many reports with figures it holds, their years, the body of the first, what it links to."""
+
+    @property
+    def error_code(self) -> str | None: ...
+    @property
+    def years(self) -> list[int | None]: ...
+    @property
+    def reports(self) -> int: ...
+    @property
+    def agency(self) -> str | None: ...
+    @property
+    def is_page(self) -> bool: ...
+    @property
+    def attachments(self) -> list[str]: ...
+
+
+def pages_of_attachments(summaries: Mapping[str, Understood], stated: Mapping[str, Statement]) -> dict[str, str]:
     """By the path of each attached file, the path of its page; `summaries` by path.
 
     The page has a body and a year and no table, the file tables and no body or no year of its own, and nothing that
@@ -36,7 +58,7 @@ def pages_of_attachments(summaries: Mapping[str, FileSummary], stated: Mapping[s
 
 
 def statements_of_pages(
-    pages: Mapping[str, str], summaries: Mapping[str, FileSummary], stated: Mapping[str, Statement]
+    pages: Mapping[str, str], summaries: Mapping[str, Understood], stated: Mapping[str, Statement]
 ) -> Iterator[Statement]:
     """What the pages state of the files attached to them."""
     for path, page in pages.items():
@@ -45,13 +67,24 @@ def statements_of_pages(
         yield Statement(path, agency, year, known.url if known else None, known.published_on if known else None)
 
 
-def _is_page_without_tables(summary: FileSummary) -> bool:
+def with_text(catalog: Catalog, report: Report, page: Report, page_path: str) -> Report:
+    """A report that is an attachment, with the text of its page where it has none of its own."""
+    message = f"这份文件是网页“{page_path}”的附件：单位、年度和各部分文字取自网页，表格取自本文件。"
+    return replace(
+        report,
+        sections=report.sections or page.sections,
+        published_on=report.published_on or page.published_on,
+        problems=(*report.problems, problem(catalog, "attached", message)),
+    )
+
+
+def _is_page_without_tables(summary: Understood) -> bool:
     return (
         summary.is_page and summary.reports == 0 and summary.agency is not None and len(summary.years) == 1 and summary.years[0] is not None
     )
 
 
-def _is_attached(page: str, said: FileSummary, path: str, held: FileSummary) -> bool:
+def _is_attached(page: str, said: Understood, path: str, held: Understood) -> bool:
     if path == page or held.error_code or held.is_page or held.reports != 1 or len(held.years) != 1:
         return False
     if held.agency is not None and held.years[0] is not None:  # a report that needs no page
