@@ -20,13 +20,14 @@ from pipeline.readers.model import Document, Grid
 _MOST_BYTES = 200_000_000
 _MOST_PAGES = 100
 _UTF_16 = frozenset({"unicode", "utf-16", "utf-16le", "utf-16-le", "utf16"})
+_TOO_LARGE = ("too_large", "网页归档过大，未读取。请在浏览器中另存为 html 后重新报送。")
 _MARKS = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
 
 
 def read(data: bytes) -> Document:
     """Read a web archive. Raises ReadError: `damaged` where no page is inside, `too_large`, and what the reader of HTML says."""
     if len(data) > _MOST_BYTES:
-        raise ReadError("too_large", "网页归档过大，未读取。请在浏览器中另存为 html 后重新报送。")
+        raise ReadError(*_TOO_LARGE)
     message = email.message_from_bytes(data.lstrip(b"\xef\xbb\xbf \t\r\n"))
     pages = list(_pages(message))
     if not pages:
@@ -34,7 +35,9 @@ def read(data: bytes) -> Document:
     first = _document(pages[0])
     if len(pages) == 1 or any(first.grids()):
         return first
-    return _joined([first, *(_document(page) for page in pages[1:_MOST_PAGES])])
+    if len(pages) > _MOST_PAGES:  # leaving some of them out would lose figures without a word
+        raise ReadError(*_TOO_LARGE)
+    return _joined([first, *map(_document, pages[1:])])
 
 
 def _pages(message: Message) -> Iterator[Message]:

@@ -51,6 +51,13 @@ def test_pages_in_frames_are_read_where_the_page_itself_has_no_table() -> None:
     assert len(list(whole.grids())) == 1
 
 
+def test_an_archive_of_too_many_pages_is_refused_rather_than_read_in_part() -> None:
+    frames = b"<html><frameset><frame src='cid:frame1'></frameset></html>"
+    with pytest.raises(ReadError) as raised:
+        mht.read(archive(frames, "utf-8", "base64", *[PAGE.encode()] * 100))
+    assert raised.value.code == "too_large"
+
+
 def test_an_archive_without_a_page_is_damaged() -> None:
     with pytest.raises(ReadError) as raised:
         mht.read(b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x--\r\n")
