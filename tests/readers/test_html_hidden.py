@@ -39,6 +39,13 @@ def test_a_class_that_the_page_hides_counts_in_cells() -> None:
     assert [paragraph.text for paragraph in document.paragraphs()] == ["甲"]
 
 
+def test_a_figure_on_a_button_in_a_cell_is_not_blank() -> None:
+    page = "<button>打印</button><table><tr><td>规章</td><td><button>12</button></td></tr><tr><td>其他</td><td>3</td></tr></table>"
+    document = read(page.encode())
+    assert [cell.text for grid in document.grids() for cell in grid.cells] == ["规章", "12", "其他", "3"]
+    assert not any("打印" in paragraph.text for paragraph in document.paragraphs())
+
+
 def test_fields_of_a_form_print_their_values_in_cells() -> None:
     page = (
         "<form>搜索<input name=q value=年报></form>"

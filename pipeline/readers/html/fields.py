@@ -8,13 +8,13 @@ _PRINTED = frozenset({"", "text", "number", "tel"})
 
 
 def show_fields(root: etree._Element) -> None:
-    """Put what stands in the text fields of table cells into the text of the page. Fields elsewhere (search boxes) stay out."""
-    for field in list(root.iter("input", "textarea", "select")):
+    """Put what stands in fields and on buttons of table cells into the text of the page. Those elsewhere (search boxes) stay out."""
+    for field in list(root.iter("input", "textarea", "select", "button")):
         if next(field.iterancestors("td", "th"), None) is None:
             continue
         if field.tag == "select":
             field.tail = f"{_chosen(field)}{field.tail or ''}"
-        elif field.tag == "textarea":
+        elif field.tag in ("textarea", "button"):
             field.tag = "span"
         elif (field.get("type") or "").strip().lower() in _PRINTED and field.get("value"):
             field.tail = f"{field.get('value')}{field.tail or ''}"
