@@ -26,6 +26,10 @@ class CatalogError(GongkaiError):
     """A row of the catalogue is incomplete or contradicts another one (raised while loading it)."""
 
 
+class RegistryError(GongkaiError):
+    """The registry of bodies contradicts itself or cannot be read (raised while loading it, with every mistake found)."""
+
+
 class ReadError(GongkaiError):
     """A file cannot be read (raised by a reader or by its worker).
 

@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from pipeline.catalog import Catalog, load_catalog
+from pipeline.catalog.registry import Registry, load_registry
 from pipeline.common.settings import Settings
 from pipeline.common.versions import digest_of
 from pipeline.readers.optional_parts import parts_present
@@ -45,6 +46,11 @@ class Workspace:
     def catalog(self) -> Catalog:
         """The catalogue, loaded when first needed."""
         return load_catalog(self.settings.catalog)
+
+    @cached_property
+    def registry(self) -> Registry:
+        """The registry of bodies, loaded when first needed. Raises RegistryError where it contradicts itself."""
+        return load_registry(self.settings.decisions)
 
     @cached_property
     def store(self) -> Store:

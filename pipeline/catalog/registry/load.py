@@ -1,0 +1,195 @@
+"""Reads the registry from the folder of decisions. Every mistake is told with file, line and column; a missing file is an empty one."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import TypeVar, cast
+
+from pipeline.catalog.csv_rows import Row
+from pipeline.catalog.registry.model import Registry
+from pipeline.catalog.registry.rows import Agency, AgencyLink, AgencyName, LinkKind, Mistake, RosterEntry
+from pipeline.catalog.registry.structure import structural_mistakes
+from pipeline.common.errors import CatalogError, RegistryError
+
+Made = TypeVar("Made")
+
+KINDS = ("government", "office", "department", "town", "branch", "organisation", "vertical")
+LEVELS = ("state", "province", "city", "county", "town")
+LINKS = ("rename", "merge", "split", "transfer", "abolish")
+PROVISIONAL = "p-"  # how the ids of bodies begin that are in no registry
+COLUMNS = {
+    "agencies.csv": (
+        *("agency_id", "agency_name", "short_names", "agency_kind", "agency_level", "division_code", "parent_id"),
+        *("organisation_code", "valid_from", "valid_to", "note"),
+    ),
+    "agency_names.csv": ("agency_id", "name", "valid_from", "valid_to", "source"),
+    "agency_links.csv": ("link", "from_id", "to_id", "date", "source", "note"),
+    "roster.csv": ("agency_id", "agency_name", "first_year", "last_year", "deadline", "note"),
+}
+_DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
+_MONTH_AND_DAY = re.compile(r"(\d{1,2})[-/](\d{1,2})")
+
+
+def load_registry(folder: Path) -> Registry:
+    """The registry in `folder`; empty where the files are missing. Raises RegistryError with every mistake that was found."""
+    registry, mistakes = read_registry(folder)
+    if mistakes:
+        listed = "\n".join(f"  {mistake}" for mistake in mistakes)
+        raise RegistryError(f"单位登记表（{folder}）有 {len(mistakes)} 处错误，请改正：\n{listed}")
+    return registry
+
+
+def read_registry(folder: Path) -> tuple[Registry, list[Mistake]]:
+    """What the registry in `folder` says, without the rows that cannot be read, and its mistakes in the order of files and lines."""
+    mistakes: list[Mistake] = []
+
+    def rows(file: str, make: Callable[[Row, int], Made]) -> tuple[Made, ...]:
+        return tuple(_made(folder / file, make, mistakes))
+
+    registry = Registry(
+        agencies=rows("agencies.csv", _agency),
+        names=rows("agency_names.csv", _name),
+        links=rows("agency_links.csv", _link),
+        roster=rows("roster.csv", _roster_entry),
+    )
+    if not mistakes:  # a row that could not be read would be missed by the others
+        mistakes.extend(structural_mistakes(registry))
+    order = list(COLUMNS)
+    return registry, sorted(mistakes, key=lambda mistake: (order.index(mistake.file), mistake.line))
+
+
+def _made(path: Path, make: Callable[[Row, int], Made], mistakes: list[Mistake]) -> Iterator[Made]:
+    try:
+        for row, line in _rows(path):
+            try:
+                yield make(row, line)
+            except CatalogError as error:
+                mistakes.append(_mistake(path.name, line, str(error)))
+    except (RegistryError, csv.Error) as error:
+        mistakes.append(Mistake(path.name, 1, "", str(error)))
+
+
+def _mistake(file: str, line: int, message: str) -> Mistake:
+    place, _, said = message.partition("列：")
+    return Mistake(file, line, place.rpartition("“")[2].rstrip("”"), said)
+
+
+def _rows(path: Path) -> Iterator[tuple[Row, int]]:
+    if not path.is_file():
+        return
+    reader = csv.DictReader(io.StringIO(_text(path), newline=""))
+    columns = [(name or "").strip() for name in reader.fieldnames or ()]
+    reader.fieldnames = columns
+    missing = [name for name in COLUMNS[path.name] if name not in columns]
+    if missing:
+        raise RegistryError(f"缺少列 {'、'.join(missing)}，应有 {'、'.join(COLUMNS[path.name])}。")
+    for values in reader:
+        row = Row(path, reader.line_num, values)
+        if any(text for name, text in values.items() if name is not None and isinstance(text, str) and text.strip()):
+            yield row, reader.line_num
+
+
+def _text(path: Path) -> str:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise RegistryError(f"打不开（{error.strerror}）。") from None
+    for encoding in ("utf-8-sig", "gb18030"):  # Excel in Chinese saves CSV in GBK
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise RegistryError("既不是 UTF-8 也不是 GBK 编码。请另存为“CSV UTF-8”。")
+
+
+def _agency(row: Row, line: int) -> Agency:
+    agency_id = row.required("agency_id")
+    if agency_id.startswith(PROVISIONAL) or not re.fullmatch(r"[\w.-]+", agency_id):
+        raise row.error(
+            "agency_id", f"编号只能由字母、数字、汉字和 - _ . 组成，不能以 {PROVISIONAL} 开头（留给未登记的单位），现为“{agency_id}”。"
+        )
+    return Agency(
+        agency_id=agency_id,
+        agency_name=row.required("agency_name"),
+        short_names=tuple(name.strip() for name in row.text("short_names").split("|") if name.strip()),
+        agency_kind=_choice(row, "agency_kind", KINDS),
+        agency_level=_choice(row, "agency_level", LEVELS),
+        division_code=_matching(row, "division_code", r"\d{6}|[\w-]{2,}", "应为六位代码或本表登记的开发区编号"),
+        parent_id=row.optional("parent_id"),
+        organisation_code=_matching(
+            row, "organisation_code", r"(?i)[0-9a-z]{8}-?[0-9a-z]|[0-9a-z]{18}", "应为 9 位组织机构代码或 18 位统一社会信用代码"
+        ),
+        valid_from=_day(row, "valid_from"),
+        valid_to=_day(row, "valid_to"),
+        note=row.text("note"),
+        line=line,
+    )
+
+
+def _name(row: Row, line: int) -> AgencyName:
+    return AgencyName(
+        row.required("agency_id"), row.required("name"), _day(row, "valid_from"), _day(row, "valid_to"), row.text("source"), line
+    )
+
+
+def _link(row: Row, line: int) -> AgencyLink:
+    link = cast(LinkKind, row.one_of("link", LINKS))
+    to_id = row.optional("to_id")
+    if link == "abolish" and to_id:
+        raise row.error("to_id", "撤销（abolish）没有去向，应为空；职能划给其他单位的，另写一行 transfer。")
+    if link != "abolish" and not to_id:
+        raise row.error("to_id", "不能为空。")
+    day = _day(row, "date")
+    if day is None:
+        raise row.error("date", "不能为空，应为变更生效之日，如 2019-03-01。")
+    return AgencyLink(link, row.required("from_id"), to_id, day, row.text("source"), row.text("note"), line)
+
+
+def _roster_entry(row: Row, line: int) -> RosterEntry:
+    agency_id, agency_name = row.optional("agency_id"), row.optional("agency_name")
+    if not agency_id and not agency_name:
+        raise row.error("agency_id", "agency_id 和 agency_name 至少填写一项。")
+    years = row.optional_integer("first_year"), row.optional_integer("last_year")
+    for column, year in zip(("first_year", "last_year"), years, strict=True):
+        if year is not None and not 2000 <= year < 2100:
+            raise row.error(column, f"应为四位年度，现为“{year}”。")
+    return RosterEntry(agency_id, agency_name, *years, _month_and_day(row, "deadline"), row.text("note"), line)
+
+
+def _choice(row: Row, column: str, choices: Iterable[str]) -> str | None:
+    return row.one_of(column, tuple(choices)) if row.text(column) else None
+
+
+def _matching(row: Row, column: str, pattern: str, message: str) -> str | None:
+    text = row.optional(column)
+    if text and not re.fullmatch(pattern, text):
+        raise row.error(column, f"{message}，现为“{text}”。")
+    return text
+
+
+def _day(row: Row, column: str) -> date | None:
+    """A date as 2019-03-01 (or 2019/3/1, which Excel makes of it); None where the cell is empty."""
+    text = row.text(column)
+    if not text:
+        return None
+    try:
+        return date(*map(int, _DAY.fullmatch(text).groups()))  # type: ignore[union-attr]
+    except (AttributeError, ValueError):
+        raise row.error(column, f"“{text}”不是日期，应写作 2019-03-01。") from None
+
+
+def _month_and_day(row: Row, column: str) -> tuple[int, int] | None:
+    text = row.text(column)
+    if not text:
+        return None
+    try:
+        month, day = map(int, _MONTH_AND_DAY.fullmatch(text).groups())  # type: ignore[union-attr]
+        date(2024, month, day)
+    except (AttributeError, ValueError):
+        raise row.error(column, f"“{text}”不是月和日，应写作 03-31。") from None
+    return month, day
