@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-import cn2an
-
 from pipeline.catalog.model import Catalog
 from pipeline.catalog.row_types import Unit
 from pipeline.normalise.model import State
@@ -94,6 +92,8 @@ def _in_words(text: str) -> Value:
         return Value("number", Decimal(0))
     if not text.strip("一") or not _CHINESE_NUMERAL.match(text):
         return UNREADABLE
+    import cn2an  # seldom needed, and takes as long to load as all the rest of this room
+
     try:
         return Value("number", Decimal(str(cn2an.cn2an(text, "smart"))), repaired=True)
     except (ValueError, KeyError):  # KeyError: 〇十一

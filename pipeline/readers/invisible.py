@@ -22,7 +22,7 @@ def without_invisible(document: Document) -> Document:
 def _visible(document: Document) -> Iterator[Paragraph | Grid]:
     for block in document.blocks:
         if isinstance(block, Grid):
-            if any(_has_invisible(cell.text) for cell in block.cells):
+            if _has_invisible("".join([cell.text for cell in block.cells])):
                 cells = tuple(replace(cell, text=_INVISIBLE.sub("", cell.text)) for cell in block.cells)
                 yield replace(block, cells=cells)
             else:

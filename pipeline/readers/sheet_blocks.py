@@ -124,6 +124,7 @@ def _grid(index: int, cells: list[GridCell], blank_below: bool) -> Grid:
     covered = {
         (row, column)
         for (row_0, column_0), cell in placed.items()
+        if cell.row_span > 1 or cell.column_span > 1
         for row in range(row_0, row_0 + cell.row_span)
         for column in range(column_0, column_0 + cell.column_span)
     }

@@ -38,7 +38,10 @@ class Look:
 
         A unit in the format belongs to the text, and so does a percentage: 5%, not 0.05.
         """
-        number, code = Decimal(plain), self.formats.get(place, GENERAL)
+        code = self.formats.get(place, GENERAL)
+        if code == GENERAL and not self.hides_zeros:
+            return plain, None
+        number = Decimal(plain)
         seen = "" if self.hides_zeros and number == 0 else plain if code == GENERAL else shown(number, code)
         if seen is None:
             return plain, f"{code}（格式）"

@@ -20,6 +20,7 @@ from pipeline.readers.sheet_blocks import blocks_of
 from pipeline.readers.sheet_looks import Look, Place, visible
 
 MOST_CELLS = 5_000_000  # of a sheet, between its first and its last filled cell, and inside all merged cells
+_LARGE = 1e15  # Excel keeps 15 digits
 _DEFAULT_NAME = re.compile(r"(?:sheet|工作表)\s*\d*", re.IGNORECASE)
 
 Value = int | float | str | bool | time | date | datetime | timedelta
@@ -28,12 +29,12 @@ Value = int | float | str | bool | time | date | datetime | timedelta
 def document_of(data: bytes, looks: Mapping[str, Look]) -> Document:
     """The document in a workbook. looks: what a person sees of its sheets besides values, by name.
 
-    Raises ReadError: `damaged`, `password`, or `too_large` for absurd merged cells.
+    Raises ReadError: `damaged` (also where a sheet has no look), `password`, or `too_large` for absurd merged cells.
     """
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         sheets = [
-            (sheet.name, *_cells(workbook.get_sheet_by_name(sheet.name), looks.get(sheet.name) or Look()))
+            (sheet.name, *_cells(workbook.get_sheet_by_name(sheet.name), looks[sheet.name]))
             for sheet in workbook.sheets_metadata
             if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible
         ]
@@ -89,7 +90,7 @@ def _cells(sheet: CalamineSheet, look: Look) -> tuple[list[GridCell], bool]:
         if text.strip() and place not in covered
     ]
     seen = list(visible(cells, look))
-    return seen, _figures(cells) > _figures(seen)
+    return seen, len(seen) < len(cells) and _figures(cells) > _figures(seen)
 
 
 def _figures(cells: Iterable[GridCell]) -> int:
@@ -110,7 +111,8 @@ def _texts(sheet: CalamineSheet, look: Look) -> dict[Place, tuple[str, str | Non
 
 def _text_and_look(place: Place, value: Value, look: Look) -> tuple[str, str | None]:
     text = _text(value)
-    return look.of_number(place, text) if isinstance(value, int | float) and not isinstance(value, bool) else (text, None)
+    is_number = not isinstance(value, str | bool) and isinstance(value, int | float)
+    return look.of_number(place, text) if is_number else (text, None)
 
 
 def _area(first: tuple[int, int], last: tuple[int, int]) -> int:
@@ -119,12 +121,14 @@ def _area(first: tuple[int, int], last: tuple[int, int]) -> int:
 
 def _text(value: Value) -> str:
     """A value as a person reads it: 12 for 12.0, a large number without an exponent, dates in ISO."""
+    if isinstance(value, str):
+        return value.replace("\r\n", "\n").replace("\r", "\n") if "\r" in value else value
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, int | float):
+        if abs(value) < _LARGE and value == int(value):  # most figures
+            return str(int(value))
         return format(Decimal(f"{value:.15g}"), "f")  # the 15 digits that Excel keeps: 0.3, not 0.30000000000000004
     if isinstance(value, datetime):
         return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
-    if isinstance(value, date | time):
-        return value.isoformat()
-    return str(value).replace("\r\n", "\n").replace("\r", "\n")
+    return value.isoformat() if isinstance(value, date | time) else str(value)

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import io
 import struct
+from collections import defaultdict
 from collections.abc import Iterator
 
 import olefile
 
 from pipeline.readers.model import Document
+from pipeline.readers.sheet_looks import Look
 from pipeline.readers.workbook import MOST_CELLS, damaged, document_of, password, too_far_apart
 from pipeline.readers.xls_looks import LOOKED_AT, looks_of
 
@@ -36,7 +38,7 @@ def read(data: bytes) -> Document:
         raise damaged() from error
     _refuse(stream)
     kept = ((kind, place - 4, stream[place : place + length]) for kind, place, length in _records(stream) if kind in LOOKED_AT)
-    return document_of(data, looks_of(kept))
+    return document_of(data, defaultdict(Look, looks_of(kept)))  # files of Excel 95 have none
 
 
 def _refuse(stream: bytes) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
 
 from lxml import etree
 
 from pipeline.readers.number_formats import BUILT_IN, GENERAL
 from pipeline.readers.sheet_looks import NOT_COMPUTED, Look, Place
+from pipeline.readers.workbook import MOST_CELLS, too_far_apart
 
 _PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _MOST_COLUMNS = 16_384
@@ -20,9 +22,9 @@ Parts = Mapping[str, bytes]
 
 
 def looks_of(parts: Parts) -> dict[str, Look]:
-    """The look of each worksheet by its name. parts: the XML of the file by name, without a leading slash.
+    """The look of each worksheet by its name. parts: the XML of the file by name in lower case, without a leading slash.
 
-    Raises LxmlError for a part that is no XML at all.
+    Raises LxmlError for a part that is no XML at all, ReadError("too_large") for a sheet of absurd extent.
     """
     book = next((name for name in parts if posixpath.basename(name) == "workbook.xml"), None)
     if book is None or (root := _root(parts[book])) is None:
@@ -49,13 +51,18 @@ def _never_computed(sheets: list[_Sheet]) -> bool:
 
 
 class _Sheet:
-    """One sheet as read: its look, its formulas with their results, and whether any other number than 0 stands in it."""
+    """One sheet as read: its look, its formulas with their results, and whether any other number than 0 stands in it.
 
-    def __init__(self, xml: bytes, formats: list[str]) -> None:
+    formats: the number formats that are not General, by cell style. Raises ReadError("too_large") for cells that lie absurdly far apart.
+    """
+
+    def __init__(self, xml: bytes, formats: Mapping[str, str]) -> None:
         self.look = Look()
         self.formulas: dict[Place, tuple[str, str]] = {}
         self.has_figures = False
         self._formats = formats
+        self._rows: set[int] = set()  # in which anything stands
+        self._columns: set[int] = set()
         row = -1
         for name, element in _elements(xml):
             if name == "row":
@@ -67,22 +74,25 @@ class _Sheet:
                 self.look.hidden_columns.update(range(first - 1, min(last, _MOST_COLUMNS)))
             elif name == "sheetView" and element.get("showZeros") in ("0", "false"):
                 self.look.hides_zeros = True
+        if self._rows and _extent(self._rows) * _extent(self._columns) > MOST_CELLS:
+            raise too_far_apart()
 
     def _row(self, row: int, element: etree._Element) -> None:
         if element.get("hidden") in _TRUE or _is_nothing(element.get("ht")):
             self.look.hidden_rows.add(row)
         column = -1
-        for cell in element:
-            place = cell.get("r")
-            row, column = _place(place, (row, column + 1)) if place else (row, column + 1)
-            inside = {str(child.tag).rpartition("}")[2]: child.text for child in cell}
-            self._cell((row, column), cell, inside)
+        for cell in element.iter("{*}c"):
+            row, column = _place(cell.get("r", "")) or (row, column + 1)
+            if len(cell) or cell.get("t") == "e":  # not blank
+                self._rows.add(row)
+                self._columns.add(column)
+                self._cell((row, column), cell)
 
-    def _cell(self, place: Place, element: etree._Element, inside: Mapping[str, str | None]) -> None:
-        """inside: the texts in the cell: `f` its formula, `v` its value."""
-        kind, result, style = element.get("t", "n"), inside.get("v") or "", element.get("s")
-        if style and (number := _number(style, 0)) < len(self._formats) and self._formats[number] != GENERAL:
-            self.look.formats[place] = self._formats[number]
+    def _cell(self, place: Place, cell: etree._Element) -> None:
+        inside = {child.tag.rpartition("}")[2]: child.text for child in cell}  # `f` its formula, `v` its value
+        kind, result = cell.get("t", "n"), inside.get("v") or ""
+        if kind == "n" and (code := self._formats.get(cell.get("s", "").lstrip("0"))):
+            self.look.formats[place] = code
         if kind == "e":
             self.look.unread[place] = result or "#ERROR!"
         elif "f" in inside:
@@ -99,8 +109,13 @@ def _elements(xml: bytes) -> Iterator[tuple[str, etree._Element]]:
     """The rows, columns and views of a sheet, each as soon as it is whole; elements nested without end are no sheet."""
     names = ("row", "col", "sheetView")
     tags = [f"{{*}}{name}" for name in names]
-    for _, element in etree.iterparse(io.BytesIO(xml), events=("end",), tag=tags, resolve_entities=False, no_network=True, huge_tree=False):
+    elements = etree.iterparse(
+        io.BytesIO(xml), events=("end",), tag=tags, resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
+    )
+    for _, element in elements:
         yield element.tag.rpartition("}")[2], element
+    if elements.root.find(".//{*}c") is not None:  # the rows are empty by now
+        raise ValueError("a cell outside all rows")
 
 
 def _root(xml: bytes) -> etree._Element | None:
@@ -113,29 +128,36 @@ def _targets(relations: bytes, folder: str) -> dict[str, str]:
     if root is None:
         return {}
     return {
-        item.get("Id", ""): posixpath.normpath(posixpath.join("/", folder, item.get("Target", ""))).lstrip("/")
+        item.get("Id", ""): posixpath.normpath(posixpath.join("/", folder, item.get("Target", "").lower())).lstrip("/")
         for item in root.iterfind("{*}Relationship")
     }
 
 
-def _formats(styles: bytes) -> list[str]:
-    """The number format of each cell style."""
+def _formats(styles: bytes) -> dict[str, str]:
+    """The number format of each cell style that has one, by the number of the style without zeros before it."""
     root = _root(styles)
     if root is None:
-        return []
+        return {}
     own = {_number(item.get("numFmtId"), 0): item.get("formatCode", GENERAL) for item in root.iterfind("{*}numFmts/{*}numFmt")}
     known = {**BUILT_IN, **own}
-    return [known.get(_number(style.get("numFmtId"), 0), GENERAL) for style in root.iterfind("{*}cellXfs/{*}xf")]
+    codes = (known.get(_number(style.get("numFmtId"), 0), GENERAL) for style in root.iterfind("{*}cellXfs/{*}xf"))
+    return {str(number).lstrip("0"): code for number, code in enumerate(codes) if code != GENERAL}
 
 
-def _place(text: str, otherwise: Place) -> Place:
+@lru_cache(maxsize=65_536)
+def _place(text: str) -> Place | None:
+    """The row and column of a place such as B12; every sheet has the same."""
     match = _PLACE.fullmatch(text)
     if match is None:
-        return otherwise
+        return None
     column = 0
     for letter in match[1]:
         column = column * 26 + ord(letter) - 64
     return int(match[2]) - 1, column - 1
+
+
+def _extent(places: Collection[int]) -> int:
+    return max(places) - min(places) + 1
 
 
 def _number(text: str | None, otherwise: int) -> int:

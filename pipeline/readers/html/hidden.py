@@ -25,20 +25,24 @@ def drop_hidden(root: etree._Element, text: str) -> None:
     if not any(sign in text for sign in _SIGNS):
         return
     classes = _hiding_classes(root)
+    styles: dict[str, bool] = {}  # a page repeats the same few
     for element in root.iter("*"):
-        if _hides(element) or (classes and _is_in_cell(element) and classes.intersection((element.get("class") or "").split())):
+        if _hides(element, styles) or (classes and _is_in_cell(element) and classes.intersection((element.get("class") or "").split())):
             element.tag = "hidden-element"
     etree.strip_elements(root, "hidden-element", with_tail=False)
 
 
-def _hides(element: etree._Element) -> bool:
+def _hides(element: etree._Element, known: dict[str, bool]) -> bool:
+    """Whether an element is not shown. known: for each style seen so far, whether it hides."""
     if element.get("hidden") is not None:
         return True
     style = element.get("style")
     if not style or ":" not in style:
         return False
+    if style not in known:
+        known[style] = _STYLE_HIDES.search(style) is not None
     # a list without a size of its own is a way to set its items side by side
-    return bool(_STYLE_HIDES.search(style) or (not len(element) and _NO_SIZE.search(style)))
+    return known[style] or (not len(element) and _NO_SIZE.search(style) is not None)
 
 
 def _hiding_classes(root: etree._Element) -> frozenset[str]:

@@ -54,7 +54,7 @@ def _too_long(cells: Sequence[GridCell], rows: int) -> Ends:
     Such rows reach further than nearly all others, by as much as that cell is wide, and go on so to its end.
     """
     tall = [cell for cell in cells if cell.row_span > 1]
-    if not tall or max(rows, len(cells)) > _LARGEST_REPAIRED:
+    if not tall or max(rows, len(cells)) > _LARGEST_REPAIRED or _is_full(cells, rows):
         return {}
     edges = [0] * rows
     for cell in cells:  # in reading order, so that the last one of a row counts
@@ -73,6 +73,12 @@ def _too_long(cells: Sequence[GridCell], rows: int) -> Ends:
         if first < bottom and all(other.column > cell.column for other in cells if first <= other.row < bottom):
             return {(cell.row, cell.column): first}
     return {}
+
+
+def _is_full(cells: Sequence[GridCell], rows: int) -> bool:
+    """Whether every row is as wide as the table, as nearly always: cells do not overlap, so that their areas add up to it."""
+    width = max(cell.column + cell.column_span for cell in cells)
+    return sum([cell.row_span * cell.column_span for cell in cells]) == rows * width
 
 
 def _place(rows: Sequence[Sequence[SourceCell]], width: int, ends: Ends) -> tuple[list[GridCell], int, bool]:

@@ -137,7 +137,8 @@ class Page:
             if line is None:
                 return False
             cells.append((line, cell))
-        self._end_line()
+        if self.pieces:
+            self._end_line()
         table = self.tables[-1]
         table.rows.append(cells)
         self.target = table.outside
@@ -168,15 +169,15 @@ class Page:
             self.pieces.append(text)
 
     def _end_line(self, heading: bool = False) -> None:
-        if self.pieces:
-            line = _collapsed("".join(self.pieces))
-            self.pieces.clear()
-            if line:
-                self.target.append(Paragraph(line, heading=True) if heading else line)
+        line = _collapsed("".join(self.pieces))
+        self.pieces.clear()
+        if line:
+            self.target.append(Paragraph(line, heading=True) if heading else line)
 
     def _start(self, tag: str, element: etree._Element) -> None:
-        parent = element.getparent() if tag == "br" else None
-        self._end_line(heading=parent is not None and parent.tag in _HEADINGS)
+        if self.pieces:
+            parent = element.getparent() if tag == "br" else None
+            self._end_line(heading=parent is not None and parent.tag in _HEADINGS)
         if tag == "td" or tag == "th":
             if self.tables:
                 table = self.tables[-1]
@@ -194,7 +195,8 @@ class Page:
             self.preformatted += 1
 
     def _end(self, tag: str) -> None:
-        self._end_line(heading=tag in _HEADINGS)
+        if self.pieces:
+            self._end_line(heading=tag in _HEADINGS)
         if tag == "td" or tag == "th":
             if self.tables:
                 self.target = self.tables[-1].outside
