@@ -1,0 +1,153 @@
+"""Which registered body a name means, as of the year of a report. What is not certain is not matched: it is proposed, or said."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+from rapidfuzz import fuzz, process
+
+from pipeline.catalog.divisions import Directory
+from pipeline.catalog.registry import Registry
+from pipeline.catalog.registry.history import History, Span, year_span
+from pipeline.catalog.registry.rows import Agency, AgencyName
+from pipeline.normalise.agencies import agency_name
+
+Found = Literal["found", "another_time", "not_then", "ambiguous", "unknown"]
+
+_GOVERNMENT = "人民政府"
+_LIKE = 80  # the least likeness, of 100, at which a name is proposed
+_MOST_PROPOSED = 3
+_FIRST_REPORT, _LAST_REPORT = 2008, 2100
+_LEFT_OUT = re.compile(r"(?<=.)人民政府$|(?<=街道)办事处$")  # what short titles leave out
+_DIVISION_ENDS = "省市县区旗盟州"
+_LEAST_NAME = 3  # characters that a name has to have without its division
+
+
+class _Key(NamedTuple):
+    """One way to write a name of a body. rank: 0 the legal name, 1 one it filed under, 2 a short one, 3 one with another prefix."""
+
+    agency_id: str
+    rank: int
+    span: Span
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """What a name was found to mean.
+
+    how: `found`; `another_time`: under a name that the lineage bore before or after; `not_then`: a body that did not exist in
+    that year; `ambiguous`: several bodies (candidates); `unknown`. agency_id is None for the last two.
+    """
+
+    how: Found
+    agency_id: str | None = None
+    candidates: tuple[str, ...] = ()
+
+
+UNKNOWN = Resolution("unknown")
+
+
+class Bodies:
+    """The names of a registry. divisions: told when a body has a division code, so that nothing is loaded without."""
+
+    def __init__(self, registry: Registry, divisions: Directory) -> None:
+        self.registry = registry
+        self.history = History(registry)
+        self._divisions = divisions
+
+    def resolve(self, printed: str, year: int | None) -> Resolution:
+        """The body that a name means in a report on `year`: legal, filed or short name, with or without the division before it.
+
+        A name counts for the years in which it was borne, the one of publication included; of several bodies the one that bore it on
+        the last day of the year is meant. Where nobody bore it then, other years are looked at, which is said.
+        """
+        keys = self._keys.get(agency_name(printed), [])
+        if year is None:
+            return _decided("found", {key.agency_id for key in keys})
+        published = Span(year_span(year).first, year_span(year + 1).last)
+        last_day = year_span(year).last
+        borne = [key for key in keys if key.span.holds(last_day)] or [key for key in keys if key.span.meets(published)]
+        best = min((key.rank for key in borne or keys), default=0)
+        ids = {self.history.member(key.agency_id, year) or key.agency_id for key in borne or keys if key.rank == best}
+        then = all(self.history.span(agency_id).meets(published) for agency_id in ids)
+        return _decided(("found" if borne else "another_time") if then else "not_then", ids)
+
+    def similar(self, printed: str, year: int | None) -> tuple[str, ...]:
+        """The ids of bodies whose names are nearly this one, the nearest first: for a person to look at."""
+        name = agency_name(printed)
+        then = [text for text, keys in self._keys.items() if year is None or any(key.span.meets(year_span(year)) for key in keys)]
+        matches = process.extract(name, then, scorer=fuzz.ratio, score_cutoff=_LIKE, limit=_MOST_PROPOSED * 4)
+        ids = [key.agency_id for text, _, _ in matches for key in self._keys[text]]
+        return tuple(dict.fromkeys(ids))[:_MOST_PROPOSED]
+
+    def names_of(self, agency_id: str) -> tuple[str, ...]:
+        """Every name of a body as registered, the legal one first."""
+        row = self.registry.agency(agency_id)
+        return tuple(dict.fromkeys((row.agency_name, *(each.name for each in self._filed.get(agency_id, ())), *row.short_names)))
+
+    @cached_property
+    def _keys(self) -> dict[str, list[_Key]]:
+        keys: dict[str, list[_Key]] = defaultdict(list)
+        for row in self.registry.agencies:
+            prefixes = self._prefixes(row)
+            for name, rank, span in self._named(row):
+                keys[name].append(_Key(row.agency_id, rank, span))
+                for other in _written(name, prefixes) - {name}:
+                    keys[other].append(_Key(row.agency_id, 3, span))
+        return dict(keys)
+
+    def _named(self, row: Agency) -> Iterator[tuple[str, int, Span]]:
+        span = self.history.span(row.agency_id)
+        yield agency_name(row.agency_name), 0, span
+        for each in self._filed.get(row.agency_id, ()):
+            yield agency_name(each.name), 1, Span(each.valid_from or span.first, each.valid_to or span.last)
+        for name in row.short_names:
+            yield agency_name(name), 2, span
+
+    @cached_property
+    def _filed(self) -> dict[str, list[AgencyName]]:
+        filed: dict[str, list[AgencyName]] = defaultdict(list)
+        for each in self.registry.names:
+            filed[each.agency_id].append(each)
+        return filed
+
+    def _prefixes(self, row: Agency) -> frozenset[str]:
+        """How the division of a body may be written before its name: by its code, else by the name of the government above it."""
+        if row.division_code:
+            span = self.history.span(row.agency_id)
+            years = {min(max(day.year, _FIRST_REPORT), _LAST_REPORT) for day in span}
+            found = (self._divisions.as_of(row.division_code, year) for year in years)
+            return frozenset(agency_name(name) for division in found if division for name in division.names)
+        above: Agency | None = row
+        while above is not None:
+            name = agency_name(above.agency_name)
+            if name.endswith(_GOVERNMENT) and name != _GOVERNMENT:
+                return frozenset(_endings(name.removesuffix(_GOVERNMENT)))
+            above = self.registry.by_id.get(above.parent_id or "")
+        return frozenset()
+
+
+def _decided(how: Found, ids: set[str]) -> Resolution:
+    if not ids:
+        return UNKNOWN
+    return Resolution(how, next(iter(ids))) if len(ids) == 1 else Resolution("ambiguous", candidates=tuple(sorted(ids)))
+
+
+def _endings(division: str) -> set[str]:
+    """瀚川市沐云区, 沐云区."""
+    return {division} | {division[place:] for place in range(1, len(division) - 1) if division[place - 1] in _DIVISION_ENDS}
+
+
+def _written(name: str, prefixes: frozenset[str]) -> set[str]:
+    """The other ways to write a name: with each prefix, without any where enough is left, and without 人民政府 at its end."""
+    own = max((prefix for prefix in prefixes if name.startswith(prefix)), key=len, default="")
+    bare = name.removeprefix(own)
+    written = {name} | {prefix + bare for prefix in prefixes}
+    if len(bare) >= _LEAST_NAME and not bare.startswith(_GOVERNMENT):
+        written.add(bare)
+    return written | {_LEFT_OUT.sub("", each) for each in written}
