@@ -18,14 +18,15 @@ def load_catalog(folder: Path) -> model.Catalog:
     forms = tuple(map(_form, read_rows(folder / "forms.csv")))
     form_ids = tuple(form.form for form in forms)
     applicants = tuple(map(_applicant, read_rows(folder / "applicants.csv")))
-    fields = tuple(field for form in form_ids for field in _fields(folder / "fields" / f"{form}.csv", form))
+    form_tables = tuple(_form_table(row, form_ids) for row in read_rows(folder / "form_tables.csv"))
+    with_tables = [form for form in form_ids if any(table.form == form for table in form_tables)]
+    fields = tuple(field for form in with_tables for field in _fields(folder / "fields" / f"{form}.csv", form))
     label_files = sorted((folder / "labels").glob("*.csv"))
     catalog = model.Catalog(
         folder=folder,
         digest=digest_of_folder(folder),
         forms=forms,
-        earlier_forms=tuple(map(_earlier_form, read_rows(folder / "earlier_forms.csv"))),
-        form_tables=tuple(_form_table(row, form_ids) for row in read_rows(folder / "form_tables.csv")),
+        form_tables=form_tables,
         applicants=applicants,
         labels=tuple(label for path in label_files for label in read_labels(path, form_ids, fields, applicants)),
         fields=fields,
@@ -52,6 +53,7 @@ def _form(row: Row) -> row_types.Form:
         row.optional_integer("valid_to"),
         row.required("title_zh"),
         row.text("source_zh"),
+        row.text("in_prose") == "yes",
     )
 
 
@@ -62,18 +64,6 @@ def _applicant(row: Row) -> row_types.Applicant:
         row.yes("in_total"),
         row.required("label_zh"),
         row.text("group_zh"),
-    )
-
-
-def _earlier_form(row: Row) -> row_types.EarlierForm:
-    return row_types.EarlierForm(
-        row.required("form"),
-        row.integer("valid_from"),
-        row.integer("valid_to"),
-        row.required("title_zh"),
-        row.optional("table"),
-        row.text("table_title_zh"),
-        row.words("wordings"),
     )
 
 

@@ -11,7 +11,6 @@ from pipeline.catalog.row_types import (
     Applicant,
     Column,
     Comparability,
-    EarlierForm,
     Field,
     FileKind,
     Form,
@@ -33,7 +32,6 @@ class Catalog:
     folder: Path
     digest: str
     forms: tuple[Form, ...]
-    earlier_forms: tuple[EarlierForm, ...]
     form_tables: tuple[FormTable, ...]
     applicants: tuple[Applicant, ...]
     labels: tuple[Label, ...]
@@ -57,10 +55,6 @@ class Catalog:
                 return form
         return None
 
-    def earlier_form(self, year: int) -> EarlierForm | None:
-        """The form of the years before those whose tables are read, or None."""
-        return next((form for form in self.earlier_forms if form.valid_from <= year <= form.valid_to), None)
-
     def fields_of(self, form: str, table: str | None = None) -> tuple[Field, ...]:
         """The fields of a form (of one of its tables), in the order in which they are printed."""
         return self._fields_by_table.get((form, table), ())
@@ -80,6 +74,10 @@ class Catalog:
     def form_table(self, form: str, table: str) -> FormTable:
         """One printed table of a form. Raises KeyError where the form has no such table."""
         return self._form_tables_by_id[form, table]
+
+    def is_list(self, form: str, table: str) -> bool:
+        """Whether a printed table is one long list: each field on a row of its own, all of them in one column."""
+        return (form, table) in self._lists
 
     def applicant_label(self, applicant: str | None) -> str:
         """The printed heading of an applicant column; "" for cells that have none."""
@@ -101,6 +99,18 @@ class Catalog:
     def table_ids(self) -> tuple[str, ...]:
         """The ids of the printed tables of any form, in printed order, each once."""
         return tuple(dict.fromkeys(table.table for table in self.form_tables))
+
+    @cached_property
+    def _lists(self) -> frozenset[tuple[str, str]]:
+        places = {
+            (row.form, row.table): [(field.row, field.column) for field in self.fields_of(row.form, row.table)] for row in self.form_tables
+        }
+        return frozenset(
+            table
+            for table, cells in places.items()
+            if cells and all(row for row, _ in cells) and len({column for _, column in cells}) == 1
+            if not any(field.by_applicant for field in self.fields_of(*table))
+        )
 
     @cached_property
     def _fields_by_table(self) -> dict[tuple[str, str | None], tuple[Field, ...]]:

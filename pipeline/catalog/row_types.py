@@ -14,34 +14,22 @@ Role = Literal["item", "group", "corner", "extra"]
 
 @dataclass(frozen=True)
 class Form:
-    """A form of the annual report with the reporting years for which it is due (valid_to None = still in force)."""
+    """A form of the annual report with the reporting years for which it is due (valid_to None = still in force).
+
+    in_prose: the text itself is the report, which is one without its tables too; a form may have no table at all.
+    """
 
     form: str
     valid_from: int
     valid_to: int | None
     title_zh: str
     source_zh: str
-
-
-@dataclass(frozen=True)
-class EarlierForm:
-    """A form of years before those whose tables are read: known, so that its reports are told apart from what is no report.
-
-    table: its one national table with its title, or None for years of prose alone; wordings: labels that show that the table is there.
-    """
-
-    form: str
-    valid_from: int
-    valid_to: int
-    title_zh: str
-    table: str | None
-    table_title_zh: str
-    wordings: tuple[str, ...]
+    in_prose: bool = False
 
 
 @dataclass(frozen=True)
 class FormTable:
-    """A printed table of a form: 表二, 表三, 表四."""
+    """A printed table of a form: 表二, 表三, 表四, or the one list of statistics of 2014."""
 
     form: str
     table: str

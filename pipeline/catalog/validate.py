@@ -14,7 +14,7 @@ _APPLICANT_WORDS = {"parts", "all", "$", None}
 
 def validate(catalog: Catalog) -> None:
     """Raises CatalogError at the first contradiction: a doubled id, a label, field or table that is named and not there."""
-    _unique("forms.csv", [form.form for form in catalog.forms] + [form.form for form in catalog.earlier_forms])
+    _unique("forms.csv", (form.form for form in catalog.forms))
     _unique("form_tables.csv", ((row.form, row.table) for row in catalog.form_tables))
     _unique("fields", ((row.form, row.field) for row in catalog.fields))
     _unique("applicants.csv", (row.applicant for row in catalog.applicants))
@@ -47,9 +47,6 @@ def _check_forms(catalog: Catalog) -> None:
         if before and (before.valid_to is None or before.valid_to >= form.valid_from):
             raise CatalogError(f"forms.csv：{before.form} 与 {form.form} 的适用年度重叠，请填写 {before.form} 的 valid_to。")
         before = form
-    for year in (form.valid_from for form in catalog.forms):
-        if earlier := catalog.earlier_form(year):
-            raise CatalogError(f"earlier_forms.csv：{earlier.form} 的适用年度与 forms.csv 的格式重叠。")
 
 
 def _check_fields(catalog: Catalog) -> None:

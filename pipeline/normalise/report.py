@@ -10,9 +10,9 @@ from pipeline.catalog.model import Catalog
 from pipeline.normalise.captions import without_earlier_years
 from pipeline.normalise.copies import reports_in
 from pipeline.normalise.damage import repetitions_removed
-from pipeline.normalise.earlier import statistics, status_of, taken
 from pipeline.normalise.identity import Identity, identify
 from pipeline.normalise.model import Cell, Problem, Report, ReportStatus, Section, TableFound
+from pipeline.normalise.other_forms import is_report_text, status_of_prose, taken
 from pipeline.normalise.problems import problem
 from pipeline.normalise.repeats import of_which_report, without_repeats
 from pipeline.normalise.scattered import scattered
@@ -75,10 +75,12 @@ def _report(
         problems.append(problem(catalog, "cells_hidden", f"工作表（{sheets}）中有隐藏的行或列，其中的数字未采用。如应公开，请取消隐藏。"))
     problems += of_which_report(catalog, tables, problems)
     sections = find_sections(catalog, document)
-    if year and (earlier := catalog.earlier_form(year)):
-        status = status_of(earlier, document, identity.title, sections, cells, known=bool(identity.agency or stated_agency))
+    if form and not catalog.tables_of(form.form):
+        status = status_of_prose(document, identity.title, sections, cells, known=bool(identity.agency or stated_agency))
     else:
         status = _status(catalog, tables, cells, problems, form_due)
+    if status == "refused" and form and form.in_prose and is_report_text(document, identity.title, sections):
+        status = "partial"
     if status == "partial" and _is_something_else(document, identity, sections, problems, tables):
         status = "refused"
     if status == "refused":  # whose it is and of which year is asked of reports
@@ -104,16 +106,26 @@ def _read_tables(
     catalog: Catalog, document: Document, segments: list[Segment], form_due: str | None, year: int | None
 ) -> Iterator[TableRead]:
     """Every table of any form, with all there is to say about it."""
-    earlier = catalog.earlier_form(year) if year else None
+    form = catalog.form_due(year) if year else None
+    due = {row.table for row in catalog.tables_of(form.form)} if form else set(catalog.table_ids)
     for table in catalog.table_ids:
         read = read_table(catalog, table, [item for item in segments if item.table == table], form_due)
-        if earlier and year:
-            yield taken(catalog, earlier, year, read)
+        if any(catalog.is_list(row.form, table) for row in catalog.forms):
+            read = _not_yet(catalog, table, read)
+        if form and year and table not in due:
+            if (other := taken(catalog, form, year, read)).found.state != "absent":
+                yield other
             continue
         found, more = _hidden(catalog, document, read.found, segments)
         yield TableRead(found, read.cells, [*read.problems, *more, *_absent(catalog, found, form_due)])
-    if earlier:
-        yield from statistics(catalog, earlier, document)
+
+
+def _not_yet(catalog: Catalog, table: str, read: TableRead) -> TableRead:
+    """A list is there, and is not read yet: several of its rows are printed alike below different groups."""
+    if read.found.state == "absent":
+        return read
+    message = "报告中有这张表，但这种一列到底的表尚不能读取，未采用其中数字。"
+    return TableRead(TableFound(table, None, "unreadable"), [], [problem(catalog, "table_unreadable", message, table=table)])
 
 
 def _status(catalog: Catalog, tables: list[TableFound], cells: list[Cell], problems: list[Problem], form_due: str | None) -> ReportStatus:
@@ -149,7 +161,7 @@ def _identity_problems(
         yield problem(catalog, "year_by_publication", f"没有写明报告年度，按发布日期的上一年视为 {year} 年，请核实。")
     if year is None:
         yield problem(catalog, "year_unknown", "题目和正文都没有写明报告年度，请在 sources.csv 中登记。")
-    elif catalog.form_due(year) is None and catalog.earlier_form(year) is None:
+    elif catalog.form_due(year) is None:
         yield problem(catalog, "form_unknown", f"没有 {year} 年度报告的格式，各表是否完整无法判断。")
     said = {"题目": identity.title_year, "统计期限": identity.period_year, "sources.csv 登记": stated_year}
     if len({found for found in said.values() if found}) > 1:

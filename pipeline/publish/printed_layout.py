@@ -1,6 +1,7 @@
 """The printed tables of a form as grids with merged cells, built from the labels of the catalogue alone.
 
-Three shapes are told by what the fields of a table name: applicant columns (表三), rows under bands (表二), columns only (表四).
+Four shapes are told by what the fields of a table name: applicant columns (表三), rows under bands (表二), columns only (表四),
+and one column for all rows (统计表).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from pipeline.common.errors import CatalogError
 
 Role = Literal["heading", "band", "label", "figure", "empty"]
 _TEN_THOUSAND = ("万元", Decimal(10_000))
+_INDENT = "　"
 _IN_BRACKETS = re.compile(r"[（(]([^（(）)]*)[)）]")
 
 
@@ -52,6 +54,8 @@ def printed_table(catalog: Catalog, form: str, table: str) -> PrintedTable:
     labels = _Labels(catalog, form, table)
     if any(field.by_applicant for field in labels.fields):
         return _by_applicant(catalog, labels)
+    if catalog.is_list(form, table):
+        return _as_list(labels)
     return _by_rows(labels) if any(field.row for field in labels.fields) else _one_row(labels)
 
 
@@ -128,6 +132,32 @@ def _by_applicant(catalog: Catalog, labels: _Labels) -> PrintedTable:
         else:
             cells.append(PrintedCell(row, width, 1, len(applicants), "figure", "", (field.field, ""), factor))
     return PrintedTable(depth + 1 + len(paths), width + len(applicants), width, tuple(cells))
+
+
+def _as_list(labels: _Labels) -> PrintedTable:
+    """Every row with its unit, indented by what it belongs to; a group without figures of its own is a line above its rows."""
+    column = labels.fields[0].column or ""
+    cells = [
+        PrintedCell(0, 0, 1, 1, "heading", labels.corners[0] if labels.corners else ""),
+        PrintedCell(0, 1, 1, 1, "heading", "单位"),
+        PrintedCell(0, 2, 1, 1, "heading", labels.text("column", column)),
+    ]
+    printed = {field.row for field in labels.fields}
+    row = 1
+    for field in labels.fields:
+        path = labels.path("row", field.row)
+        for depth, label in enumerate(path[:-1]):
+            if label not in printed:
+                printed.add(label)
+                cells.append(PrintedCell(row, 0, 1, 3, "band", _INDENT * depth + labels.text("row", label)))
+                row += 1
+        factor = labels.factors[field.field]
+        unit = _TEN_THOUSAND[0] if factor == _TEN_THOUSAND[1] else field.unit
+        cells.append(PrintedCell(row, 0, 1, 1, "label", _INDENT * (len(path) - 1) + labels.text("row", path[-1], field.label_zh)))
+        cells.append(PrintedCell(row, 1, 1, 1, "label", unit))
+        cells.append(PrintedCell(row, 2, 1, 1, "figure", "", (field.field, ""), factor))
+        row += 1
+    return PrintedTable(row, 3, 1, tuple(cells))
 
 
 def _by_rows(labels: _Labels) -> PrintedTable:

@@ -39,7 +39,8 @@ def without_printed_unit(label: str) -> str:
 
 def _heading(catalog: Catalog, field: Field, *, with_groups: bool) -> str:
     rows = _label_texts(catalog, field, "row", field.row)
-    columns = [] if field.by_applicant else _label_texts(catalog, field, "column", field.column)
+    bare = field.by_applicant or catalog.is_list(field.form, field.table)
+    columns = [] if bare else _label_texts(catalog, field, "column", field.column)
     text = " ".join((rows if with_groups else rows[-1:]) + columns)
     return f"{without_printed_unit(text)}（{field.unit}）" if field.kind == "money" else text
 

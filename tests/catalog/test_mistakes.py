@@ -25,7 +25,7 @@ WRONG_CELLS = [
     ("forms.csv", FIRST, "title_zh", "", "不能为空"),
     ("forms.csv", FIRST, "valid_from", "元年", "应为整数"),
     ("forms.csv", FIRST, "valid_to", "以后", "应为整数"),
-    ("form_tables.csv", FIRST, "form", "1999", "应为 2019、2021 之一"),
+    ("form_tables.csv", FIRST, "form", "1999", "应为 2008、2014、2019、2021 之一"),
     ("form_tables.csv", FIRST, "position", "", "不能为空"),
     ("applicants.csv", FIRST, "in_total", "maybe", "应为 yes、no 之一"),
     ("applicants.csv", FIRST, "position", "一", "应为整数"),

@@ -57,7 +57,9 @@ def test_every_view_can_be_read_and_every_sql_file_is_one(connection: duckdb.Duc
     views = {name for (name,) in connection.execute("SELECT view_name FROM duckdb_views() WHERE NOT internal").fetchall()}
     files = {path.stem for path in (catalog.folder / "views").glob("*.sql")}
     assert views == files | {view.name for view in wide_views(catalog)}
-    for name in views:
+    forms = {form for (form,) in connection.execute("SELECT DISTINCT form FROM out_values").fetchall()}
+    empty = {view.name for view in wide_views(catalog) if view.name.split("_")[1] not in forms}
+    for name in views - empty:
         assert connection.execute(f'SELECT count(*) FROM "{name}"').fetchone() != (0,), name
 
 

@@ -41,16 +41,17 @@ _LABELS = {
 def invented_catalog(folder: Path) -> Catalog:
     """The catalogue of the package with the form of 2031, made of rows alone."""
     copy_of_rows(folder)
-    known = " ".join(form.form for form in load_catalog(folder).forms)
+    tables = load_catalog(folder).form_tables
     for path in (folder / "labels").glob("*.csv"):
-        change_csv(path, lambda rows: [{**row, "forms": row["forms"] or known} for row in rows])
+        known = " ".join(row.form for row in tables if row.table == path.stem)
+        change_csv(path, lambda rows, known=known: [{**row, "forms": row["forms"] or known} for row in rows])
     form = {"form": FORM, "valid_from": "2031", "valid_to": "", "title_zh": "2031年格式", "source_zh": ""}
     change_csv(folder / "forms.csv", lambda rows: [*rows[:-1], {**rows[-1], "valid_to": "2030"}, form])
-    tables = [
+    new_tables = [
         {"form": FORM, "table": name, "position": str(number), "number_zh": f"表{number}", "title_zh": "新增情况", "section": "proactive"}
         for number, name in enumerate(_LABELS, start=6)
     ]
-    change_csv(folder / "form_tables.csv", lambda rows: [*rows, *tables])
+    change_csv(folder / "form_tables.csv", lambda rows: [*rows, *new_tables])
     for table, labels in _LABELS.items():
         names = ("axis", "label", "role", "parent", "text")
         rows = [{**dict(zip(names, label, strict=True)), "forms": FORM, "kind": "printed", "note": ""} for label in labels]
