@@ -38,6 +38,7 @@ def load_catalog(folder: Path) -> model.Catalog:
         problems=tuple(map(_problem, read_rows(folder / "problems.csv"))),
         rules=tuple(map(_rule, read_rows(folder / "rules.csv"))),
         indicators=tuple(map(_indicator, read_rows(folder / "indicators.csv"))),
+        quantities=tuple(map(_quantity, read_rows(folder / "quantities.csv"))),
         comparability=tuple(map(_comparability, read_rows(folder / "comparability.csv"))),
         columns=tuple(map(_column, read_rows(folder / "columns.csv"))),
         tables=tuple(map(_table, read_rows(folder / "tables.csv"))),
@@ -154,6 +155,7 @@ def _indicator(row: Row) -> row_types.Indicator:
         row.expression(column)
     return row_types.Indicator(
         indicator=row.required("indicator"),
+        definition=row.text("definition") or row.required("indicator"),
         label_zh=row.required("label_zh"),
         unit=row.text("unit"),
         forms=row.words("forms"),
@@ -161,7 +163,19 @@ def _indicator(row: Row) -> row_types.Indicator:
         numerator=row.required("numerator"),
         denominator=row.optional("denominator"),
         minimum_denominator=row.optional_integer("minimum_denominator") or 0,
+        is_share=row.one_of("share", ("yes", "no", "")) == "yes",
+        caveat_zh=row.text("caveat_zh"),
         definition_zh=row.required("definition_zh"),
+    )
+
+
+def _quantity(row: Row) -> row_types.Quantity:
+    return row_types.Quantity(
+        row.required("quantity"),
+        row.required("source"),
+        row.text("unit"),
+        row.required("label_zh"),
+        row.required("definition_zh"),
     )
 
 

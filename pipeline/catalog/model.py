@@ -18,6 +18,7 @@ from pipeline.catalog.row_types import (
     Indicator,
     Label,
     ProblemCode,
+    Quantity,
     Rule,
     SectionHeading,
     Table,
@@ -44,6 +45,7 @@ class Catalog:
     problems: tuple[ProblemCode, ...]
     rules: tuple[Rule, ...]
     indicators: tuple[Indicator, ...]
+    quantities: tuple[Quantity, ...]
     comparability: tuple[Comparability, ...]
     columns: tuple[Column, ...]
     tables: tuple[Table, ...]

@@ -154,9 +154,14 @@ class Rule:
 
 @dataclass(frozen=True)
 class Indicator:
-    """One row of indicators.csv; denominator None means a level, not a ratio."""
+    """One row of indicators.csv: an indicator, or its formula for the forms that the row names; denominator None means a level.
+
+    definition: the id of this formula, the indicator's own unless another row has it. is_share: the numerator is a part of the
+    denominator. caveat_zh: what to mind when the figure is quoted.
+    """
 
     indicator: str
+    definition: str
     label_zh: str
     unit: str
     forms: tuple[str, ...]
@@ -164,6 +169,19 @@ class Indicator:
     numerator: str
     denominator: str | None
     minimum_denominator: int
+    is_share: bool
+    caveat_zh: str
+    definition_zh: str
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number about a report or its body that stands in no cell of a form; source: where it comes from (see indicators/quantities.py)."""
+
+    quantity: str
+    source: str
+    unit: str
+    label_zh: str
     definition_zh: str
 
 

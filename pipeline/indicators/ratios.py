@@ -7,12 +7,18 @@ from collections import Counter
 import pyarrow as pa
 
 from pipeline.catalog.model import Catalog
+from pipeline.indicators.quantities import no_quantities
 from pipeline.indicators.relations import AMOUNT, declared, due_relation, relation
-from pipeline.indicators.terms import CompiledIndicator, compile_indicators
+from pipeline.indicators.terms import ANY_FORM, CompiledIndicator, compile_indicators
+
+_Z = 1.959963984540054  # of the normal distribution: 95 % lie within
+_CENTRE = f"(share + {_Z**2} / (2 * whole)) / (1 + {_Z**2} / whole)"
+_HALF = f"{_Z} / (1 + {_Z**2} / whole) * sqrt(share * (1 - share) / whole + {_Z**2} / (4 * whole * whole))"
 
 # A side is known only where every cell it needs is a number: blank is not zero.
 # A table that was not found counts under the form due for the year, so that its indicators show as missing.
-_INDICATORS = """
+# Of two formulas (a report with tables of two forms) the one that can be computed stands, then that of the form due.
+_INDICATORS = f"""
     WITH found_table AS (SELECT DISTINCT agency_id, agency_name, report_year, "table", form FROM out_values),
     report_table AS (
         SELECT * FROM found_table
@@ -21,23 +27,32 @@ _INDICATORS = """
         FROM (SELECT DISTINCT agency_id, agency_name, report_year FROM out_values) AS body
         JOIN due USING (report_year)
         ANTI JOIN found_table USING (agency_id, report_year, "table")
+        UNION ALL
+        SELECT DISTINCT agency_id, agency_name, report_year, source, '{ANY_FORM}' FROM quantity
     ),
     needed AS (
-        SELECT agency_id, agency_name, report_year, indicator, sum(numerator_cells) AS numerator_cells,
-               sum(denominator_cells) AS denominator_cells, CASE WHEN min(form) = max(form) THEN min(form) END AS form
+        SELECT agency_id, agency_name, report_year, definition, sum(numerator_cells) AS numerator_cells,
+               sum(denominator_cells) AS denominator_cells,
+               CASE WHEN count(DISTINCT nullif(form, '{ANY_FORM}')) = 1 THEN max(nullif(form, '{ANY_FORM}')) END AS form
         FROM report_table JOIN need USING (form, "table")
-        GROUP BY agency_id, agency_name, report_year, indicator
+        GROUP BY agency_id, agency_name, report_year, definition
         HAVING count(*) = max(need."tables")
     ),
+    cell AS (
+        SELECT agency_id, report_year, form, field, applicant, false AS previous, value FROM out_values WHERE state = 'number'
+        UNION ALL
+        SELECT agency_id, report_year + 1, form, field, applicant, true, value FROM last_year WHERE state = 'number'
+        UNION ALL
+        SELECT agency_id, report_year, '{ANY_FORM}', quantity, '', false, value FROM quantity
+    ),
     summed AS (
-        SELECT agency_id, report_year, indicator,
+        SELECT agency_id, report_year, definition,
                count(*) FILTER (side = 'numerator') AS numerator_found,
                count(*) FILTER (side = 'denominator') AS denominator_found,
                sum(value * coefficient) FILTER (side = 'numerator') AS numerator,
                sum(value * coefficient) FILTER (side = 'denominator') AS denominator
-        FROM out_values JOIN term USING (form, field, applicant)
-        WHERE state = 'number'
-        GROUP BY agency_id, report_year, indicator
+        FROM cell JOIN term USING (form, field, applicant, previous)
+        GROUP BY agency_id, report_year, definition
     ),
     known AS (
         SELECT needed.*, indicator.*,
@@ -46,31 +61,49 @@ _INDICATORS = """
                CASE WHEN is_ratio AND denominator_found = denominator_cells
                     THEN TRY_CAST(summed.denominator + denominator_constant AS DECIMAL(24, 6)) END AS denominator
         FROM needed
-        JOIN indicator USING (indicator)
-        LEFT JOIN summed USING (agency_id, report_year, indicator)
+        JOIN indicator USING (definition)
+        LEFT JOIN summed USING (agency_id, report_year, definition)
     ),
     shown AS (
         SELECT *, CASE
             WHEN numerator IS NULL OR (is_ratio AND denominator IS NULL) THEN 'missing'
             WHEN NOT is_ratio THEN 'level'
             WHEN denominator <= 0 OR denominator < minimum_denominator THEN 'counts'
-            ELSE 'ratio' END AS shown_as
+            ELSE 'ratio' END AS shown_as,
+            CASE WHEN is_share AND 0 <= numerator AND numerator <= denominator AND denominator > 0
+                 THEN CAST(denominator AS DOUBLE) END AS whole,
+            CAST(numerator AS DOUBLE) / whole AS share
         FROM known
+    ),
+    chosen AS (
+        SELECT shown.* FROM shown LEFT JOIN (SELECT DISTINCT report_year, form FROM due) AS due_form USING (report_year)
+        QUALIFY row_number() OVER (
+            PARTITION BY agency_id, report_year, indicator
+            ORDER BY shown_as = 'missing', shown.form IS DISTINCT FROM due_form.form, definition
+        ) = 1
     )
     SELECT agency_id, agency_name, report_year, form, indicator, label, unit, shown_as,
            CASE WHEN is_ratio THEN numerator END AS numerator, denominator,
            CASE WHEN shown_as = 'ratio' THEN CAST(numerator AS DOUBLE) / CAST(denominator AS DOUBLE) END AS ratio,
-           CASE WHEN shown_as = 'level' THEN numerator END AS level
-    FROM shown
+           CASE WHEN share = 0 THEN 0 WHEN share > 0 THEN {_CENTRE} - {_HALF} END AS ratio_low,
+           CASE WHEN share = 1 THEN 1 WHEN share < 1 THEN {_CENTRE} + {_HALF} END AS ratio_high,
+           CASE WHEN shown_as = 'level' THEN numerator END AS level,
+           definition, caveat
+    FROM chosen
 """
 
 
-def out_indicators(catalog: Catalog, out_values: pa.Table) -> pa.Table:
+def out_indicators(
+    catalog: Catalog, out_values: pa.Table, quantities: pa.Table | None = None, last_year: pa.Table | None = None
+) -> pa.Table:
     """One row for each body of `out_values` and each indicator that exists for the forms its tables use.
 
+    quantities: see `quantities_relation`; an indicator that needs one exists only where it is known. last_year: out_values
+    of the year before, under the ids that the bodies have this year.
     shown_as: `ratio`; `counts` where the denominator is below the indicator's minimum (or not above 0); `level` where there
     is no denominator; `missing` where a cell it needs is not a number (the side that is known stays). form is null where
-    the cells come from tables of different forms. Raises CatalogError for a row of indicators.csv that does not fit.
+    the cells come from tables of different forms. ratio_low, ratio_high: the Wilson interval at 95 %, for shares of a whole.
+    Raises CatalogError for a row of indicators.csv that does not fit.
     """
     compiled = compile_indicators(catalog)
     return declared(
@@ -78,6 +111,8 @@ def out_indicators(catalog: Catalog, out_values: pa.Table) -> pa.Table:
         "out_indicators",
         _INDICATORS,
         out_values=out_values,
+        last_year=out_values.slice(0, 0) if last_year is None else last_year,
+        quantity=no_quantities() if quantities is None else quantities,
         due=due_relation(catalog, out_values["report_year"].unique().to_pylist()),
         indicator=_indicator_relation(compiled),
         term=_term_relation(compiled),
@@ -86,38 +121,49 @@ def out_indicators(catalog: Catalog, out_values: pa.Table) -> pa.Table:
 
 
 def _indicator_relation(compiled: tuple[CompiledIndicator, ...]) -> pa.Table:
-    names = ("indicator", "label", "unit", "minimum_denominator", "is_ratio", "numerator_constant", "denominator_constant")
-    rows: list[dict[str, object]] = [{name: getattr(row, name) for name in names} for row in compiled]
-    types = (pa.string(), pa.string(), pa.string(), pa.int64(), pa.bool_(), AMOUNT, AMOUNT)
-    return relation(rows, **dict(zip(names, types, strict=True)))
+    types = {
+        "definition": pa.string(),
+        "indicator": pa.string(),
+        "label": pa.string(),
+        "unit": pa.string(),
+        "minimum_denominator": pa.int64(),
+        "is_ratio": pa.bool_(),
+        "is_share": pa.bool_(),
+        "numerator_constant": AMOUNT,
+        "denominator_constant": AMOUNT,
+    }
+    rows: list[dict[str, object]] = [{**{name: getattr(row, name) for name in types}, "caveat": row.caveat_zh} for row in compiled]
+    return relation(rows, **types, caveat=pa.string())
 
 
 def _term_relation(compiled: tuple[CompiledIndicator, ...]) -> pa.Table:
-    names = ("side", "form", "field", "applicant", "coefficient")
+    names = ("side", "form", "field", "applicant", "coefficient", "previous")
     rows: list[dict[str, object]] = [
-        {"indicator": row.indicator, **{name: getattr(term, name) for name in names}} for row in compiled for term in row.terms
+        {"definition": row.definition, **{name: getattr(term, name) for name in names}} for row in compiled for term in row.terms
     ]
-    types = (pa.string(), pa.string(), pa.string(), pa.string(), pa.decimal128(9, 3))
-    return relation(rows, indicator=pa.string(), **dict(zip(names, types, strict=True)))
+    types = (pa.string(), pa.string(), pa.string(), pa.string(), pa.decimal128(9, 3), pa.bool_())
+    return relation(rows, definition=pa.string(), **dict(zip(names, types, strict=True)))
 
 
 def _need_relation(compiled: tuple[CompiledIndicator, ...]) -> pa.Table:
-    """How many cells each side needs from each printed table, and from how many tables the indicator draws."""
+    """How many cells each side needs from each printed table (or source of quantities), and from how many a formula draws."""
     rows: list[dict[str, object]] = []
     for row in compiled:
         cells = Counter((term.form, term.table, term.side) for term in row.terms)
         places = dict.fromkeys((form, table) for form, table, _ in cells)
         tables = Counter(form for form, _ in places)
+        beside = tables.pop(ANY_FORM, 0)
+        most = max(tables.values(), default=0) + beside
         rows += [
             {
-                "indicator": row.indicator,
+                "definition": row.definition,
                 "form": form,
                 "table": table,
                 "numerator_cells": cells[form, table, "numerator"],
                 "denominator_cells": cells[form, table, "denominator"],
-                "tables": tables[form],
+                "tables": most if form == ANY_FORM else tables[form] + beside,
             }
             for form, table in places
         ]
     counts = ("numerator_cells", "denominator_cells", "tables")
-    return relation(rows, indicator=pa.string(), form=pa.string(), table=pa.string(), **dict.fromkeys(counts, pa.int64()))
+    return relation(rows, definition=pa.string(), form=pa.string(), table=pa.string(), **dict.fromkeys(counts, pa.int64()))

@@ -18,9 +18,15 @@ _NUMBERING = re.compile(r"^\s*(?:\d+[.．、]|（[一二三四五六七八九十
 _STEP = Decimal("0.001")  # coefficients join as DECIMAL(9,3)
 
 
+ANY_FORM = "*"  # the form of a term that is a quantity beside the report and no cell of a form
+
+
 @dataclass(frozen=True)
 class CellTerm:
-    """coefficient x one cell of one form. applicant is "" for fields without applicant columns."""
+    """coefficient x one cell of one form. applicant is "" for fields without applicant columns; previous: of last year's report.
+
+    A quantity (quantities.csv) has the form `*`, its source as table and its id as field.
+    """
 
     side: Side
     form: str
@@ -28,45 +34,66 @@ class CellTerm:
     field: str
     applicant: str
     coefficient: Decimal
+    previous: bool = False
 
 
 @dataclass(frozen=True)
 class CompiledIndicator:
-    """One indicator with `each` and every wildcard written out, for every form in which it exists.
+    """One formula of an indicator with `each` and every wildcard written out, for every form for which it holds.
 
-    formula: numerator ÷ denominator as the row has them, with `$` replaced.
+    definition: the id of the formula; another formula of the same indicator holds for other forms. formula: numerator ÷
+    denominator as the row has them, with `$` replaced.
     """
 
     indicator: str
+    definition: str
     label: str
     unit: str
     minimum_denominator: int
     is_ratio: bool
+    is_share: bool
     numerator_constant: Decimal
     denominator_constant: Decimal
     terms: tuple[CellTerm, ...]
     formula: str
+    caveat_zh: str
     definition_zh: str
 
     @property
     def forms(self) -> tuple[str, ...]:
-        """The forms for which the indicator exists."""
-        return tuple(dict.fromkeys(term.form for term in self.terms))
+        """The forms for which the formula holds; none where it needs no cell of any form."""
+        return tuple(dict.fromkeys(term.form for term in self.terms if term.form != ANY_FORM))
 
 
 def compile_indicators(catalog: Catalog) -> tuple[CompiledIndicator, ...]:
-    """All rows of indicators.csv, written out. A row that names no forms holds for every form that has all its cells.
+    """All rows of indicators.csv, written out.
 
-    Raises CatalogError where a row names a cell, form or applicant that is not there, or where two rows give one id.
+    A row that names no forms holds for every form that has all its cells and that no other row of the same indicator names.
+    Raises CatalogError where a row names a cell, form or applicant that is not there, where two rows give one id, and where
+    two formulas of an indicator hold for one form or differ in name or unit.
     """
     compiled = tuple(
         _compile(catalog, row, value) for row in catalog.indicators for value in (_values(catalog, row) if row.each else (None,))
     )
-    ids = [row.indicator for row in compiled]
+    ids = [row.definition for row in compiled]
     for name in ids:
         if ids.count(name) > 1:
             raise CatalogError(f"indicators.csv：{name} 出现不止一次；有 each 的行，编号中应有 $。")
+    by_indicator: dict[str, CompiledIndicator] = {}
+    held: set[tuple[str, str]] = set()
+    for formula in compiled:
+        first = by_indicator.setdefault(formula.indicator, formula)
+        if (first.label, first.unit, first.is_ratio) != (formula.label, formula.unit, formula.is_ratio):
+            raise CatalogError(f"indicators.csv 的 {formula.definition}：名称、单位应与 {first.definition} 相同，并同为比率或同为绝对数。")
+        if clash := [form for form in formula.forms if (formula.indicator, form) in held]:
+            raise CatalogError(f"indicators.csv 的 {formula.definition}：{clash[0]} 年格式已有另一算式，请写明 forms。")
+        held.update((formula.indicator, form) for form in formula.forms)
     return compiled
+
+
+def one_of_each(compiled: tuple[CompiledIndicator, ...]) -> tuple[CompiledIndicator, ...]:
+    """The first formula of each indicator, for lists that need its name and unit once."""
+    return tuple({row.indicator: row for row in reversed(compiled)}.values())[::-1]
 
 
 def _values(catalog: Catalog, row: Indicator) -> tuple[str, ...]:
@@ -92,14 +119,17 @@ def _compile(catalog: Catalog, row: Indicator, value: str | None) -> CompiledInd
     name = "" if value is None else _name_of(catalog, row, value)
     return CompiledIndicator(
         indicator=row.indicator.replace("$", value or "$"),
+        definition=row.definition.replace("$", value or "$"),
         label=row.label_zh.replace("$", name),
         unit=row.unit,
         minimum_denominator=row.minimum_denominator,
         is_ratio="denominator" in sides,
+        is_share=row.is_share,
         numerator_constant=_constant(sides["numerator"]),
         denominator_constant=_constant(sides["denominator"]) if "denominator" in sides else Decimal(0),
         terms=_terms(catalog, row, sides),
         formula=" ÷ ".join(expression.text for expression in sides.values()),
+        caveat_zh=row.caveat_zh,
         definition_zh=row.definition_zh,
     )
 
@@ -110,11 +140,12 @@ def _terms(catalog: Catalog, row: Indicator, sides: dict[Side, Expression]) -> t
     known = [form.form for form in catalog.forms]
     if set(row.forms) - set(known):
         raise _error(row, f"没有 {'、'.join(sorted(set(row.forms) - set(known)))} 这种格式。")
-    terms: list[CellTerm] = []
+    elsewhere = {form for other in catalog.indicators if other.indicator == row.indicator and other is not row for form in other.forms}
+    terms: dict[CellTerm, None] = {}
     missing: dict[str, str] = {}
-    for form in row.forms or known:
+    for form in row.forms or [form for form in known if form not in elsewhere]:
         try:
-            terms += [term for side, expression in sides.items() for term in _side(catalog, row, form, side, expression)]
+            terms |= dict.fromkeys(term for side, expression in sides.items() for term in _side(catalog, row, form, side, expression))
         except KeyError as error:
             missing[form] = str(error.args[0])
     if missing and (row.forms or not terms):
@@ -124,23 +155,26 @@ def _terms(catalog: Catalog, row: Indicator, sides: dict[Side, Expression]) -> t
 
 
 def _side(catalog: Catalog, row: Indicator, form: str, side: Side, expression: Expression) -> list[CellTerm]:
-    """The cells of one side in one form, each once. Raises KeyError with the path that the form does not have."""
-    cells: dict[tuple[str, str, str], Decimal] = {}
+    """The cells and quantities of one side in one form, each once. Raises KeyError with the path that the form does not have."""
+    sources = {quantity.quantity: quantity.source for quantity in catalog.quantities}
+    cells: dict[tuple[str, str, str, str, bool], Decimal] = {}
     for term in expression.left:
         if term.path is None:
             continue
-        if term.previous:
-            raise _error(row, "分析指标只能使用同一份报告的单元格，不能用 @previous。")
+        if term.path in sources:
+            key = (ANY_FORM, sources[term.path], term.path, "", False)
+            cells[key] = cells.get(key, Decimal(0)) + term.coefficient
+            continue
         for field in _fields(catalog, form, term.path):
             for applicant in _applicants(catalog, row, field, term):
-                key = (field.table, field.field, applicant)
+                key = (form, field.table, field.field, applicant, term.previous)
                 cells[key] = cells.get(key, Decimal(0)) + term.coefficient
     if not cells:
         raise _error(row, "分子、分母中至少要有一个单元格。")
     for coefficient in cells.values():
         if coefficient != coefficient.quantize(_STEP) or abs(coefficient) >= 10**6:
             raise _error(row, f"系数 {coefficient} 应小于 1000000，最多三位小数。")
-    return [CellTerm(side, form, *key, coefficient) for key, coefficient in cells.items()]
+    return [CellTerm(side, *key[:4], coefficient, key[4]) for key, coefficient in cells.items()]
 
 
 def _fields(catalog: Catalog, form: str, path: str) -> list[Field]:

@@ -12,12 +12,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipeline.catalog.agencies import kind_of_agency
+from pipeline.catalog.population import FILE as POPULATION
+from pipeline.catalog.population import load_population
 from pipeline.checks.model import ReportFacts
 from pipeline.checks.rulebook import check_report
 from pipeline.checks.tables import facts_from_tables, finding_cell_rows, finding_rows, rule_result_rows
 from pipeline.indicators.comparison import out_agency_comparison
 from pipeline.indicators.coverage import out_rule_coverage
 from pipeline.indicators.findings import out_findings
+from pipeline.indicators.quantities import quantities_relation
 from pipeline.indicators.ratios import out_indicators
 from pipeline.indicators.rollup import out_rollup
 from pipeline.indicators.submission import out_submission_status
@@ -34,13 +37,14 @@ Made = dict[str, pa.Table]
 
 @dataclass(frozen=True)
 class Derived:
-    """A step: its tables, the tables it reads of the same year, of the year before, and of all years."""
+    """A step: its tables, the tables it reads of the same year, of the year before, and of all years, and the files of decisions."""
 
     tables: tuple[str, ...]
     make: Callable[[Workspace, int], Made]
     same_year: tuple[str, ...] = ()
     year_before: tuple[str, ...] = ()
     all_years: tuple[str, ...] = ()
+    decisions: tuple[str, ...] = ()
 
     @property
     def inputs(self) -> tuple[str, ...]:
@@ -101,7 +105,10 @@ def _values(workspace: Workspace, year: int) -> Made:
 
 
 def _indicators(workspace: Workspace, year: int) -> Made:
-    return {"out_indicators": out_indicators(workspace.catalog, _of(workspace, "out_values", year))}
+    reports, results = _of(workspace, "core_reports", year), _of(workspace, "core_rule_results", year)
+    quantities = quantities_relation(workspace.catalog, reports, results, load_population(workspace.settings.decisions))
+    values, before = _of(workspace, "out_values", year), _of(workspace, "out_values", year - 1)
+    return {"out_indicators": out_indicators(workspace.catalog, values, quantities, before)}
 
 
 def _year_over_year(workspace: Workspace, year: int) -> Made:
@@ -144,7 +151,13 @@ DERIVED: tuple[Derived, ...] = (
     Derived(("core_agencies",), _agencies, all_years=("core_reports",)),
     Derived(("core_rule_results", "core_findings", "core_finding_cells"), _checks, same_year=_CORE, year_before=_CORE),
     Derived(("out_values",), _values, same_year=("core_reports", "core_cells", "core_report_tables")),
-    Derived(("out_indicators",), _indicators, same_year=("out_values",)),
+    Derived(
+        ("out_indicators",),
+        _indicators,
+        same_year=("out_values", "core_reports", "core_rule_results"),
+        year_before=("out_values",),
+        decisions=(POPULATION,),
+    ),
     Derived(("out_year_over_year",), _year_over_year, same_year=("out_values",), year_before=("out_values",)),
     Derived(("out_agency_comparison",), _comparison, same_year=("out_values", "out_indicators")),
     Derived(("out_rollup",), _rollup, same_year=("out_values", "core_reports", "core_report_tables")),

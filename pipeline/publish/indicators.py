@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from pipeline.checks.evidence import number_text
-from pipeline.indicators.terms import CompiledIndicator, compile_indicators
+from pipeline.indicators.terms import CompiledIndicator, compile_indicators, one_of_each
 from pipeline.publish.book import Book
 from pipeline.publish.listing import Column, Listing, write_listing
 
@@ -19,22 +19,27 @@ _DEFINITION_COLUMNS = (
     Column("指标", 44, "long"),
     Column("计量单位", 10, "centred"),
     Column("定义", 70, "long"),
+    Column("算式", 60, "long", "分子 ÷ 分母，写的是指标编号，见数据字典。"),
+    Column("使用提示", 44, "long", "引用该指标时应当说明的事项。"),
     Column("分母下限", 10, "number", "分母小于此数时不计算比率，只列“分子/分母”。"),
     Column("适用格式", 26, "long"),
-    Column("指标编号", 34, "text"),
+    Column("定义编号", 34, "text"),
 )
 
 
 def write_indicators(book: Book) -> None:
     """The indicators of all years, the latest first, and their definitions."""
     compiled = compile_indicators(book.catalog)
-    columns = [Column("年度", 8, "year"), Column("单位", 36), *(_column(row) for row in compiled)]
+    there = {name for (name,) in book.tables.rows("SELECT DISTINCT indicator FROM out_indicators")}
+    used = tuple(row for row in one_of_each(compiled) if row.indicator in there)
+    columns = [Column("年度", 8, "year"), Column("单位", 36), *(_column(row) for row in used)]
     notes = (
         "比率以百分数表示。分母过小的不算比率，写作“分子/分母”（单位：件）。",
+        "占比类指标的分母不大时，比率随几件申请而大幅变动；其 95% 置信区间见数据库 out_indicators 的 ratio_low、ratio_high。",
         "空白：所需单元格空白、无法识别或缺少，不能计算，不等于 0；或该格式没有这一指标。",
         "定义见“指标定义”和各列标题的批注。不同格式之间的可比性见“与上年比较”。金额以元计。",
     )
-    write_listing(book, Listing("分析指标", "分析指标", columns, notes, "没有可以计算的指标。", fixed=2), _rows(book, compiled))
+    write_listing(book, Listing("分析指标", "分析指标", columns, notes, "没有可以计算的指标。", fixed=2), _rows(book, used))
     definitions = Listing(
         "指标定义", "分析指标的定义", _DEFINITION_COLUMNS, ("比率为分子除以分母；分子或分母所需的任一单元格没有数字，即不计算。",)
     )
@@ -62,5 +67,6 @@ def _definitions(book: Book, compiled: tuple[CompiledIndicator, ...]) -> Iterato
     titles = {form.form: form.title_zh for form in book.catalog.forms}
     for row in compiled:
         unit = "%" if row.is_ratio else row.unit
-        forms = "、".join(titles[form] for form in row.forms)
-        yield [row.label, unit, row.definition_zh, row.minimum_denominator or None, forms, row.indicator]
+        forms = "、".join(titles[form] for form in row.forms) or "各格式"
+        limit = row.minimum_denominator or None
+        yield [row.label, unit, row.definition_zh, row.formula, row.caveat_zh, limit, forms, row.definition]

@@ -38,6 +38,7 @@ _HEADINGS = {
     "applicant": "申请人类别",
     "rule": "勾稽规则",
     "indicator": "分析指标",
+    "quantity": "分析指标所用的其他数值",
     "problem": "读取问题",
     "table": "数据表",
     "column": "列",
@@ -91,8 +92,15 @@ def _of_rules(catalog: Catalog) -> Iterator[Entry]:
         yield Entry("rule", name, "", rule.title_zh, "", definition)
     for row in compile_indicators(catalog):
         limit = f"分母小于 {row.minimum_denominator} 时只列件数。" if row.minimum_denominator else ""
-        definition = f"{_sentence(row.definition_zh)}算式：{row.formula}。{limit}适用格式：{'、'.join(row.forms)}。"
-        yield Entry("indicator", row.indicator, "", row.label, row.unit, definition)
+        share = "附 95% 置信区间。" if row.is_share else ""
+        caveat = f"注意：{_sentence(row.caveat_zh)}" if row.caveat_zh else ""
+        forms = "、".join(row.forms) or "各格式"
+        definition = f"{_sentence(row.definition_zh)}算式：{row.formula}。{limit}{share}{caveat}适用格式：{forms}。"
+        yield Entry(
+            "indicator", row.definition, " ".join(row.forms) if row.definition != row.indicator else "", row.label, row.unit, definition
+        )
+    for quantity in catalog.quantities:
+        yield Entry("quantity", quantity.quantity, "", quantity.label_zh, quantity.unit, _sentence(quantity.definition_zh))
     for problem in catalog.problems:
         definition = f"{_sentence(problem.definition_zh)}程度：{severities.PROBLEMS[problem.severity]}。"
         yield Entry("problem", problem.code, "", problem.title_zh, "", definition)

@@ -119,9 +119,11 @@ def values_of(catalog: Catalog, reports: Sequence[FiledReport]) -> pa.Table:
     return out_values(catalog, core_reports(catalog, reports), core_cells(catalog, reports), core_report_tables(catalog, reports))
 
 
-def indicators_of(catalog: Catalog, *reports: FiledReport) -> dict[tuple[str, str], dict[str, object]]:
+def indicators_of(
+    catalog: Catalog, *reports: FiledReport, quantities: pa.Table | None = None, last_year: Sequence[FiledReport] = ()
+) -> dict[tuple[str, str], dict[str, object]]:
     """The rows of out_indicators by (agency, indicator)."""
-    rows = out_indicators(catalog, values_of(catalog, reports)).to_pylist()
+    rows = out_indicators(catalog, values_of(catalog, reports), quantities, values_of(catalog, last_year)).to_pylist()
     found = {(row["agency_name"], row["indicator"]): row for row in rows}
     assert len(found) == len(rows)
     return found

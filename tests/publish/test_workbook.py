@@ -122,7 +122,7 @@ def test_indicators_are_percentages_counts_or_blank(workbook: Path, catalog: Cat
     assert found[CITY, 2021]["公开率\n（%）"] == "5/6"
     assert found[CITY, 2021]["复议率\n（%）"] == ""
     assert found[FIRST, 2021]["行政事业性收费金额\n（元）"] == 592372449.5
-    definitions = {row["指标编号"]: row["定义"] for row in records_of(workbook, "指标定义", "指标")}
+    definitions = {row["定义编号"]: row["定义"] for row in records_of(workbook, "指标定义", "指标")}
     stated = next(row.definition_zh for row in catalog.indicators if row.indicator == "disclosure_rate")
     assert definitions["disclosure_rate"] == stated
 

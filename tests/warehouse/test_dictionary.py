@@ -20,7 +20,9 @@ def test_everything_that_has_an_id_is_explained(catalog: Catalog) -> None:
     expected |= {("field", row.field, row.form) for row in catalog.fields}
     expected |= {("applicant", row.applicant, "") for row in catalog.applicants}
     expected |= {("rule", f"{row.rule}.{row.part}" if row.part else row.rule, "") for row in catalog.rules}
-    expected |= {("indicator", row.indicator, "") for row in compile_indicators(catalog)}
+    formulas = compile_indicators(catalog)
+    expected |= {("indicator", row.definition, "" if row.definition == row.indicator else " ".join(row.forms)) for row in formulas}
+    expected |= {("quantity", row.quantity, "") for row in catalog.quantities}
     expected |= {("problem", row.code, "") for row in catalog.problems}
     expected |= {("table", row.table, "") for row in catalog.tables}
     expected |= {("column", row.column, "") for row in catalog.columns}
