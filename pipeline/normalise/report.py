@@ -19,7 +19,7 @@ from pipeline.normalise.scattered import scattered
 from pipeline.normalise.sections import find_sections
 from pipeline.normalise.segments import Segment, find_segments
 from pipeline.normalise.tables import TableRead, read_table
-from pipeline.normalise.unread_pictures import why_unread
+from pipeline.normalise.unread_pictures import unread_beside, why_unread
 from pipeline.normalise.years import of_year
 from pipeline.readers.model import Document
 
@@ -170,13 +170,15 @@ def _identity_problems(
 
 
 def _hidden(catalog: Catalog, document: Document, found: TableFound, segments: list[Segment]) -> tuple[TableFound, list[Problem]]:
-    """A table that is nowhere may stand in the text, its cells scattered; or, in a file without any table, in a picture."""
+    """A table that is nowhere may stand in the text, its cells scattered; or in a picture, where there is no table at all or where
+    pictures of a page could not be had.
+    """
     if found.state != "absent":
         return found, []
     if scattered(catalog, found.table, document):
         message = "报告中有这张表的文字，但不成表格（各格散在正文里），行列对不上，未能读取。请改用原件。"
-    elif not segments and document.pictures:
-        message = f"文件中的表格可能是图片，未能读取：{why_unread()}。也可改报 Word、Excel 或文字型 PDF。"
+    elif document.pictures and (not segments or unread_beside(document)):
+        message = f"文件中的表格可能是图片，未能读取：{why_unread(document)}。也可改报 Word、Excel 或文字型 PDF。"
     else:
         return found, []
     return TableFound(found.table, None, "unreadable"), [problem(catalog, "table_unreadable", message, table=found.table)]

@@ -17,7 +17,8 @@ from pipeline.normalise.attachments import with_text
 from pipeline.normalise.duplicates import said_of_copies, said_of_namesakes
 from pipeline.normalise.model import Report
 from pipeline.normalise.records import FiledReport
-from pipeline.orchestration.intake_step import load_summaries
+from pipeline.orchestration.intake_step import load_summaries, summary_of
+from pipeline.orchestration.page_pictures import places_of
 from pipeline.orchestration.read_all import READING, REPORTS, cache_key, outcomes
 from pipeline.orchestration.reading import Outcome, Task
 from pipeline.orchestration.workspace import Workspace, digest
@@ -156,8 +157,11 @@ def _with_text_of_page(workspace: Workspace, cache: ResultCache, file: FiledFile
 
 def _read_again(workspace: Workspace, file: FiledFile) -> Outcome:
     """Read a file whose entry in the cache was damaged. Raises GongkaiError where it cannot be opened now."""
-    place = place_of(workspace.settings.raw / file.path)
-    (outcome,) = outcomes(workspace.settings, [Task(file.key, file.sha256, place, file.stated_year, file.stated_agency)])
+    raw = workspace.settings.raw
+    task = Task(file.key, file.sha256, place_of(raw / file.path), file.stated_year, file.stated_agency)
+    (outcome,) = outcomes(workspace.settings, [task])
+    if outcome.summary and (names := summary_of(outcome).pictures):
+        (outcome,) = outcomes(workspace.settings, [task._replace(pictures=places_of(raw, file.path, names))])
     if not outcome.reading:
         raise GongkaiError(f"缓存中关于 {file.path} 的内容已损坏，而文件现在打不开。请确认文件可以打开后重新运行。")
     return outcome

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import msgspec
@@ -14,8 +14,15 @@ from pipeline.intake.archives import SEPARATOR
 from pipeline.intake.files import Changes, FoundFile, changes, is_sources, scan_all
 from pipeline.intake.sources import Statement, read_sources
 from pipeline.normalise.attachments import pages_of_attachments, statements_of_pages
+from pipeline.orchestration.page_pictures import (
+    WithPictures,
+    kind_by_name,
+    page_of_pictures,
+    pages_with_pictures,
+    read_by_themselves,
+)
 from pipeline.orchestration.read_all import SUMMARY, cache_key, read_all
-from pipeline.orchestration.reading import FileSummary, Task
+from pipeline.orchestration.reading import FileSummary, Outcome, Task
 from pipeline.orchestration.workspace import Workspace
 from pipeline.readers.records import Record
 from pipeline.warehouse.schema import from_rows
@@ -43,20 +50,39 @@ def take_in(workspace: Workspace) -> Intake:
     sources = read_sources(listed)
     found = [file for file in listed if not is_sources(file.path)]
     statements = sources.statements
-    files_read = read_all(workspace, _unread(workspace, found, statements))
-    summaries = _summaries(workspace, found, statements)
+    illustrated, files_read = _read_pages_first(workspace, found, statements)
+    filed = read_by_themselves(found, illustrated)
+    files_read += read_all(workspace, _unread(workspace, filed, statements, illustrated))
+    summaries = _summaries(workspace, filed, statements)
     pages = pages_of_attachments(summaries, statements)
     if pages:  # understood anew, with what their pages say; nothing is opened a second time
         statements = statements | {item.path: item for item in statements_of_pages(pages, summaries, statements)}
-        read_all(workspace, _unread(workspace, found, statements))
-        summaries = _summaries(workspace, found, statements)
+        read_all(workspace, _unread(workspace, filed, statements, illustrated))
+        summaries = _summaries(workspace, filed, statements)
     manifest.update(workspace.manifest, before, found)
     inside = Counter(outer for file in found for outer in _archives_around(file.path))
     rows = [
         _archive_row(file, inside[file.path]) if file.is_archive else _row(file, statements, summaries.get(file.path), pages.get(file.path))
-        for file in found
+        for file in filed
     ]
+    in_page = page_of_pictures(illustrated)
+    rows += [_picture_row(file, in_page[file.path]) for file in found if file.path in in_page]
+    rows.sort(key=lambda row: str(row["path"]))
     return Intake(from_rows(workspace.catalog, "raw_files", rows), changes(before, found), tuple(sources.problems), files_read)
+
+
+def summary_of(outcome: Outcome) -> FileSummary:
+    """What an outcome that has one says of its file."""
+    return _summary.decode(outcome.summary)
+
+
+def _read_pages_first(workspace: Workspace, found: list[FoundFile], statements: Statements) -> tuple[dict[str, WithPictures], int]:
+    """The pages with pictures beside them, and how many files had to be opened to know; pictures wait until it is known whose they are."""
+    first = [file for file in found if not kind_by_name(file.path)]
+    if len(first) == len(found):
+        return {}, 0
+    files_read = read_all(workspace, _unread(workspace, first, statements, {}))
+    return pages_with_pictures(found, _summaries(workspace, first, statements), statements), files_read
 
 
 def _summaries(workspace: Workspace, found: Iterable[FoundFile], statements: Statements) -> dict[str, FileSummary]:
@@ -72,14 +98,17 @@ def load_summaries(workspace: Workspace, keys: Iterable[str]) -> dict[str, FileS
         return {key: _summary.decode(payload) for key, payload in cache.get_many(SUMMARY, workspace.report_version, keys).items()}
 
 
-def _unread(workspace: Workspace, found: Iterable[FoundFile], statements: Statements) -> list[Task]:
+def _unread(
+    workspace: Workspace, found: Iterable[FoundFile], statements: Statements, illustrated: Mapping[str, WithPictures]
+) -> list[Task]:
     """One task for each content, with what is stated of it, that this version of the code has not understood yet."""
     tasks: dict[str, Task] = {}
     for file in found:
         if file.sha256 and not file.is_archive:
             year, agency = _stated(file, statements)
             key = cache_key(file.sha256, year, agency)
-            tasks.setdefault(key, Task(key, file.sha256, file.place, year, agency))
+            pictures = illustrated[file.path].places if file.path in illustrated else ()
+            tasks.setdefault(key, Task(key, file.sha256, file.place, year, agency, pictures=pictures))
     understood = load_summaries(workspace, tasks)
     limits = workspace.settings.limits
     allowed = {"time_limit": limits.seconds, "memory_limit": limits.memory_mb}
@@ -109,6 +138,20 @@ def _row(file: FoundFile, statements: Statements, summary: FileSummary | None, p
         "page_path": page,
         "source_url": statement.url if statement else None,
         "published_on": statement.published_on if statement else None,
+    }
+
+
+def _picture_row(file: FoundFile, page: str) -> Record:
+    """The row of a picture that belongs to a page."""
+    return {
+        "path": file.path,
+        "sha256": file.sha256 or "",
+        "size_bytes": file.size,
+        "kind": kind_by_name(file.path) or "unknown",
+        "read_status": "in_page",
+        "reason": f"这张图片属于网页“{page}”，随网页一起读取。",
+        "reports": 0,
+        "page_path": page,
     }
 
 

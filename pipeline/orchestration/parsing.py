@@ -13,11 +13,14 @@ from pipeline.checks.facts import facts_from_report
 from pipeline.checks.problems import problems_of
 from pipeline.checks.rulebook import check_report
 from pipeline.common.errors import ReadError
+from pipeline.intake.archives import place_of
+from pipeline.intake.beside import files_beside
 from pipeline.normalise.agencies import provisional_id
 from pipeline.normalise.model import Problem, Report
 from pipeline.normalise.output import refused_line, report_line
 from pipeline.orchestration.reading import NOT_UNDERSTOOD, catalog_in, read_bytes, understood
 from pipeline.orchestration.unpacking import Source, read_source
+from pipeline.readers.beside import by_name
 
 _log = logging.getLogger(__name__)
 
@@ -40,7 +43,7 @@ def _lines(catalog: Catalog, source: str) -> Iterator[Line]:
         yield refused_line(catalog, source, None, error.code, error.message), False
         return
     sha256 = hashlib.sha256(data).hexdigest()
-    reading = read_bytes(data)
+    reading = read_bytes(data, by_name(files_beside(place_of(Path(source)))))
     if reading.document is None:
         yield refused_line(catalog, source, sha256, reading.error_code or "damaged", reading.error_message or ""), False
         return

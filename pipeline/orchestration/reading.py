@@ -13,10 +13,12 @@ from msgspec import Struct
 from pipeline.catalog import Catalog, load_catalog
 from pipeline.checks.confirmation import confirmed
 from pipeline.common.errors import ReadError
+from pipeline.intake.beside import files_at
 from pipeline.intake.files import Place
 from pipeline.intake.kinds import kind_of
 from pipeline.normalise.model import Report
 from pipeline.normalise.report import normalise
+from pipeline.readers.beside import Beside, by_name, nothing_beside
 from pipeline.readers.model import Document
 from pipeline.readers.registry import read
 from pipeline.warehouse.readings import Reading, decode_reading, encode_reading, encode_reports
@@ -25,7 +27,10 @@ _log = logging.getLogger(__name__)
 
 
 class Task(NamedTuple):
-    """A file to read. reading: what an earlier run made of it, where only the understanding is to be redone."""
+    """A file to read. reading: what an earlier run made of it, where only the understanding is to be redone.
+
+    pictures: of a page, the places of its pictures by their names; `sha256` is then that of page and pictures together.
+    """
 
     key: str
     sha256: str
@@ -33,6 +38,7 @@ class Task(NamedTuple):
     stated_year: int | None
     stated_agency: str | None
     reading: bytes | None = None
+    pictures: tuple[tuple[str, Place], ...] = ()
 
 
 class FileSummary(Struct, frozen=True):
@@ -40,6 +46,7 @@ class FileSummary(Struct, frozen=True):
 
     reports: how many reports it holds from which figures were taken.
     agency: the body of its first report. is_page, attachments: whether it is a web page, and the files that it links to.
+    pictures: the names of the files that its pictures are in, relative to the page.
     limit: the limit that stopped the reading, in seconds or megabytes; under a higher one the file is tried again.
     """
 
@@ -52,6 +59,7 @@ class FileSummary(Struct, frozen=True):
     agency: str | None = None
     is_page: bool = False
     attachments: list[str] = []
+    pictures: list[str] = []
 
 
 class Outcome(NamedTuple):
@@ -76,14 +84,14 @@ def process(task: Task, catalog_folder: Path) -> Outcome:
         data = task.place.read_bytes()
     except (OSError, ReadError):  # a file inside an archive that was changed since the scan
         return Outcome(task.key, task.sha256, b"", b"", b"", opened=False)
-    return _outcome(task, read_bytes(data), catalog_folder)
+    return _outcome(task, read_bytes(data, by_name(files_at(dict(task.pictures)))), catalog_folder)
 
 
-def read_bytes(data: bytes) -> Reading:
-    """Tell the kind of a file and read it; a file that cannot be read gives a reading that says why."""
+def read_bytes(data: bytes, beside: Beside = nothing_beside) -> Reading:
+    """Tell the kind of a file and read it, a page with the pictures beside it; a file that cannot be read gives a reading that says why."""
     kind = kind_of(data)
     try:
-        return Reading(read(kind, data), kind=kind)
+        return Reading(read(kind, data, beside), kind=kind)
     except ReadError as error:
         return Reading.failed(error, kind)
 
@@ -113,10 +121,15 @@ def _outcome(task: Task, reading: Reading, catalog_folder: Path) -> Outcome:
         reports=sum(report.status != "refused" for report in reports),
         agency=reports[0].agency if reports else None,
         is_page=reading.kind in ("html", "mht"),
-        attachments=reading.document.metadata.get("attachments", "").splitlines() if reading.document else [],
+        attachments=_listed(reading, "attachments"),
+        pictures=_listed(reading, "pictures"),
     )
     encoded = msgspec.msgpack.encode(summary)
     return Outcome(task.key, task.sha256, encode_reading(reading), encode_reports(reports), encoded, opened=task.reading is None)
+
+
+def _listed(reading: Reading, key: str) -> list[str]:
+    return reading.document.metadata.get(key, "").splitlines() if reading.document else []
 
 
 # code and message for a file on which our own code failed; what failed is in the log

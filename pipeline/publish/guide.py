@@ -7,8 +7,8 @@ from pipeline.publish.cells import lines_needed, row_height, write_text
 
 _WIDTH = 120
 _SOURCES = """
-    SELECT count(*) FILTER (read_status <> 'unpacked'), count(*) FILTER (read_status = 'read'), count(*) FILTER (read_status = 'not_read'),
-           count(*) FILTER (read_status = 'unpacked')
+    SELECT count(*) FILTER (read_status NOT IN ('unpacked', 'in_page')), count(*) FILTER (read_status = 'read'),
+           count(*) FILTER (read_status = 'not_read'), count(*) FILTER (read_status = 'unpacked')
     FROM raw_files
 """
 _REPORTS = """

@@ -10,11 +10,13 @@ import email
 from collections.abc import Iterator
 from email.message import Message
 from itertools import count
+from urllib.parse import unquote, urljoin
 
 from msgspec.structs import replace
 
 from pipeline.common.errors import ReadError
 from pipeline.readers import html
+from pipeline.readers.beside import Beside
 from pipeline.readers.model import Document, Grid
 
 _MOST_BYTES = 200_000_000
@@ -32,12 +34,13 @@ def read(data: bytes) -> Document:
     pages = list(_pages(message))
     if not pages:
         raise ReadError("damaged", "网页归档中没有网页，无法读取。请在浏览器中另存为 html 后重新报送。")
-    first = _document(pages[0])
+    pictures = _pictures(message)
+    first = _document(pages[0], pictures)
     if len(pages) == 1 or any(first.grids()):
         return first
     if len(pages) > _MOST_PAGES:  # leaving some of them out would lose figures without a word
         raise ReadError(*_TOO_LARGE)
-    return _joined([first, *map(_document, pages[1:])])
+    return _joined([first, *(_document(page, pictures) for page in pages[1:])])
 
 
 def _pages(message: Message) -> Iterator[Message]:
@@ -49,13 +52,48 @@ def _pages(message: Message) -> Iterator[Message]:
     yield from (page for page in pages if page not in named)
 
 
-def _document(page: Message) -> Document:
+def _pictures(message: Message) -> dict[str, Message]:
+    """The pictures inside by their addresses, and by `cid:` and their names inside; none is decoded before it is asked for."""
+    found: dict[str, Message] = {}
+    for part in message.walk():
+        if not part.is_multipart() and part.get_content_maintype() != "text":
+            found[_plain(str(part.get("Content-Location", "")))] = part
+            found["cid:" + _plain(str(part.get("Content-ID", "")).strip("<> "))] = part
+    return {address: part for address, part in found.items() if address not in ("", "cid:")}
+
+
+def _plain(address: str) -> str:
+    return unquote(address.strip())
+
+
+def _beside(page: Message, pictures: dict[str, Message]) -> Beside:
+    """The pictures as a page addresses them: in full, or relative to its own address."""
+    base = str(page.get("Content-Location", "")).strip()
+
+    def content(address: str) -> bytes | None:
+        part = pictures.get(_plain(address)) or pictures.get(_plain(_joined_address(base, address.strip())))
+        data = part.get_payload(decode=True) if part else None
+        return data if isinstance(data, bytes) else None
+
+    return content
+
+
+def _joined_address(base: str, address: str) -> str:
+    try:
+        return urljoin(base, address)
+    except ValueError:
+        return address
+
+
+def _document(page: Message, pictures: dict[str, Message]) -> Document:
     data = page.get_payload(decode=True)
     content = data if isinstance(data, bytes) else b""
     charset = str(page.get_param("charset", "")).strip().lower()
     if charset in _UTF_16 and not content.startswith(_MARKS):
         content = _MARKS[0] + content
-    return html.read(content, charset or None)
+    document = html.read(content, charset or None, _beside(page, pictures))
+    document.metadata.pop("pictures", None)  # nothing of an archive lies beside it
+    return document
 
 
 def _joined(documents: list[Document]) -> Document:

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from typing import cast
 
 from pipeline.common.errors import ReadError
+from pipeline.readers.beside import Beside, nothing_beside
 from pipeline.readers.bounds import bounded
 from pipeline.readers.invisible import without_invisible
 from pipeline.readers.model import Document
 
-# kind (as intake.kinds tells it) -> module with `read(data: bytes) -> Document`; imported when first needed
+# kind (as intake.kinds tells it) -> module with `read(data: bytes) -> Document`, for pages also `beside`; imported when first needed
 READERS: dict[str, str] = {
     "text": "pipeline.readers.text",
     "html": "pipeline.readers.html",
@@ -26,6 +27,8 @@ READERS: dict[str, str] = {
     "xls": "pipeline.readers.xls",
     **dict.fromkeys(("png", "jpeg", "tiff", "gif", "bmp", "webp"), "pipeline.readers.scan.document"),
 }
+
+PAGE = "html"  # the one kind whose pictures may be files of their own
 
 _TO_DOCX = "请用 Word 或 WPS 打开，另存为 docx 后重新报送。"
 _TO_XLSX = "请用 Excel 或 WPS 打开，另存为 xlsx 后重新报送。"
@@ -47,17 +50,17 @@ _NOT_READ: dict[str, tuple[str, str]] = {
 _UNKNOWN = ("unsupported_kind", "文件类型无法识别，没有读取。请改报 Word（docx）、网页、Excel（xlsx）或带文字的 PDF。")
 
 
-def read(kind: str, data: bytes) -> Document:
-    """The document in `data`, by the reader for `kind`.
+def read(kind: str, data: bytes, beside: Beside = nothing_beside) -> Document:
+    """The document in `data`, by the reader for `kind`. beside: the files of its pictures, where it is a page.
 
     Raises ReadError: `unsupported_kind` where no reader reads that kind, `empty_file`, `password`, `too_large`, whatever the
     reader itself says, and `damaged` where it fails in any other way.
     """
     if kind not in READERS:
         raise ReadError(*_NOT_READ.get(kind, _UNKNOWN))
-    reader = cast(Callable[[bytes], Document], importlib.import_module(READERS[kind]).read)
+    reader = cast(Callable[..., Document], importlib.import_module(READERS[kind]).read)
     try:
-        return without_invisible(bounded(reader(data)))
+        return without_invisible(bounded(reader(data, beside=beside) if kind == PAGE else reader(data)))
     except (ReadError, MemoryError):
         raise
     except Exception as error:

@@ -16,6 +16,7 @@ from pipeline.orchestration import reading
 from pipeline.orchestration.derived import DERIVED
 from pipeline.orchestration.reading import Reading
 from pipeline.orchestration.workspace import Workspace
+from pipeline.readers.beside import Beside, nothing_beside
 from tests.installation import RAW, Installation, copy_sample, sample_files, written_anew
 from tests.sample.files import sources_files
 
@@ -73,9 +74,9 @@ def read_contents(reading_here: None, monkeypatch: pytest.MonkeyPatch) -> list[b
     contents: list[bytes] = []
     original = reading.read_bytes
 
-    def counted(data: bytes) -> Reading:
+    def counted(data: bytes, beside: Beside = nothing_beside) -> Reading:
         contents.append(data)
-        return original(data)
+        return original(data, beside)
 
     monkeypatch.setattr(reading, "read_bytes", counted)
     return contents

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from email.encoders import encode_base64
 from email.mime.base import MIMEBase
 from email.mime.multipart import MIMEMultipart
 from email.policy import SMTP
 from quopri import encodestring
 from typing import Literal
+from urllib.parse import quote
 
 from tests.reports import render_html
 from tests.reports.content import ReportContent
@@ -45,5 +46,18 @@ def archive(page: bytes, charset: str | None, transfer: str = "quoted-printable"
         else:
             part.set_payload(encodestring(data).decode("ascii"))
             part["Content-Transfer-Encoding"] = transfer
+        message.attach(part)
+    return b"From: <Saved by a browser>\r\n" + message.as_bytes(policy=SMTP)
+
+
+def with_pictures(page: bytes, pictures: Mapping[str, bytes], site: str = "http://www.example.cn/2022/") -> bytes:
+    """The page as a browser saves it from a site, with the pictures at these addresses relative to it."""
+    message = MIMEMultipart("related", boundary="----=_NextPart_01", type="text/html")
+    files = {"t1.html": ("text", "html", page)} | {name: ("image", "png", data) for name, data in pictures.items()}
+    for name, (main, sub, data) in files.items():
+        part = MIMEBase(main, sub)
+        part["Content-Location"] = site + quote(name)
+        part.set_payload(data)
+        encode_base64(part)
         message.attach(part)
     return b"From: <Saved by a browser>\r\n" + message.as_bytes(policy=SMTP)

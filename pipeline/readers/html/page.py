@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from lxml import etree
 
 from pipeline.common.errors import ReadError
+from pipeline.readers.beside import Beside, nothing_beside
 from pipeline.readers.encoding import decode
 from pipeline.readers.html.about import metadata_of, pictures_in
 from pipeline.readers.html.fields import show_fields
 from pipeline.readers.html.hidden import drop_hidden
+from pipeline.readers.html.inline import PagePictures, names_beside
 from pipeline.readers.html.links import drop_links
 from pipeline.readers.html.order import in_printed_order, set_apart
 from pipeline.readers.html.pictures import PICTURE, show_pictures
@@ -29,14 +31,18 @@ _END_OF_PAGE = re.compile(r"</(?:html|body)[\s/][^<>]*>|</(?:html|body)>", re.IG
 _CONTROL = bytes([*range(9), 11, *range(14, 32)])
 
 
-def read(data: bytes, charset: str | None = None) -> Document:
-    """Read a page. charset: what is said of it elsewhere.
+def read(data: bytes, charset: str | None = None, beside: Beside = nothing_beside) -> Document:
+    """Read a page. charset: what is said of it elsewhere. beside: the files of its pictures.
+
+    metadata `pictures`: the names of those files relative to the page, one a line; `pictures_unread`: of those that could not be looked
+    into, because they are not there or text cannot be recognised here.
 
     Raises ReadError: `encoding`, or `damaged` where it is nested so deeply that the parser drops the rest.
     """
     text = decode(data, markup=True, charset=charset)
     root = _parse(text)
     metadata = metadata_of(root)
+    names = list(names_beside(root))
     show_fields(root)
     drop_hidden(root, text)
     show_pictures(root)
@@ -47,9 +53,11 @@ def read(data: bytes, charset: str | None = None) -> Document:
     pictures = pictures_in(root)
     if sum(1 for _ in root.iter(*_INLINE)) <= _FEW_INLINE:  # makes the walk shorter, and takes quadratic time
         etree.strip_tags(root, *_INLINE)
-    page = Page()
-    blocks = tuple(_numbered(page.walk(root)))
-    return Document(blocks, metadata, pictures - page.pictures_read)
+    shown = PagePictures(beside)
+    blocks = tuple(_numbered(Page(shown).walk(root)))
+    lists = {"pictures": names, "pictures_unread": shown.unread}
+    metadata |= {key: "\n".join(listed) for key, listed in lists.items() if listed}
+    return Document(blocks, metadata, pictures - shown.read)
 
 
 def _parse(text: str) -> etree._Element:

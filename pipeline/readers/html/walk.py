@@ -11,7 +11,7 @@ from typing import cast
 
 from lxml import etree
 
-from pipeline.readers.html.inline import blocks_of_picture
+from pipeline.readers.html.inline import PagePictures
 from pipeline.readers.html.table import PlacedTable, SourceCell, place
 from pipeline.readers.model import Grid, Paragraph
 
@@ -90,15 +90,15 @@ def _text_of(content: str | list[Block]) -> str:
 
 
 class Page:
-    """A page being walked: the blocks so far, the line being read, and how many pictures were read."""
+    """A page being walked: the blocks so far, the line being read, and its pictures."""
 
-    def __init__(self) -> None:
+    def __init__(self, pictures: PagePictures) -> None:
         self.blocks: list[Block] = []
         self.target = self.blocks
         self.tables: list[_Table] = []
         self.pieces: list[str] = []  # of the line being read
         self.preformatted = 0
-        self.pictures_read = 0
+        self.pictures = pictures
 
     def walk(self, root: etree._Element) -> list[Block]:
         """Visit every element in document order, and return the blocks of the page."""
@@ -148,10 +148,9 @@ class Page:
 
     def _picture(self, element: etree._Element) -> None:
         """Put what a picture of a table shows in its place."""
-        shown = blocks_of_picture(element)
+        shown = self.pictures.blocks_of(element)
         if shown is not None:
             self._end_line()
-            self.pictures_read += 1
             self.target.extend(PlacedTable(block.rows, block.columns, block.cells) if isinstance(block, Grid) else block for block in shown)
 
     def _leave(self, element: etree._Element) -> None:
