@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
@@ -68,6 +69,14 @@ class Row:
             return parse_expression(text) if text else None
         except CatalogError as error:
             raise self.error(column, str(error)) from None
+
+    def pattern(self, column: str) -> re.Pattern[str] | None:
+        """A regular expression, or None where the cell is empty."""
+        text = self.text(column)
+        try:
+            return re.compile(text) if text else None
+        except re.error as error:
+            raise self.error(column, f"不是有效的正则表达式：{error}。") from None
 
     def parameters(self, column: str) -> dict[str, str]:
         """`name=value; name=value` as a dictionary."""

@@ -35,6 +35,7 @@ def load_catalog(folder: Path) -> model.Catalog:
         units=tuple(map(_unit, read_rows(folder / "units.csv"))),
         agency_kinds=tuple(map(_agency_kind, read_rows(folder / "agency_kinds.csv"))),
         file_kinds=tuple(map(_file_kind, read_rows(folder / "file_kinds.csv"))),
+        evidence=tuple(map(_evidence_kind, read_rows(folder / "evidence.csv"))),
         problems=tuple(map(_problem, read_rows(folder / "problems.csv"))),
         rules=tuple(map(_rule, read_rows(folder / "rules.csv"))),
         indicators=tuple(map(_indicator, read_rows(folder / "indicators.csv"))),
@@ -119,6 +120,18 @@ def _agency_kind(row: Row) -> row_types.AgencyKind:
 
 def _file_kind(row: Row) -> row_types.FileKind:
     return row_types.FileKind(row.required("kind"), row.required("label_zh"))
+
+
+def _evidence_kind(row: Row) -> row_types.EvidenceKind:
+    return row_types.EvidenceKind(
+        kind=row.required("kind"),
+        about=cast(Literal["agency", "year"], row.one_of("about", ("agency", "year"))),
+        weight=row.integer("weight"),
+        strong=row.yes("strong"),
+        pattern=row.pattern("pattern"),
+        title_zh=row.required("title_zh"),
+        definition_zh=row.required("definition_zh"),
+    )
 
 
 def _problem(row: Row) -> row_types.ProblemCode:

@@ -11,6 +11,7 @@ from pipeline.catalog.row_types import (
     Applicant,
     Column,
     Comparability,
+    EvidenceKind,
     Field,
     FileKind,
     Form,
@@ -42,6 +43,7 @@ class Catalog:
     units: tuple[Unit, ...]
     agency_kinds: tuple[AgencyKind, ...]
     file_kinds: tuple[FileKind, ...]
+    evidence: tuple[EvidenceKind, ...]
     problems: tuple[ProblemCode, ...]
     rules: tuple[Rule, ...]
     indicators: tuple[Indicator, ...]
@@ -88,6 +90,10 @@ class Catalog:
     def kind_label(self, kind: str) -> str:
         """A kind of file in words for people; the id itself where the catalogue has none."""
         return next((row.label_zh for row in self.file_kinds if row.kind == kind), kind)
+
+    def evidence_kind(self, kind: str, about: str) -> EvidenceKind:
+        """A kind of evidence about the `agency` or the `year`. Raises KeyError where evidence.csv has none."""
+        return self._evidence_by_kind[kind, about]
 
     def table(self, name: str) -> Table:
         """The warehouse table `name`. Raises KeyError where it is not declared."""
@@ -136,6 +142,10 @@ class Catalog:
     @cached_property
     def _form_tables_by_id(self) -> dict[tuple[str, str], FormTable]:
         return {(row.form, row.table): row for row in self.form_tables}
+
+    @cached_property
+    def _evidence_by_kind(self) -> dict[tuple[str, str], EvidenceKind]:
+        return {(row.kind, row.about): row for row in self.evidence}
 
     @cached_property
     def _tables_by_name(self) -> dict[str, Table]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -111,6 +112,22 @@ class AgencyKind:
     level: str | None
     deadline_month: int
     deadline_day: int
+
+
+@dataclass(frozen=True)
+class EvidenceKind:
+    """A kind of evidence for whose report it is, or for which year. weight: how much it counts beside others.
+
+    strong: a contradiction to it is a problem. pattern: what it looks like in compact text (groups `name`, `name_2` …), if that is all.
+    """
+
+    kind: str
+    about: Literal["agency", "year"]
+    weight: int
+    strong: bool
+    pattern: re.Pattern[str] | None
+    title_zh: str
+    definition_zh: str
 
 
 @dataclass(frozen=True)

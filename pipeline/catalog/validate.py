@@ -21,6 +21,7 @@ def validate(catalog: Catalog) -> None:
     _unique("units.csv", (row.unit for row in catalog.units))
     _unique("agency_kinds.csv", (row.suffix for row in catalog.agency_kinds))
     _unique("file_kinds.csv", (row.kind for row in catalog.file_kinds))
+    _unique("evidence.csv", ((row.kind, row.about) for row in catalog.evidence))
     _unique("columns.csv", (row.column for row in catalog.columns))
     _unique("tables.csv", (row.table for row in catalog.tables))
     _unique("rules.csv", ((row.rule, row.part) for row in catalog.rules))

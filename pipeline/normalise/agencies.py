@@ -1,14 +1,22 @@
-"""Which body a report is from, and which of several reports of a body and year counts."""
+"""Names of bodies compared, their provisional ids, and which of several reports of a body and year counts."""
 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
+from rapidfuzz.distance import Levenshtein
+
+from pipeline.catalog.agencies import kind_of_agency
+from pipeline.catalog.model import Catalog
 from pipeline.normalise.model import ReportStatus
 from pipeline.normalise.wording import compact, simplified
+
+Agreement = Literal["yes", "near", "unclear", "no"]
+_OFFICE = re.compile("人民政府(?!办)|(?<=街道)办事处")  # words that short names leave out
 
 
 def agency_name(printed: str) -> str:
@@ -20,6 +28,35 @@ def same_agency(first: str, second: str) -> bool:
     """Whether two names can be those of one body: equal, or one without the name of the division before it."""
     one, other = agency_name(first), agency_name(second)
     return bool(one and other) and (one.endswith(other) or other.endswith(one))
+
+
+def agreement(catalog: Catalog, decided: str, said: str) -> Agreement:
+    """How the name of a body that is said somewhere stands to the one decided on.
+
+    `yes`: one body, perhaps by a shorter name (沐云区发改局); `near`: one character apart, so that one may be mistyped; `no`: two
+    bodies of one kind, of which one must be wrong; `unclear`: bodies of different kinds, such as a government and its office,
+    which publish for each other.
+    """
+    one, other = _bare(decided), _bare(said)
+    short, long = sorted((one, other), key=len)
+    alike = kind_of_agency(catalog, agency_name(decided)).kind == kind_of_agency(catalog, agency_name(said)).kind
+    if same_agency(one, other):
+        return "yes"
+    if not alike or not short:
+        return "unclear"
+    if _is_within(short, long):
+        return "yes"
+    return "near" if Levenshtein.distance(one, other, score_cutoff=1) <= 1 else "no"
+
+
+def _bare(name: str) -> str:
+    return _OFFICE.sub("", agency_name(name))
+
+
+def _is_within(short: str, long: str) -> bool:
+    """Whether a name is made of characters of a longer one, in their order: 发改局 of 发展和改革局."""
+    characters = iter(long)
+    return all(character in characters for character in short)
 
 
 def provisional_id(name: str) -> str:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.normalise.imprint import imprint, whole_name
+from pipeline.normalise.imprint import Imprint, imprints, whole_name
 from pipeline.normalise.reporting_year import opening_year, period_year, published_year, texts_with_years
 from pipeline.normalise.title import Title, is_body, is_year, read_title
 from pipeline.normalise.wording import compact
@@ -32,7 +32,7 @@ class Identity:
 
     agency_from: where the body is named, if no title names it. other_year: the year after its opening, or the year before
     it was published, where neither title nor period says one; other_year_from: `opening` or `published`.
-    published_year: of the day on which the page says that it was published, if it says so.
+    published_year: of the day on which the page says that it was published, if it says so. imprints: who signs and publishes it.
     """
 
     title: str
@@ -43,6 +43,7 @@ class Identity:
     agency_from: str | None = None
     other_year: int | None = None
     other_year_from: str | None = None
+    imprints: tuple[Imprint, ...] = ()
 
     @property
     def report_year(self) -> int | None:
@@ -70,18 +71,20 @@ def identify(document: Document, first_table: int | None = None) -> Identity:
     """
     lines = list(_leading_lines(document, first_table))
     texts = list(texts_with_years(paragraph.text for paragraph in document.paragraphs()))
-    candidates = [*_ranked(list(_printed(lines)), document, period_year(texts, None)), *_of_the_page(document)]
+    candidates = [*_ranked(list(_printed(lines)), document, period_year(texts, None)), *titles_of_the_page(document)]
     candidates = candidates or list(_in_small_grids(document, first_table))
     best = next((item for item in candidates if item[1].name and item[1].year), None)
     best = best or next(iter(candidates), ("", Title(None, None)))
     agency, agency_from = best[1].name or _only_name(candidates), None
-    if agency is None and (said := imprint(document)) is not None:
-        agency, agency_from = said
+    signed = imprints(document)
+    if agency is None and signed:
+        agency, agency_from = signed[0].name, signed[0].place
     year = best[1].year or next((title.year for _, title in candidates if title.year), None)
     period = period_year(texts, year)
     published = document.metadata.get("published_on", "")[:4]
     other = (None, None) if year or period else _other_year(texts, published)
-    return Identity(best[0], agency, year, period, int(published) if published.isdigit() else None, agency_from, *other)
+    day = int(published) if published.isdigit() else None
+    return Identity(best[0], agency, year, period, day, agency_from, *other, imprints=tuple(signed))
 
 
 def _only_name(candidates: Sequence[tuple[str, Title]]) -> str | None:
@@ -180,7 +183,8 @@ def _ranked(found: list[tuple[str, Title, bool]], document: Document, period: in
     return ((text, title) for text, title, _ in found)
 
 
-def _of_the_page(document: Document) -> Iterator[tuple[str, Title]]:
+def titles_of_the_page(document: Document) -> Iterator[tuple[str, Title]]:
+    """Titles of a report among the titles that the container gives itself (the markup of a page, the properties of a file)."""
     for key in _METADATA:
         whole = document.metadata.get(key, "")
         for part in (*_PARTS.split(whole), whole):

@@ -36,50 +36,60 @@ _FIRST = ("signature", "publisher", "source")
 
 
 class Imprint(NamedTuple):
-    """A body and where it is named: `signature` (落款), `publisher` (发布机构) or `source` (来源)."""
+    """A body and where it is named: `signature` (落款), `publisher` (发布机构) or `source` (来源), in which block of the document."""
 
     name: str
     place: str
+    block: int | None
 
 
-def imprint(document: Document) -> Imprint | None:
-    """The body that signs a document, else the one named as publisher, else as source; None where nobody is named.
+def imprints(document: Document) -> list[Imprint]:
+    """The body that signs a document, the one named as publisher, and the one named as source, in this order, as far as they are named.
 
     Of several signatures the last counts. The site itself is no source: its name stands on every page.
     """
     sites = {compact(document.metadata.get("site_name", ""))}
-    found: dict[str, str] = {}
-    for place, text in _named(document):
+    found: dict[str, Imprint] = {}
+    for place, text, block in _named(document):
         name = whole_name(text)
         if name is None or (place == "source" and name in sites):
             continue
         if place == "signature":
-            found[place] = name
+            found[place] = Imprint(name, place, block)
         else:
-            found.setdefault(place, name)
-    return next((Imprint(found[place], place) for place in _FIRST if place in found), None)
+            found.setdefault(place, Imprint(name, place, block))
+    return [found[place] for place in _FIRST if place in found]
 
 
-def _named(document: Document) -> Iterator[tuple[str, str]]:
+_Named = tuple[str, str, int | None]
+
+
+def _named(document: Document) -> Iterator[_Named]:
     yield from _from_lines(document)
-    for block in document.blocks:
+    for number, block in enumerate(document.blocks):
         if isinstance(block, Grid):
-            yield from _in_grid(block)
+            yield from ((place, name, number) for place, name in _in_grid(block))
         else:
-            yield from ((_place(match), match["name"]) for match in _STATED.finditer(block.text))
-    yield "source", document.metadata.get("source", "")
+            yield from ((_place(match), match["name"], number) for match in _STATED.finditer(block.text))
+    yield "source", document.metadata.get("source", ""), None
 
 
-def _from_lines(document: Document) -> Iterator[tuple[str, str]]:
+def _from_lines(document: Document) -> Iterator[_Named]:
     """A body on a line of its own below 发布机构 or above a day, or with the day behind it on the same line."""
-    lines = [compact(line) for paragraph in document.paragraphs() for line in paragraph.text.splitlines() if line.strip()]
-    for line, below in zip_longest(lines, lines[1:], fillvalue=""):
+    lines = [
+        (compact(line), number)
+        for number, block in enumerate(document.blocks)
+        if not isinstance(block, Grid)
+        for line in block.text.splitlines()
+        if line.strip()
+    ]
+    for (line, number), (below, _) in zip_longest(lines, lines[1:], fillvalue=("", None)):
         if label := _LABEL.fullmatch(line):
-            yield _place(label), below
+            yield _place(label), below, number
         elif _ONLY_A_DAY.fullmatch(below):
-            yield "signature", _SEAL.sub("", line)
+            yield "signature", _SEAL.sub("", line), number
         elif (day := _DAY_BEHIND.search(line)) and day.start():
-            yield "signature", _SEAL.sub("", line[: day.start()])
+            yield "signature", _SEAL.sub("", line[: day.start()]), number
 
 
 def _in_grid(grid: Grid) -> Iterator[tuple[str, str]]:

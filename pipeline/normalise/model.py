@@ -75,6 +75,21 @@ class Section(Struct, frozen=True):
     text: str
 
 
+class Evidence(Struct, frozen=True):
+    """Something that says whose report it is, or for which year. kind: see evidence.csv.
+
+    text: as printed; says: the body (or the code of one) or the year that it stands for. block: the place of the paragraph or
+    table in the document, from 0; None for what stands beside the text (title of the page, file name).
+    """
+
+    kind: str
+    about: Literal["agency", "year"]
+    text: str
+    says: str
+    block: int | None = None
+    page: int | None = None
+
+
 class Report(Struct, frozen=True):
     """One report of a file. title and period are the texts from which body and year were taken."""
 
@@ -90,3 +105,4 @@ class Report(Struct, frozen=True):
     sections: tuple[Section, ...]
     problems: tuple[Problem, ...]
     published_on: str | None = None
+    evidence: tuple[Evidence, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
@@ -10,8 +11,9 @@ from pipeline.catalog.model import Catalog
 from pipeline.normalise.captions import without_earlier_years
 from pipeline.normalise.copies import reports_in
 from pipeline.normalise.damage import repetitions_removed
+from pipeline.normalise.evidence import contradictions, evidence_of, further_down, named_in_the_text, years_said
 from pipeline.normalise.identity import Identity, identify
-from pipeline.normalise.model import Cell, Problem, Report, ReportStatus, Section, TableFound
+from pipeline.normalise.model import Cell, Evidence, Problem, Report, ReportStatus, Section, TableFound
 from pipeline.normalise.other_forms import is_report_text, status_of_prose, taken
 from pipeline.normalise.problems import problem
 from pipeline.normalise.repeats import of_which_report, without_repeats
@@ -23,11 +25,6 @@ from pipeline.normalise.unread_pictures import unread_beside, why_unread
 from pipeline.normalise.years import of_year
 from pipeline.readers.model import Document
 
-_NAMED_IN = {
-    "signature": "落款",
-    "publisher": "发布机构",
-    "source": "信息来源",
-}
 _INCOMPLETE = {"cells_missing", "label_unmatched", "cell_unplaced", "cell_conflict", "agency_unknown", "year_unknown"}
 
 
@@ -40,9 +37,12 @@ def normalise(catalog: Catalog, document: Document, stated_year: int | None = No
     damaged = repetitions_removed(document)
     segments = find_segments(catalog, document.grids()) if not damaged else []
     reports: list[Report] = []
+    blocks_before = 0
     for part, its_segments in reports_in(catalog, document, segments):
         stated = (stated_year, stated_agency) if not reports else (None, None)
-        reports.append(_report(catalog, len(reports), part, its_segments, *stated))
+        report = _report(catalog, len(reports), part, its_segments, *stated)
+        reports.append(replace(report, evidence=further_down(report.evidence, blocks_before)))
+        blocks_before += len(part.blocks)
     reports = without_repeats(catalog, reports)
     if damaged:
         message = "文件中重复的行都被删去了（多为网页采集所致），数字与行名、列名已对不上，未采用任何数字。请改用原件。"
@@ -53,7 +53,11 @@ def normalise(catalog: Catalog, document: Document, stated_year: int | None = No
 def _report(
     catalog: Catalog, index: int, document: Document, segments: list[Segment], stated_year: int | None, stated_agency: str | None
 ) -> Report:
-    identity = identify(document, min((item.lattice.grid.index for item in segments), default=None))
+    first_table = min((item.lattice.grid.index for item in segments), default=None)
+    identity = identify(document, first_table)
+    evidence = evidence_of(catalog, document, identity, first_table)
+    if identity.agency is None and (named := named_in_the_text(evidence)):
+        identity = dataclasses.replace(identity, agency=named, agency_from="self_reference")
     year = stated_year or identity.report_year
     form = catalog.form_due(year) if year else None
     form_due = form.form if form else None
@@ -67,6 +71,7 @@ def _report(
     tables, cells = [read.found for read in reads], [cell for read in reads for cell in read.cells]
     problems = [
         *_identity_problems(catalog, identity, year, stated_year, stated_agency),
+        *_conflicts(catalog, identity, evidence, year, stated_year),
         *(item for read in reads for item in read.problems),
     ]
     if two_years:
@@ -99,6 +104,7 @@ def _report(
         sections=sections,
         problems=tuple(problems),
         published_on=document.metadata.get("published_on"),
+        evidence=evidence,
     )
 
 
@@ -153,7 +159,7 @@ def _identity_problems(
     if identity.agency is None and not stated_agency:
         yield problem(catalog, "agency_unknown", "题目中没有写明报送单位，请在 sources.csv 中登记。")
     elif identity.agency_from and not stated_agency:
-        where = _NAMED_IN[identity.agency_from]
+        where = catalog.evidence_kind(identity.agency_from, "agency").title_zh
         yield problem(catalog, "agency_inferred", f"题目中没有写明报送单位，按{where}视为“{identity.agency}”，请核实。")
     if identity.other_year_from == "opening" and not stated_year:
         yield problem(catalog, "year_inferred", f"题目和统计期限都没有写明报告年度，按正文开头视为 {year} 年。")
@@ -163,10 +169,17 @@ def _identity_problems(
         yield problem(catalog, "year_unknown", "题目和正文都没有写明报告年度，请在 sources.csv 中登记。")
     elif catalog.form_due(year) is None:
         yield problem(catalog, "form_unknown", f"没有 {year} 年度报告的格式，各表是否完整无法判断。")
-    said = {"题目": identity.title_year, "统计期限": identity.period_year, "sources.csv 登记": stated_year}
+
+
+def _conflicts(
+    catalog: Catalog, identity: Identity, evidence: tuple[Evidence, ...], year: int | None, stated_year: int | None
+) -> Iterator[Problem]:
+    """What speaks against the body and the year decided on. A body that is stated otherwise is a matter of rule S5."""
+    said = {"题目": identity.title_year, "统计期限": identity.period_year, **years_said(catalog, evidence), "sources.csv 登记": stated_year}
     if len({found for found in said.values() if found}) > 1:
         places = "，".join(f"{place}为 {found} 年" for place, found in said.items() if found)
         yield problem(catalog, "year_conflict", f"{places}；按 {year} 年处理，请核实。")
+    yield from contradictions(catalog, identity.agency, evidence)
 
 
 def _hidden(catalog: Catalog, document: Document, found: TableFound, segments: list[Segment]) -> tuple[TableFound, list[Problem]]:

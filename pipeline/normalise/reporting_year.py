@@ -31,7 +31,7 @@ def period_year(texts: Iterable[str], title_year: int | None) -> int | None:
     for sentence in (sentence for text in texts for sentence in _SENTENCE_END.split(text)):
         about = bool(_ABOUT_THE_PERIOD.search(sentence))
         for pattern in (_PERIOD, _SHORT_PERIOD) if about else (_PERIOD,):
-            found += ((about, int(match["year"])) for match in pattern.finditer(_in_figures(sentence)))
+            found += ((about, int(match["year"])) for match in pattern.finditer(in_figures(sentence)))
     stated = [year for about, year in found if about] or [year for _, year in found]
     return title_year if title_year in stated else next(iter(stated), None)
 
@@ -54,10 +54,10 @@ def texts_with_years(texts: Iterable[str]) -> Iterator[str]:
 
 
 def _first(pattern: re.Pattern[str], texts: Iterable[str]) -> int | None:
-    return next((int(match["year"]) for text in texts if (match := pattern.search(_in_figures(text)))), None)
+    return next((int(match["year"]) for text in texts if (match := pattern.search(in_figures(text)))), None)
 
 
-def _in_figures(text: str) -> str:
+def in_figures(text: str) -> str:
     """二〇二三年一月一日 as 2023年1月1日."""
     if not _HAN_YEAR.search(text):
         return text
