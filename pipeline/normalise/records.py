@@ -16,6 +16,8 @@ from pipeline.readers.records import Record, box_columns
 class FiledReport:
     """A report with what is known of its file: content hash, path below raw, and what sources.csv states of it.
 
+    page_path: the page to which the file is attached, which then is the one that states.
+    agency_of_its_place: the body that folder and file name tell, where nothing else does.
     copy: 0, or a number for each further body that is stated for the same content (a template filed twice unchanged).
     """
 
@@ -25,6 +27,9 @@ class FiledReport:
     stated_agency: str | None = None
     stated_on: date | None = None
     copy: int = 0
+    stated_year: int | None = None
+    page_path: str | None = None
+    agency_of_its_place: str | None = None
 
     @property
     def report_id(self) -> str:
@@ -40,7 +45,7 @@ class FiledReport:
         title, stated = self.report.agency, self.stated_agency
         if title and stated and same_agency(title, stated):
             return max(agency_name(title), agency_name(stated), key=len)
-        name = stated or title
+        name = stated or title or self.agency_of_its_place
         return agency_name(name) if name else None
 
     @property

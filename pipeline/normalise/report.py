@@ -134,6 +134,14 @@ def _not_yet(catalog: Catalog, table: str, read: TableRead) -> TableRead:
     return TableRead(TableFound(table, None, "unreadable"), [], [problem(catalog, "table_unreadable", message, table=table)])
 
 
+def status_with_agency(catalog: Catalog, report: Report) -> ReportStatus:
+    """The status of a report that was in parts, now that its body is known."""
+    due = {row.table for row in catalog.tables_of(form.form)} if (form := catalog.form_due(report.report_year or 0)) else set()
+    found = {table.table for table in report.tables if table.state == "found"}
+    whole = due <= found and report.report_year is not None and not _INCOMPLETE & {item.code for item in report.problems}
+    return "parsed" if report.status == "partial" and whole else report.status
+
+
 def _status(catalog: Catalog, tables: list[TableFound], cells: list[Cell], problems: list[Problem], form_due: str | None) -> ReportStatus:
     """`parsed` where every table due was found, every row and column placed and every label understood."""
     if not any(cell.locator for cell in cells):

@@ -16,6 +16,7 @@ from pipeline.normalise.agencies import Copy, current_copy
 from pipeline.normalise.attachments import with_text
 from pipeline.normalise.duplicates import said_of_copies, said_of_namesakes
 from pipeline.normalise.model import Report
+from pipeline.normalise.recognition import bodies_by_code, core_report_evidence, with_agency_of_its_place
 from pipeline.normalise.records import FiledReport
 from pipeline.orchestration.intake_step import load_summaries, summary_of
 from pipeline.orchestration.page_pictures import places_of
@@ -29,7 +30,7 @@ from pipeline.warehouse.schema import from_rows
 
 Year = int | None
 RAW_TABLES = ("raw_cells", "raw_text")
-CORE_TABLES = ("core_reports", "core_report_tables", "core_cells", "core_sections", "core_problems")
+CORE_TABLES = ("core_reports", "core_report_evidence", "core_report_tables", "core_cells", "core_sections", "core_problems")
 _AT_ONCE = 500
 
 
@@ -109,8 +110,9 @@ def raw_tables(workspace: Workspace, year: Year, files: list[FiledFile]) -> dict
 
 
 def core_tables(workspace: Workspace, year: Year, files: list[FiledFile]) -> dict[str, pa.Table]:
-    """The five core tables that describe the reports on `year`, with the current one of each body marked."""
-    filed = list(_reports(workspace, year, files))
+    """The core tables that describe the reports on `year`, with the current one of each body marked."""
+    bodies = bodies_by_code(workspace.registry)
+    filed = [with_agency_of_its_place(workspace.catalog, bodies, item) for item in _reports(workspace, year, files)]
     copies: dict[str, list[FiledReport]] = defaultdict(list)
     for report in filed:
         body = report.agency_id if year is not None else None
@@ -123,6 +125,7 @@ def core_tables(workspace: Workspace, year: Year, files: list[FiledFile]) -> dic
         for item in group:
             is_current = item.report_id in current
             rows["core_reports"].append(records.core_report(workspace.catalog, item, is_current=is_current, copies=len(usable) or 1))
+            rows["core_report_evidence"].extend(core_report_evidence(workspace.catalog, bodies, item))
             rows["core_report_tables"].extend(records.core_report_tables(item))
             rows["core_cells"].extend(records.core_cells(item))
             rows["core_sections"].extend(records.core_sections(item))
@@ -145,7 +148,8 @@ def _reports(workspace: Workspace, year: Year, files: list[FiledFile]) -> Iterat
                     if read.report_year == year:
                         report = _with_text_of_page(workspace, cache, file, read) if file.page_key else read
                         stated = file.stated_agency if report.index == 0 else None  # of several reports the first is meant
-                        yield FiledReport(file.sha256, file.path, report, stated, file.published_on, file.copy)
+                        year_stated = file.stated_year if report.index == 0 else None
+                        yield FiledReport(file.sha256, file.path, report, stated, file.published_on, file.copy, year_stated, file.page_path)
 
 
 def _with_text_of_page(workspace: Workspace, cache: ResultCache, file: FiledFile, report: Report) -> Report:

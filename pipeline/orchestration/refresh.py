@@ -31,9 +31,9 @@ def refresh_raw(workspace: Workspace) -> Refreshed:
 
 
 def refresh_core(workspace: Workspace) -> Refreshed:
-    """The core tables of every year whose files, or whose understanding, have changed."""
+    """The core tables of every year whose files, or whose understanding, have changed, or all where the registry has."""
     files = files_by_year(workspace)
-    wanted = {year: fingerprint(workspace, listed) for year, listed in files.items()}
+    wanted = {year: digest([fingerprint(workspace, listed), workspace.registry.digest]) for year, listed in files.items()}
     return _refresh(workspace, CORE_TABLES, wanted, lambda year: core_tables(workspace, year, files[year]))
 
 

@@ -40,6 +40,7 @@ _HEADINGS = {
     "indicator": "分析指标",
     "quantity": "分析指标所用的其他数值",
     "problem": "读取问题",
+    "evidence": "身份依据",
     "table": "数据表",
     "column": "列",
     "view": "视图",
@@ -104,6 +105,10 @@ def _of_rules(catalog: Catalog) -> Iterator[Entry]:
     for problem in catalog.problems:
         definition = f"{_sentence(problem.definition_zh)}程度：{severities.PROBLEMS[problem.severity]}。"
         yield Entry("problem", problem.code, "", problem.title_zh, "", definition)
+    for kind in catalog.evidence:
+        about = "单位" if kind.about == "agency" else "年度"
+        definition = f"{_sentence(kind.definition_zh)}分量：{kind.weight}。" + ("与认定结果不一致时列为问题。" if kind.strong else "")
+        yield Entry("evidence", f"{kind.kind}.{kind.about}", "", f"{kind.title_zh}（{about}）", "", definition)
 
 
 def _of_the_warehouse(catalog: Catalog) -> Iterator[Entry]:
