@@ -26,6 +26,7 @@ def test_everything_that_has_an_id_is_explained(catalog: Catalog) -> None:
     expected |= {("problem", row.code, "") for row in catalog.problems}
     expected |= {("table", row.table, "") for row in catalog.tables}
     expected |= {("column", row.column, "") for row in catalog.columns}
+    expected |= {("evidence", f"{row.kind}.{row.about}", "") for row in catalog.evidence}
     expected |= {("view", f"wide_{row.form}_{row.table}", "") for row in catalog.form_tables}
     expected |= {("view", path.stem, "") for path in (catalog.folder / "views").glob("*.sql")}
     assert found == expected
