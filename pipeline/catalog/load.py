@@ -40,7 +40,7 @@ def load_catalog(folder: Path) -> model.Catalog:
         rules=tuple(map(_rule, read_rows(folder / "rules.csv"))),
         indicators=tuple(map(_indicator, read_rows(folder / "indicators.csv"))),
         quantities=tuple(map(_quantity, read_rows(folder / "quantities.csv"))),
-        comparability=tuple(map(_comparability, read_rows(folder / "comparability.csv"))),
+        bridges=tuple(_bridge(row, form_ids) for row in read_rows(folder / "bridges.csv")),
         columns=tuple(map(_column, read_rows(folder / "columns.csv"))),
         tables=tuple(map(_table, read_rows(folder / "tables.csv"))),
     )
@@ -192,14 +192,14 @@ def _quantity(row: Row) -> row_types.Quantity:
     )
 
 
-def _comparability(row: Row) -> row_types.Comparability:
-    return row_types.Comparability(
-        form=row.required("form"),
-        field=row.required("field"),
-        previous_form=row.required("previous_form"),
-        previous_field=row.optional("previous_field"),
-        comparable=cast(Literal["yes", "weakly", "no"], row.one_of("comparable", ("yes", "weakly", "no"))),
-        reason_zh=row.text("reason_zh"),
+def _bridge(row: Row, form_ids: tuple[str, ...]) -> row_types.Bridge:
+    return row_types.Bridge(
+        row.one_of("earlier_form", form_ids),
+        row.words("earlier"),
+        row.one_of("later_form", form_ids),
+        row.words("later"),
+        cast(Literal["same", "sum", "weakly", "no"], row.one_of("how", ("same", "sum", "weakly", "no"))),
+        row.required("reason_zh"),
     )
 
 

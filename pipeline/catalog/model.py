@@ -9,8 +9,8 @@ from pathlib import Path
 from pipeline.catalog.row_types import (
     AgencyKind,
     Applicant,
+    Bridge,
     Column,
-    Comparability,
     EvidenceKind,
     Field,
     FileKind,
@@ -48,7 +48,7 @@ class Catalog:
     rules: tuple[Rule, ...]
     indicators: tuple[Indicator, ...]
     quantities: tuple[Quantity, ...]
-    comparability: tuple[Comparability, ...]
+    bridges: tuple[Bridge, ...]
     columns: tuple[Column, ...]
     tables: tuple[Table, ...]
 

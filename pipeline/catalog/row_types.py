@@ -203,14 +203,18 @@ class Quantity:
 
 
 @dataclass(frozen=True)
-class Comparability:
-    """What a field of one form may be compared with in the form of the year before (rows only where that is not itself)."""
+class Bridge:
+    """How figures of one form compare with those of the next: the sum of `earlier` with the sum of `later` (`x.*`: every field below x).
 
-    form: str
-    field: str
-    previous_form: str
-    previous_field: str | None
-    comparable: Literal["yes", "weakly", "no"]
+    how: `same`, `sum` (several fields together are the same), `weakly`, or `no`. A field that no row names is compared with
+    itself where both forms have it.
+    """
+
+    earlier_form: str
+    earlier: tuple[str, ...]
+    later_form: str
+    later: tuple[str, ...]
+    how: Literal["same", "sum", "weakly", "no"]
     reason_zh: str
 
 

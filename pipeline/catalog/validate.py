@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterable
+from dataclasses import astuple
 
 from pipeline.catalog.model import Catalog
 from pipeline.common.errors import CatalogError
@@ -28,7 +29,7 @@ def validate(catalog: Catalog) -> None:
     _unique("indicators.csv", (row.definition for row in catalog.indicators))
     _unique("quantities.csv", (row.quantity for row in catalog.quantities))
     _unique("problems.csv", (row.code for row in catalog.problems))
-    _unique("comparability.csv", ((row.form, row.field, row.previous_form) for row in catalog.comparability))
+    _unique("bridges.csv", (row[:4] for row in map(astuple, catalog.bridges)))
     _check_forms(catalog)
     _check_fields(catalog)
     _check_labels(catalog)
@@ -97,10 +98,20 @@ def _check_references(catalog: Catalog) -> None:
                     if term.applicant not in applicants | _APPLICANT_WORDS:
                         raise CatalogError(f"{where}：没有申请人类别 {term.applicant}。")
                     _check_path(where, term.path, ids)
-    for row in catalog.comparability:
-        for field in filter(None, (row.field, row.previous_field)):
-            if field not in ids:
-                raise CatalogError(f"comparability.csv：没有指标 {field}。")
+    _check_bridges(catalog)
+
+
+def _check_bridges(catalog: Catalog) -> None:
+    """Every field that a row names is one of its form, and every way of comparing has the fields that it needs."""
+    for row in catalog.bridges:
+        where = f"bridges.csv（{row.earlier_form} 与 {row.later_form} 年格式）"
+        for form, paths in ((row.earlier_form, row.earlier), (row.later_form, row.later)):
+            ids = [field.field for field in catalog.fields_of(form)]
+            for path in paths:
+                if not any(name.startswith(path[:-1]) if path.endswith("*") else name == path for name in ids):
+                    raise CatalogError(f"{where}：{form} 年格式没有指标 {path}。")
+        if not (row.earlier or row.later) or (row.how != "no" and not (row.earlier and row.later)):
+            raise CatalogError(f"{where}：可比的两侧都要写明指标，不可比的至少写明一侧（{row.reason_zh}）。")
 
 
 def _check_path(where: str, path: str | None, ids: set[str]) -> None:

@@ -1,63 +1,108 @@
-"""Which cell of last year's form a cell of this year's form may be compared with: the rows of comparability.csv written out."""
+"""Which cells of last year's form a cell of this year's form may be compared with: the bridges written out for every cell."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import pyarrow as pa
 
 from pipeline.catalog.model import Catalog
-from pipeline.catalog.row_types import Comparability, Field
-from pipeline.common.errors import CatalogError
+from pipeline.catalog.row_types import Field
+from pipeline.indicators.bridges import Bridges, Counterpart
 from pipeline.indicators.relations import applicants_of, relation
 
-_NO_COLUMNS = "上年所用的{form}不分申请人类别"
-_NO_FIELD = "上年所用的{form}没有这一项"
+_NO_COLUMNS = "{form}不分申请人类别"
+COMPARABLE = {"same": "yes", "sum": "yes", "weakly": "weakly", "no": "no"}
 
 
-def comparability_relation(catalog: Catalog) -> pa.Table:
-    """One row for each cell of each form and each form that last year's table may have.
+@dataclass(frozen=True)
+class Pair:
+    """A cell of a form, and the cells of the form of the year before whose sum it is compared with (none: with nothing)."""
 
-    Columns: form, field, applicant, previous_form, previous_field, previous_applicant (null: nothing to compare with),
-    comparable, reason. Without a row in comparability.csv a field is compared with itself, where the other form has it.
-    Raises CatalogError for a row of comparability.csv whose form does not have the field it names: it would never apply.
-    """
-    for row in catalog.comparability:
-        for form, named in ((row.form, row.field), (row.previous_form, row.previous_field)):
-            if named and all(field.field != named for field in catalog.fields_of(form)):
-                raise CatalogError(f"comparability.csv：{form} 年格式没有指标 {named}。")
-    stated = {(row.form, row.field, row.previous_form): row for row in catalog.comparability}
-    rows = [
-        _row(catalog, field, applicant, previous.form, stated.get((field.form, field.field, previous.form)))
+    form: str
+    field: str
+    applicant: str
+    previous_form: str
+    previous_table: str | None
+    previous: tuple[tuple[str, str], ...]
+    comparable: str
+    reason: str
+
+
+def pairs(catalog: Catalog) -> list[Pair]:
+    """One for each cell of each form and each form that last year's table may have."""
+    bridges = Bridges(catalog)
+    return [
+        _pair(catalog, field, applicant, previous.form, bridges.counterpart(field.form, field.field, previous.form))
         for field in catalog.fields
-        for applicant in applicants_of(catalog, field)
         for previous in catalog.forms
+        for applicant in applicants_of(catalog, field)
     ]
-    names = ("form", "field", "applicant", "previous_form", "previous_field", "previous_applicant", "comparable", "reason")
+
+
+def pair_relation(listed: list[Pair]) -> pa.Table:
+    """form, field, applicant, previous_form, previous_table (null: any), comparable, reason, cells (how many are added up)."""
+    rows = [
+        {
+            "form": pair.form,
+            "field": pair.field,
+            "applicant": pair.applicant,
+            "previous_form": pair.previous_form,
+            "previous_table": pair.previous_table,
+            "comparable": pair.comparable,
+            "reason": pair.reason,
+            "cells": len(pair.previous),
+        }
+        for pair in listed
+    ]
+    names = ("form", "field", "applicant", "previous_form", "previous_table", "comparable", "reason")
+    return relation(rows, **dict.fromkeys(names, pa.string()), cells=pa.int64())
+
+
+def term_relation(listed: list[Pair]) -> pa.Table:
+    """form, field, applicant, previous_form, previous_field, previous_applicant: one row for each cell that is added up."""
+    rows = [
+        {
+            "form": pair.form,
+            "field": pair.field,
+            "applicant": pair.applicant,
+            "previous_form": pair.previous_form,
+            "previous_field": field,
+            "previous_applicant": applicant,
+        }
+        for pair in listed
+        for field, applicant in pair.previous
+    ]
+    names = ("form", "field", "applicant", "previous_form", "previous_field", "previous_applicant")
     return relation(rows, **dict.fromkeys(names, pa.string()))
 
 
-def _row(catalog: Catalog, field: Field, applicant: str, previous_form: str, stated: Comparability | None) -> dict[str, object]:
-    title = next(form.title_zh for form in catalog.forms if form.form == previous_form)
-    previous_field = stated.previous_field if stated else field.field
-    comparable, reason = (stated.comparable, stated.reason_zh) if stated else ("yes", "")
-    previous = next((row for row in catalog.fields_of(previous_form) if row.field == previous_field), None)
-    previous_applicant: str | None = None
-    if previous is None:
-        previous_field, comparable, reason = None, "no", reason or _NO_FIELD.format(form=title)
-    elif previous.by_applicant == field.by_applicant:
-        previous_applicant = applicant
-    elif previous.by_applicant:
-        previous_applicant = "total"
-    elif applicant == "total":
-        previous_applicant = ""
-    else:
-        comparable, reason = "no", reason or _NO_COLUMNS.format(form=title)
-    return {
-        "form": field.form,
-        "field": field.field,
-        "applicant": applicant,
-        "previous_form": previous_form,
-        "previous_field": previous_field,
-        "previous_applicant": previous_applicant,
-        "comparable": comparable,
-        "reason": reason,
+def _pair(catalog: Catalog, field: Field, applicant: str, previous_form: str, found: Counterpart) -> Pair:
+    fields = [catalog.field(previous_form, name) for name in found.fields]
+    comparable, reason = COMPARABLE[found.how], found.reason_zh
+    previous = [(previous, _column(field, applicant, previous)) for previous in fields]
+    if any(column is None for _, column in previous):
+        title = next(form.title_zh for form in catalog.forms if form.form == previous_form)
+        comparable, reason, previous = "no", _NO_COLUMNS.format(form=title), []
+    tables = {previous.table for previous in fields} or {
+        table.table for table in catalog.tables_of(previous_form) if table.table == field.table
     }
+    return Pair(
+        form=field.form,
+        field=field.field,
+        applicant=applicant,
+        previous_form=previous_form,
+        previous_table=tables.pop() if len(tables) == 1 else None,
+        previous=tuple((row.field, column) for row, column in previous if column is not None),
+        comparable=comparable,
+        reason=reason,
+    )
+
+
+def _column(field: Field, applicant: str, previous: Field) -> str | None:
+    """The applicant column of the other form that answers to one of this form; None where there is none."""
+    if previous.by_applicant == field.by_applicant:
+        return applicant
+    if previous.by_applicant:
+        return "total"
+    return "" if applicant == "total" else None

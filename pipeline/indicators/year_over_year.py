@@ -1,40 +1,62 @@
-"""out_year_over_year: every cell beside the cell of last year's report that it may be compared with."""
+"""out_year_over_year: every cell beside the cell (or the sum of cells) of last year's report that it may be compared with."""
 
 from __future__ import annotations
 
 import pyarrow as pa
 
 from pipeline.catalog.model import Catalog
-from pipeline.indicators.comparability import comparability_relation
+from pipeline.indicators.comparability import pair_relation, pairs, term_relation
 from pipeline.indicators.relations import declared
 
-_STATE = "CASE {}.state WHEN 'blank' THEN '该格空白' WHEN 'not_applicable' THEN '该格填的是“无”一类的符号' ELSE '该格无法识别' END"
+_STATE = "CASE {} WHEN 'blank' THEN '该格空白' WHEN 'not_applicable' THEN '该格填的是“无”一类的符号' ELSE '该格无法识别' END"
 
+# Last year's form is that of the table in which the counterpart stands; of two such forms the one that can be compared counts.
 _YEAR_OVER_YEAR = f"""
     WITH last_value AS (SELECT *, report_year + 1 AS next_year FROM last_year),
     last_report AS (SELECT DISTINCT agency_id, next_year FROM last_value),
     last_table AS (SELECT DISTINCT agency_id, next_year, "table", form FROM last_value),
+    chosen AS (
+        SELECT this.agency_id, this.report_year, this.field, this.applicant, pair.previous_form, pair.comparable, pair.reason, pair.cells
+        FROM this_year AS this
+        JOIN pair USING (form, field, applicant)
+        JOIN last_table ON last_table.agency_id = this.agency_id AND last_table.next_year = this.report_year
+             AND last_table.form = pair.previous_form AND last_table."table" = coalesce(pair.previous_table, last_table."table")
+        QUALIFY row_number() OVER (
+            PARTITION BY this.agency_id, this.report_year, this.field, this.applicant
+            ORDER BY pair.comparable = 'no', pair.previous_form <> this.form, pair.previous_form DESC
+        ) = 1
+    ),
+    added AS (
+        SELECT this.agency_id, this.report_year, this.field, this.applicant, count(*) AS found,
+               count(*) FILTER (last.state = 'number') AS numbers,
+               TRY_CAST(sum(last.value) FILTER (last.state = 'number') AS DECIMAL(24, 6)) AS value,
+               min(last.state) FILTER (last.state <> 'number') AS state
+        FROM this_year AS this
+        JOIN chosen USING (agency_id, report_year, field, applicant)
+        JOIN term ON term.form = this.form AND term.field = this.field AND term.applicant = this.applicant
+             AND term.previous_form = chosen.previous_form
+        JOIN last_value AS last ON last.agency_id = this.agency_id AND last.next_year = this.report_year AND last.form = term.previous_form
+             AND last.field = term.previous_field AND last.applicant = term.previous_applicant
+        GROUP BY ALL
+    ),
     beside AS (
         SELECT this.*,
-               last.value AS previous_value,
+               CASE WHEN added.numbers = chosen.cells THEN added.value END AS previous_value,
                CASE
                    WHEN last_report.agency_id IS NULL THEN '上年没有可用的报告'
-                   WHEN last_table.form IS NULL THEN '上年报告中没有读到这张表'
-                   WHEN pair.comparable = 'no' THEN pair.reason
-                   WHEN this.state <> 'number' THEN '本年' || {_STATE.format("this")}
-                   WHEN last.state IS NULL THEN '上年报告缺少该格'
-                   WHEN last.state <> 'number' THEN '上年' || {_STATE.format("last")}
+                   WHEN chosen.comparable IS NULL THEN '上年报告中没有读到这张表'
+                   WHEN chosen.comparable = 'no' THEN chosen.reason
+                   WHEN this.state <> 'number' THEN '本年' || {_STATE.format("this.state")}
+                   WHEN coalesce(added.found, 0) < chosen.cells THEN '上年报告缺少该格'
+                   WHEN added.numbers < chosen.cells AND chosen.cells > 1 THEN '上年有关各格不全是数字，不能相加'
+                   WHEN added.numbers < chosen.cells THEN '上年' || {_STATE.format("added.state")}
                END AS obstacle,
-               pair.comparable AS by_definition,
-               pair.reason
+               chosen.comparable AS by_definition,
+               chosen.reason
         FROM this_year AS this
+        LEFT JOIN chosen USING (agency_id, report_year, field, applicant)
+        LEFT JOIN added USING (agency_id, report_year, field, applicant)
         LEFT JOIN last_report ON last_report.agency_id = this.agency_id AND last_report.next_year = this.report_year
-        LEFT JOIN last_table ON last_table.agency_id = this.agency_id AND last_table.next_year = this.report_year
-             AND last_table."table" = this."table"
-        LEFT JOIN pair ON pair.form = this.form AND pair.field = this.field AND pair.applicant = this.applicant
-             AND pair.previous_form = last_table.form
-        LEFT JOIN last_value AS last ON last.agency_id = this.agency_id AND last.next_year = this.report_year
-             AND last.field = pair.previous_field AND last.applicant = pair.previous_applicant AND last.form = pair.previous_form
     ),
     compared AS (
         SELECT *, CASE WHEN obstacle IS NULL THEN TRY_CAST(value - previous_value AS DECIMAL(24, 6)) END AS change FROM beside
@@ -50,15 +72,18 @@ _YEAR_OVER_YEAR = f"""
 def out_year_over_year(catalog: Catalog, values_this_year: pa.Table, values_last_year: pa.Table) -> pa.Table:
     """One row for each cell of this year's out_values, with last year's value, change and per cent.
 
-    comparable is `no`, with a reason, where the forms differ in meaning, where last year's report or table is missing and
-    where one of the two cells is not a number; values that exist stay side by side, change and per cent are then null.
-    percent_change is null also where last year's value is 0 or negative. Rows of other years in `values_last_year` do no harm.
+    previous_value: of the cell that bridges.csv names, or the sum of the cells. comparable is `no`, with a reason, where the
+    forms differ in meaning, where last year's report or table is missing and where one of the cells is not a number; values
+    that exist stay side by side, change and per cent are then null. percent_change is null also where last year's value is 0
+    or negative. Rows of other years in `values_last_year` do no harm.
     """
+    listed = pairs(catalog)
     return declared(
         catalog,
         "out_year_over_year",
         _YEAR_OVER_YEAR,
         this_year=values_this_year,
         last_year=values_last_year,
-        pair=comparability_relation(catalog),
+        pair=pair_relation(listed),
+        term=term_relation(listed),
     )

@@ -58,7 +58,7 @@ WRONG_CELLS = [
     ("indicators.csv", of(indicator="closing_rate"), "denominator", "requests.new[total] requests.new[total]", "缺少加减号"),
     ("indicators.csv", of(indicator="closing_rate"), "minimum_denominator", "zehn", "应为整数"),
     ("indicators.csv", FIRST, "definition_zh", "", "不能为空"),
-    ("comparability.csv", FIRST, "comparable", "maybe", "应为 yes、weakly、no 之一"),
+    ("bridges.csv", FIRST, "how", "maybe", "应为 same、sum、weakly、no 之一"),
     ("columns.csv", FIRST, "definition_zh", "", "不能为空"),
     ("tables.csv", FIRST, "layer", "middle", "应为 raw、core、out 之一"),
     ("tables.csv", FIRST, "by_year", "1", "应为 yes、no 之一"),
@@ -93,7 +93,7 @@ def doubled(rows: list[Row]) -> list[Row]:
         "rules.csv",
         "indicators.csv",
         "problems.csv",
-        "comparability.csv",
+        "bridges.csv",
     ],
 )
 def test_an_id_that_stands_twice_is_told(file: str, tmp_path: Path) -> None:
@@ -116,8 +116,8 @@ CONTRADICTIONS = [
     ("rules.csv", of(rule="R6"), "when", "requests.new[everybody] > 0", ("rules.csv 的 R6", "没有申请人类别 everybody")),
     ("rules.csv", of(rule="R6"), "when", "requests.newest[total] > 0", ("rules.csv 的 R6", "没有指标 requests.newest")),
     ("rules.csv", of(rule="L1"), "each", "review appeal", ("rules.csv 的 L1", "没有指标 remedies.appeal.upheld")),
-    ("comparability.csv", FIRST, "field", "proactive.laws", ("comparability.csv", "没有指标 proactive.laws")),
-    ("comparability.csv", FIRST, "previous_field", "proactive.laws", ("comparability.csv", "没有指标 proactive.laws")),
+    ("bridges.csv", FIRST, "earlier", "proactive.laws", ("bridges.csv", "2014 年格式没有指标 proactive.laws")),
+    ("bridges.csv", FIRST, "later", "proactive.laws", ("bridges.csv", "2019 年格式没有指标 proactive.laws")),
     ("tables.csv", of(table="out_values"), "columns", "agency_id colour", ("tables.csv 的 out_values", "columns.csv 没有列 colour")),
     ("tables.csv", of(table="raw_files"), "key", "path report_year", ("tables.csv 的 raw_files", "report_year 不在 columns 之中")),
     ("tables.csv", of(table="raw_files"), "by_year", "yes", ("tables.csv 的 raw_files", "应有 report_year 列")),

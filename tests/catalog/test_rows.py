@@ -174,22 +174,6 @@ def test_every_indicator_has_words_and_reaches_cells_of_its_forms(catalog: Catal
     assert len(both) >= 30
 
 
-def test_comparability_speaks_of_fields_of_its_two_forms(catalog: Catalog) -> None:
-    ids = {(field.form, field.field) for field in catalog.fields}
-    for row in catalog.comparability:
-        assert (row.form, row.field) in ids
-        assert row.previous_field is None or (row.previous_form, row.previous_field) in ids
-        assert row.reason_zh or row.comparable == "yes"
-        assert row.comparable == "no" or row.previous_field
-
-
-def test_every_field_of_one_form_only_says_what_it_may_be_compared_with(catalog: Catalog) -> None:
-    """From 2019 to 2021 a field is the same, or a row says what became of it, unless it is simply gone or new with a row of its own."""
-    stated = {(row.form, row.field) for row in catalog.comparability}
-    old, new = ({field.field for field in catalog.fields_of(form)} for form in ("2019", "2021"))
-    assert {field for field in new - old if ("2021", field) not in stated} == set()
-
-
 def test_columns_are_all_used_and_tables_have_keys(catalog: Catalog) -> None:
     used = {name for table in catalog.tables for name in table.columns}
     assert {column.column for column in catalog.columns} == used

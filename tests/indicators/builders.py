@@ -22,6 +22,7 @@ TYPES = {
     "amount": pa.decimal128(24, 6),
     "decimal_number": pa.float64(),
 }
+FORM_2014 = {"statistics": "2014"}
 FORM_2019 = {"proactive": "2019", "requests": "2019", "remedies": "2019"}
 FORM_2021 = {"proactive": "2021", "requests": "2021", "remedies": "2021"}
 Key = str | tuple[str, str]

@@ -1,16 +1,11 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
-import pytest
-
 from pipeline.catalog.model import Catalog
-from pipeline.catalog.row_types import Comparability
-from pipeline.common.errors import CatalogError
-from pipeline.indicators.comparability import comparability_relation
+from pipeline.indicators.comparability import pairs
 from pipeline.indicators.year_over_year import out_year_over_year
-from tests.indicators.builders import FORM_2019, FORM_2021, FiledReport, check_declared, values_of
+from tests.indicators.builders import FORM_2014, FORM_2019, FORM_2021, FiledReport, check_declared, values_of
 
 Rows = dict[tuple[str, str], dict[str, object]]
 
@@ -80,9 +75,9 @@ def test_a_body_that_goes_back_to_the_old_form(catalog: Catalog) -> None:
     last = {"proactive.normative_documents.issued": 8, ("requests.other.remaining", "total"): 1}
     rows = compare(catalog, FiledReport("甲局", 2023, this, FORM_2019), FiledReport("甲局", 2022, last, FORM_2021))
     assert rows["proactive.normative_documents.made", ""]["change"] == -4
-    assert rows["requests.other", "total"]["comparable"] == "no"
+    assert (rows["requests.other", "total"]["previous_value"], rows["requests.other", "total"]["comparable"]) == (1, "yes")
     gone = rows["proactive.procurement.amount", ""]
-    assert (gone["value"], gone["comparable"], gone["comparable_reason"]) == (99, "no", "上年所用的2021年格式没有这一项")
+    assert (gone["value"], gone["comparable"], gone["comparable_reason"]) == (99, "no", "2021年格式不再填报政府集中采购")
 
 
 def test_only_the_table_whose_form_changed_is_compared_across_forms(catalog: Catalog) -> None:
@@ -117,42 +112,80 @@ def test_no_report_last_year_and_none_this_year(catalog: Catalog) -> None:
     assert rows["requests.new", "total"]["value"] == 5
 
 
-def test_every_cell_has_one_counterpart_and_every_no_a_reason(catalog: Catalog) -> None:
-    rows = comparability_relation(catalog).to_pylist()
+def test_a_sum_of_last_years_cells_needs_all_of_them(catalog: Catalog) -> None:
+    last = {
+        ("requests.other.correction_overdue", "total"): 2,
+        ("requests.other.fee_overdue", "total"): 1,
+        ("requests.other.remaining", "total"): 4,
+        ("requests.other.remaining", "enterprise"): "blank",
+    }
+    this = {("requests.other", "total"): 9, ("requests.other", "enterprise"): 1}
+    rows = compare(catalog, FiledReport("甲局", 2023, this, FORM_2019), FiledReport("甲局", 2022, last, FORM_2021))
+    total, enterprise = rows["requests.other", "total"], rows["requests.other", "enterprise"]
+    assert (total["previous_value"], total["change"], total["comparable"]) == (7, 2, "yes")
+    assert "三种情形" in total["comparable_reason"]
+    assert (enterprise["previous_value"], enterprise["change"], enterprise["comparable"]) == (None, None, "no")
+    assert enterprise["comparable_reason"] == "上年有关各格不全是数字，不能相加"
+
+
+def test_from_2018_to_2019_the_table_changes_and_sums_stand_for_parts(catalog: Catalog) -> None:
+    answered = "statistics.requests.answered"
+    last = {
+        "statistics.requests.received": 30,
+        f"{answered}.already_public": 4,
+        f"{answered}.granted": 11,
+        "statistics.requests.denied.trade_secret": 2,
+        "statistics.requests.denied.personal_privacy": 3,
+        "statistics.litigation": 5,
+    }
+    this = {
+        ("requests.new", "total"): 36,
+        ("requests.new", "natural_person"): 30,
+        ("requests.granted", "total"): 20,
+        ("requests.denied.third_party_rights", "total"): 6,
+        ("requests.unavailable.not_held", "total"): 3,
+        "remedies.litigation_direct.total": 4,
+        "proactive.procurement.items": 1,
+    }
+    rows = compare(catalog, FiledReport("甲局", 2019, this, FORM_2019), FiledReport("甲局", 2018, last, FORM_2014))
+
+    def shown(field: str, applicant: str = "") -> tuple[object, ...]:
+        row = rows[field, applicant]
+        return row["previous_value"], row["change"], row["comparable"]
+
+    assert shown("requests.new", "total") == (30, 6, "yes")
+    assert shown("requests.new", "natural_person") == (None, None, "no")
+    assert rows["requests.new", "natural_person"]["comparable_reason"] == "2014年格式不分申请人类别"
+    assert shown("requests.granted", "total") == (15, 5, "weakly")
+    assert shown("requests.denied.third_party_rights", "total") == (5, 1, "weakly")
+    assert shown("requests.unavailable.not_held", "total") == (None, None, "no")
+    assert "只能合并比较" in rows["requests.unavailable.not_held", "total"]["comparable_reason"]
+    assert shown("remedies.litigation_direct.total") == (None, None, "no")
+    assert shown("proactive.procurement.items") == (None, None, "no")
+    back = compare(catalog, FiledReport("甲局", 2020, last, FORM_2014), FiledReport("甲局", 2019, this, FORM_2019))
+    assert (back["statistics.litigation", ""]["previous_value"], back["statistics.litigation", ""]["comparable"]) == (4, "weakly")
+    assert back["statistics.requests.received", ""]["change"] == -6
+    assert back["statistics.complaints", ""]["comparable_reason"] == "2019年格式不再填报举报投诉数量"
+
+
+def test_every_cell_has_one_pair_for_each_form_and_every_no_a_reason(catalog: Catalog) -> None:
+    listed = pairs(catalog)
     cells = {2014: 58, 2019: 22 + 23 * 7 + 15, 2021: 10 + 25 * 7 + 15}
-    assert len(rows) == len(catalog.forms) * sum(cells.values())
+    assert len(listed) == len(catalog.forms) * sum(cells.values())
     known = {(field.form, field.field) for field in catalog.fields}
-    for row in rows:
-        if row["form"] == row["previous_form"]:
-            assert (row["comparable"], row["previous_field"], row["previous_applicant"]) == ("yes", row["field"], row["applicant"])
-        if row["comparable"] != "yes":
-            assert row["reason"]
-        if row["previous_field"] is not None:
-            assert (row["previous_form"], row["previous_field"]) in known
-    no = {(row["form"], row["field"]) for row in rows if row["comparable"] == "no" and row["previous_form"] in ("2019", "2021")}
-    assert ("2021", "requests.other.fee_overdue") in no
-    assert ("2021", "requests.new") not in no
+    for pair in listed:
+        if pair.form == pair.previous_form:
+            assert (pair.comparable, pair.previous) == ("yes", ((pair.field, pair.applicant),))
+        assert pair.reason or pair.comparable == "yes"
+        assert pair.previous or pair.comparable == "no"
+        assert {(pair.previous_form, field) for field, _ in pair.previous} <= known
 
 
 def test_a_form_without_applicant_columns_is_compared_by_its_total(catalog: Catalog) -> None:
-    link = Comparability("2019", "requests.new", "2014", "statistics.requests.received", "weakly", "口径不同")
-    changed = replace(catalog, comparability=(link,))
-    rows = {
-        row["applicant"]: row
-        for row in comparability_relation(changed).to_pylist()
-        if row["field"] == "requests.new" and row["form"] == "2019" and row["previous_form"] == "2014"
-    }
-    assert (rows["total"]["previous_applicant"], rows["total"]["comparable"]) == ("", "weakly")
-    assert (rows["enterprise"]["previous_applicant"], rows["enterprise"]["comparable"]) == (None, "no")
-
-
-@pytest.mark.parametrize(
-    "row",
-    [
-        Comparability("2021", "requests.other", "2019", "requests.other", "yes", ""),
-        Comparability("2021", "requests.new", "2019", "requests.other.remaining", "yes", ""),
-    ],
-)
-def test_a_row_that_names_a_field_of_another_form_is_refused(catalog: Catalog, row: Comparability) -> None:
-    with pytest.raises(CatalogError, match="年格式没有指标"):
-        comparability_relation(replace(catalog, comparability=(row,)))
+    pair = {(pair.form, pair.previous_form, pair.field, pair.applicant): pair for pair in pairs(catalog)}
+    total = pair["2021", "2014", "requests.new", "total"]
+    assert (total.previous, total.comparable) == ((("statistics.requests.received", ""),), "yes")
+    enterprise = pair["2021", "2014", "requests.new", "enterprise"]
+    assert (enterprise.previous, enterprise.comparable) == ((), "no")
+    back = pair["2014", "2021", "statistics.requests.received", ""]
+    assert (back.previous, back.comparable) == ((("requests.new", "total"),), "yes")
