@@ -90,7 +90,7 @@ def _report(
         status = "refused"
     if status == "refused":  # whose it is and of which year is asked of reports
         problems = [item for item in problems if item.code not in ("agency_unknown", "year_unknown")]
-        problems.append(problem(catalog, "not_a_report", "没有从文件中取得年度报告的任何表格，未采用任何数字。"))
+        problems.append(problem(catalog, "not_a_report", f"没有从文件中取得年度报告的任何表格，未采用任何数字。{_attachments(document)}"))
     return Report(
         index=index,
         status=status,
@@ -106,6 +106,12 @@ def _report(
         published_on=document.metadata.get("published_on"),
         evidence=evidence,
     )
+
+
+def _attachments(document: Document) -> str:
+    """What to do where the tables may be in a file that the page links to."""
+    names = document.metadata.get("attachments", "").splitlines()
+    return f"表格可能在网页的附件（{'、'.join(names[:3])}）中，请把附件与网页放在同一文件夹。" if names else ""
 
 
 def _read_tables(

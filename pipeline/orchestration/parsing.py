@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from pipeline.catalog.agencies import deadline_for, kind_of_agency
 from pipeline.catalog.model import Catalog
@@ -16,11 +18,13 @@ from pipeline.common.errors import ReadError
 from pipeline.intake.archives import place_of
 from pipeline.intake.beside import files_beside
 from pipeline.normalise.agencies import provisional_id
+from pipeline.normalise.attachments import with_text
 from pipeline.normalise.model import Problem, Report
 from pipeline.normalise.output import refused_line, report_line
-from pipeline.orchestration.reading import NOT_UNDERSTOOD, catalog_in, read_bytes, understood
+from pipeline.orchestration.reading import NOT_UNDERSTOOD, FileSummary, catalog_in, known_of, read_bytes, understood
 from pipeline.orchestration.unpacking import Source, read_source
 from pipeline.readers.beside import by_name
+from pipeline.warehouse.readings import Reading
 
 _log = logging.getLogger(__name__)
 
@@ -28,36 +32,60 @@ _log = logging.getLogger(__name__)
 Line = tuple[str, bool]  # the JSON of a report, and whether it was parsed whole
 
 
-def parse_file(source: Source, catalog_folder: Path) -> list[Line]:
-    """The JSON lines of one file."""
+class Parsed(NamedTuple):
+    """A file as JSON lines, and what has to be known to tell whether it belongs to another. known is None where nothing could be read."""
+
+    lines: list[Line]
+    known: FileSummary | None = None
+
+
+def parse_file(source: Source, catalog_folder: Path, page: str | None = None) -> Parsed:
+    """One file. page: the page that it is attached to, which says body and year and has the text."""
     catalog = catalog_in(catalog_folder)
     if source.refusal:
-        return [(refused_line(catalog, source.name, None, *source.refusal), False)]
-    return list(_lines(catalog, source.name))
-
-
-def _lines(catalog: Catalog, source: str) -> Iterator[Line]:
+        return _refused(catalog, source.name, None, *source.refusal)
     try:
-        data = read_source(source)
+        data = read_source(source.name)
+        said = _reports_of_page(catalog, page) if page else []
     except ReadError as error:
-        yield refused_line(catalog, source, None, error.code, error.message), False
-        return
+        return _refused(catalog, source.name, None, error.code, error.message)
     sha256 = hashlib.sha256(data).hexdigest()
-    reading = read_bytes(data, by_name(files_beside(place_of(Path(source)))))
+    reading = _read(data, source.name)
     if reading.document is None:
-        yield refused_line(catalog, source, sha256, reading.error_code or "damaged", reading.error_message or ""), False
-        return
+        return _refused(catalog, source.name, sha256, reading.error_code or "damaged", reading.error_message or "")
     try:
-        reports = understood(catalog, reading.document)
-        lines = [report_line(catalog, source, sha256, report, findings_of(catalog, sha256, report)) for report in reports]
+        stated = (said[0].report_year, said[0].agency) if said else (None, None)
+        reports = understood(catalog, reading.document, *stated)
+        if page and said:
+            reports[0] = _belonging(catalog, reports[0], said[0], page)
+        lines = [
+            (report_line(catalog, source.name, sha256, report, findings_of(catalog, sha256, report)), report.status == "parsed")
+            for report in reports
+        ]
     except MemoryError:
         raise
     except Exception:  # a defect of ours: it may cost this file, never those after it
-        _log.exception("%s", source)
-        yield refused_line(catalog, source, sha256, *NOT_UNDERSTOOD), False
-        return
-    for report, line in zip(reports, lines, strict=True):
-        yield line, report.status == "parsed"
+        _log.exception("%s", source.name)
+        return _refused(catalog, source.name, sha256, *NOT_UNDERSTOOD)
+    return Parsed(lines, known_of(reading, reports))
+
+
+def _read(data: bytes, name: str) -> Reading:
+    return read_bytes(data, by_name(files_beside(place_of(Path(name)))))
+
+
+def _refused(catalog: Catalog, source: str, sha256: str | None, code: str, message: str) -> Parsed:
+    return Parsed([(refused_line(catalog, source, sha256, code, message), False)])
+
+
+def _reports_of_page(catalog: Catalog, page: str) -> list[Report]:
+    document = _read(read_source(page), page).document
+    return understood(catalog, document) if document else []
+
+
+def _belonging(catalog: Catalog, report: Report, page: Report, page_name: str) -> Report:
+    """The report in an attached file, under the body that its page names."""
+    return replace(with_text(catalog, report, page, page_name), agency=report.agency or page.agency)
 
 
 def findings_of(catalog: Catalog, sha256: str, report: Report) -> tuple[Problem, ...]:

@@ -112,20 +112,24 @@ def _outcome(task: Task, reading: Reading, catalog_folder: Path) -> Outcome:
         except Exception:  # a defect of ours: it may cost this file, never the night
             _log.exception("%s", task.place)
             code, message = NOT_UNDERSTOOD
-    years = sorted({report.report_year for report in reports}, key=lambda year: year or 0)
-    summary = FileSummary(
+    summary = known_of(reading, reports, code, message)
+    encoded = msgspec.msgpack.encode(summary)
+    return Outcome(task.key, task.sha256, encode_reading(reading), encode_reports(reports), encoded, opened=task.reading is None)
+
+
+def known_of(reading: Reading, reports: list[Report], code: str | None = None, message: str | None = None) -> FileSummary:
+    """What every run has to know of a file. code, message: why it was not read, or not understood."""
+    return FileSummary(
         reading.kind,
         code,
         message,
-        years,
+        years=sorted({report.report_year for report in reports}, key=lambda year: year or 0),
         reports=sum(report.status != "refused" for report in reports),
         agency=reports[0].agency if reports else None,
         is_page=reading.kind in ("html", "mht"),
         attachments=_listed(reading, "attachments"),
         pictures=_listed(reading, "pictures"),
     )
-    encoded = msgspec.msgpack.encode(summary)
-    return Outcome(task.key, task.sha256, encode_reading(reading), encode_reports(reports), encoded, opened=task.reading is None)
 
 
 def _listed(reading: Reading, key: str) -> list[str]:

@@ -112,8 +112,27 @@ def test_only_what_certainly_belongs_together_is_joined(empty: Installation, cat
     assert joined(built(empty, {PAGE: page(), **files})) == expected
 
 
-def test_parse_reads_each_file_by_itself(empty: Installation, catalog: Catalog, capsys: pytest.CaptureFixture[str]) -> None:
-    paths = [str(empty.put(path, data)) for path, data in ((PAGE, page()), (FILE, tables(catalog)))]
-    assert main(["parse", *paths, "--json"]) == 1
-    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert [(line["status"], line["agency"]) for line in lines] == [("refused", BODY), ("partial", None)]
+def parsed(capsys: pytest.CaptureFixture[str], *paths: Path) -> list[dict[str, Any]]:
+    main(["parse", *map(str, paths), "--json"])
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def test_parse_joins_page_and_attachment_where_both_are_named(
+    empty: Installation, catalog: Catalog, capsys: pytest.CaptureFixture[str]
+) -> None:
+    web, file = (empty.put(path, data) for path, data in ((PAGE, page()), (FILE, tables(catalog))))
+    lines = parsed(capsys, web, file)
+    assert [(line["status"], line["agency"], line["report_year"]) for line in lines] == [("refused", BODY, 2021), ("parsed", BODY, 2021)]
+    assert "附件 统计表.xlsx" in next(item["message"] for item in lines[0]["problems"] if item["code"] == "not_a_report")
+    assert {"attached"} <= {item["code"] for item in lines[1]["problems"]}
+    assert parsed(capsys, file, web) == lines[::-1]
+    assert [(line["status"], line["agency"]) for line in parsed(capsys, file)] == [("partial", None)]
+
+
+def test_parse_joins_nothing_that_does_not_certainly_belong(
+    empty: Installation, catalog: Catalog, capsys: pytest.CaptureFixture[str]
+) -> None:
+    web, file = empty.put(PAGE, page()), empty.put("别处/附件 统计表.xlsx", tables(catalog))
+    other = empty.put(FILE, tables(catalog, "2022年政府信息公开工作年度报告"))
+    lines = parsed(capsys, file, web, other)
+    assert [(line["status"], line["agency"]) for line in lines] == [("partial", None), ("refused", BODY), ("partial", None)]

@@ -69,7 +69,7 @@ def attempt(trial: Trial) -> Result:
         file.write(file_of(trial))
         file.flush()
         started = time.perf_counter()
-        lines = [line for source in sources_in(file.name) for line, _ in parse_file(source, DEFAULT_CATALOG)]
+        lines = [line for source in sources_in(file.name) for line, _ in parse_file(source, DEFAULT_CATALOG).lines]
         seconds = time.perf_counter() - started
     problem = next((found for line in lines if (found := broken(catalog_in(Path(DEFAULT_CATALOG)), line))), None)
     statuses = [json.loads(line)["status"] for line in lines]
