@@ -17,22 +17,22 @@ _HALF = f"{_Z} / (1 + {_Z**2} / whole) * sqrt(share * (1 - share) / whole + {_Z*
 
 # A side is known only where every cell it needs is a number: blank is not zero.
 # A table that was not found counts under the form due for the year, so that its indicators show as missing.
-# Of two formulas (a report with tables of two forms) the one that can be computed stands, then that of the form due.
+# Of two formulas (a report with tables of two forms) the one whose tables were found stands, then that of the form due.
 _INDICATORS = f"""
     WITH found_table AS (SELECT DISTINCT agency_id, agency_name, report_year, "table", form FROM out_values),
     report_table AS (
-        SELECT * FROM found_table
+        SELECT *, true AS is_found FROM found_table
         UNION ALL
-        SELECT body.agency_id, body.agency_name, body.report_year, due."table", due.form
+        SELECT body.agency_id, body.agency_name, body.report_year, due."table", due.form, false
         FROM (SELECT DISTINCT agency_id, agency_name, report_year FROM out_values) AS body
         JOIN due USING (report_year)
         ANTI JOIN found_table USING (agency_id, report_year, "table")
         UNION ALL
-        SELECT DISTINCT agency_id, agency_name, report_year, source, '{ANY_FORM}' FROM quantity
+        SELECT DISTINCT agency_id, agency_name, report_year, source, '{ANY_FORM}', true FROM quantity
     ),
     needed AS (
         SELECT agency_id, agency_name, report_year, definition, sum(numerator_cells) AS numerator_cells,
-               sum(denominator_cells) AS denominator_cells,
+               sum(denominator_cells) AS denominator_cells, bool_and(is_found) AS is_found,
                CASE WHEN count(DISTINCT nullif(form, '{ANY_FORM}')) = 1 THEN max(nullif(form, '{ANY_FORM}')) END AS form
         FROM report_table JOIN need USING (form, "table")
         GROUP BY agency_id, agency_name, report_year, definition
@@ -79,7 +79,7 @@ _INDICATORS = f"""
         SELECT shown.* FROM shown LEFT JOIN (SELECT DISTINCT report_year, form FROM due) AS due_form USING (report_year)
         QUALIFY row_number() OVER (
             PARTITION BY agency_id, report_year, indicator
-            ORDER BY shown_as = 'missing', shown.form IS DISTINCT FROM due_form.form, definition
+            ORDER BY NOT is_found, shown.form IS DISTINCT FROM due_form.form, definition
         ) = 1
     )
     SELECT agency_id, agency_name, report_year, form, indicator, label, unit, shown_as,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -14,7 +15,8 @@ from pipeline.common.errors import CatalogError
 from pipeline.indicators.relations import applicant_heading
 
 Side = Literal["numerator", "denominator"]
-_NUMBERING = re.compile(r"^\s*(?:\d+[.．、]|（[一二三四五六七八九十]+）)")
+_NUMBERING = re.compile(r"^\s*(?:\d+[.．、]|（[一二三四五六七八九十]+）|其中：)")
+_REMARK = re.compile(r"（不[^）]*）$")
 _STEP = Decimal("0.001")  # coefficients join as DECIMAL(9,3)
 
 
@@ -41,12 +43,13 @@ class CellTerm:
 class CompiledIndicator:
     """One formula of an indicator with `each` and every wildcard written out, for every form for which it holds.
 
-    definition: the id of the formula; another formula of the same indicator holds for other forms. formula: numerator ÷
+    row_label: the name as the row has it. definition: the id of the formula; another formula of the same indicator holds for other forms. formula: numerator ÷
     denominator as the row has them, with `$` replaced.
     """
 
     indicator: str
     definition: str
+    row_label: str
     label: str
     unit: str
     minimum_denominator: int
@@ -79,16 +82,21 @@ def compile_indicators(catalog: Catalog) -> tuple[CompiledIndicator, ...]:
     for name in ids:
         if ids.count(name) > 1:
             raise CatalogError(f"indicators.csv：{name} 出现不止一次；有 each 的行，编号中应有 $。")
+    return tuple(_fitted(compiled))
+
+
+def _fitted(compiled: Iterable[CompiledIndicator]) -> Iterator[CompiledIndicator]:
+    """Each formula under the name that the first one of its indicator has. Raises CatalogError where two do not fit together."""
     by_indicator: dict[str, CompiledIndicator] = {}
     held: set[tuple[str, str]] = set()
     for formula in compiled:
         first = by_indicator.setdefault(formula.indicator, formula)
-        if (first.label, first.unit, first.is_ratio) != (formula.label, formula.unit, formula.is_ratio):
+        if (first.row_label, first.unit, first.is_ratio) != (formula.row_label, formula.unit, formula.is_ratio):
             raise CatalogError(f"indicators.csv 的 {formula.definition}：名称、单位应与 {first.definition} 相同，并同为比率或同为绝对数。")
         if clash := [form for form in formula.forms if (formula.indicator, form) in held]:
             raise CatalogError(f"indicators.csv 的 {formula.definition}：{clash[0]} 年格式已有另一算式，请写明 forms。")
         held.update((formula.indicator, form) for form in formula.forms)
-    return compiled
+        yield replace(formula, label=first.label)
 
 
 def one_of_each(compiled: tuple[CompiledIndicator, ...]) -> tuple[CompiledIndicator, ...]:
@@ -120,6 +128,7 @@ def _compile(catalog: Catalog, row: Indicator, value: str | None) -> CompiledInd
     return CompiledIndicator(
         indicator=row.indicator.replace("$", value or "$"),
         definition=row.definition.replace("$", value or "$"),
+        row_label=row.label_zh,
         label=row.label_zh.replace("$", name),
         unit=row.unit,
         minimum_denominator=row.minimum_denominator,
@@ -208,7 +217,7 @@ def _name_of(catalog: Catalog, row: Indicator, value: str) -> str:
     paths = {term.path.replace("$", value) for term in terms if term.path and "$" in term.path}
     for field in catalog.fields:
         if field.field in paths:
-            return _NUMBERING.sub("", field.label_zh.rpartition("/")[2]).strip()
+            return _REMARK.sub("", _NUMBERING.sub("", field.label_zh.rpartition("/")[2].strip()))
     raise _error(row, f"each 的值 {value} 没有对应的指标。")
 
 

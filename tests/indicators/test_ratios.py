@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.catalog.model import Catalog
 from pipeline.indicators.ratios import out_indicators
-from tests.indicators.builders import FORM_2019, FORM_2021, FiledReport, check_declared, indicators_of, values_of
+from tests.indicators.builders import FORM_2014, FORM_2019, FORM_2021, FiledReport, check_declared, indicators_of, values_of
 
 REQUESTS = {
     ("requests.new", "total"): 50,
@@ -77,6 +77,101 @@ def test_ratios_of_both_forms_are_those_worked_out_by_hand(catalog: Catalog, for
         assert row["form"] == forms["requests"]
     assert rows["甲局", "requests_received"]["level"] == 50
     assert rows["甲局", "caseload"]["level"] == 60
+
+
+S = "statistics."
+STATISTICS = {
+    S + "disclosed": 900,
+    S + "disclosed_normative_documents": 18,
+    S + "normative_documents_issued": 24,
+    S + "channel.gazette": 50,
+    S + "channel.website": 800,
+    S + "channel.other": 150,
+    S + "response.press_conferences": 12,
+    S + "response.press_conferences_by_head": 3,
+    S + "response.policy_explanations": 40,
+    S + "requests.received": 64,
+    S + "requests.closed": 60,
+    S + "requests.closed.extended": 6,
+    S + "requests.answered": 70,
+    S + "requests.answered.already_public": 9,
+    S + "requests.answered.granted": 21,
+    S + "requests.answered.partly_granted": 5,
+    S + "requests.answered.denied": 14,
+    S + "requests.denied.state_secret": 2,
+    S + "requests.denied.trade_secret": 5,
+    S + "requests.denied.not_government_information": 7,
+    S + "requests.answered.not_this_agency": 8,
+    S + "requests.answered.does_not_exist": 6,
+    S + "review": 15,
+    S + "review.corrected": 4,
+    S + "litigation": 12,
+    S + "litigation.corrected": 1,
+    S + "capacity.staff": 17,
+    S + "capacity.budget": 32000,
+    S + "training.attendees": 320,
+}
+EXPECTED_2014 = {  # worked out by hand from STATISTICS: numerator, denominator
+    "closing_rate": (60, 64),
+    "extension_rate": (6, 60),
+    "disclosure_rate": (35, 70),
+    "full_disclosure_rate": (30, 70),
+    "denial_rate": (14, 70),
+    "unavailable_rate": (14, 70),
+    "substantive_disclosure_rate": (35, 49),
+    "denial_mix.state_secret": (2, 14),
+    "denial_mix.trade_secret": (5, 14),
+    "denial_mix.not_government_information": (7, 14),
+    "review_rate": (15, 60),
+    "litigation_rate": (12, 60),
+    "dispute_rate": (27, 60),
+    "review_correction_rate": (4, 15),
+    "review_correction_rate_of_all": (4, 15),
+    "litigation_loss_rate": (1, 12),
+    "litigation_loss_rate_of_all": (1, 12),
+    "document_disclosure_rate": (18, 24),
+    "channel_mix.website": (800, 1000),
+    "head_attendance": (3, 12),
+    "budget_per_request": (32000, 64),
+}
+LEVELS_2014 = {
+    "requests_received": 64,
+    "disclosed_items": 900,
+    "staff": 17,
+    "training.attendees": 320,
+    "responses.policy_explanations": 40,
+    "responses.press_conferences": 12,
+}
+NO_SHARES = {"closing_rate", "review_rate", "litigation_rate", "dispute_rate", "document_disclosure_rate", "budget_per_request"}
+
+
+def test_the_form_of_2014_has_formulas_of_its_own(catalog: Catalog) -> None:
+    rows = indicators_of(catalog, FiledReport("甲局", 2016, STATISTICS, FORM_2014))
+    for indicator, (numerator, denominator) in EXPECTED_2014.items():
+        row = rows["甲局", indicator]
+        assert (row["numerator"], row["denominator"], row["ratio"]) == (numerator, denominator, numerator / denominator), indicator
+        assert row["form"] == "2014"
+        assert (row["ratio_low"] is None) == (indicator in NO_SHARES), indicator
+    assert {name: rows["甲局", name]["level"] for name in LEVELS_2014} == LEVELS_2014
+    assert rows["甲局", "disclosure_rate"]["definition"] == "disclosure_rate@2014"
+    assert "近似" in rows["甲局", "disclosure_rate"]["caveat"]
+    assert rows["甲局", "denial_mix.state_secret"]["definition"] == "denial_mix.state_secret@2014"
+    for absent in ("caseload", "carry_over_rate", "applicant_share.natural_person", "fee_amount", "decisions.licensing"):
+        assert ("甲局", absent) not in rows
+    assert "没有“尚未审结”" in rows["甲局", "litigation_loss_rate"]["caveat"]
+
+
+def test_a_report_with_tables_of_two_forms_has_each_indicator_once(catalog: Catalog) -> None:
+    """The list of statistics of 2014 and the tables of 2019 in one report for 2019: the form due for the year stands."""
+    figures = {**REQUESTS, **OTHER_2019, **STATISTICS}
+    rows = indicators_of(catalog, FiledReport("甲局", 2019, figures, {**FORM_2014, **FORM_2019}))
+    assert rows["甲局", "disclosure_rate"]["definition"] == "disclosure_rate"
+    assert rows["甲局", "staff"]["level"] == 17
+    blank = {**figures, ("requests.handled", "total"): "blank"}
+    rows = indicators_of(catalog, FiledReport("甲局", 2019, blank, {**FORM_2014, **FORM_2019}))
+    assert (rows["甲局", "disclosure_rate"]["definition"], rows["甲局", "disclosure_rate"]["shown_as"]) == ("disclosure_rate", "missing")
+    old_form = FiledReport("甲局", 2019, STATISTICS, FORM_2014)
+    assert indicators_of(catalog, old_form)["甲局", "disclosure_rate"]["definition"] == "disclosure_rate@2014"
 
 
 def test_levels_and_the_indicators_of_one_form_only(catalog: Catalog) -> None:

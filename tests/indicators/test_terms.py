@@ -8,16 +8,17 @@ from pipeline.catalog.model import Catalog
 from pipeline.catalog.row_types import Indicator
 from pipeline.common.errors import CatalogError
 from pipeline.indicators.terms import ANY_FORM, CompiledIndicator, compile_indicators, one_of_each
-from tests.indicators.builders import FORM_2019, FORM_2021, FiledReport, indicators_of
+from tests.indicators.builders import FORM_2014, FORM_2019, FORM_2021, FiledReport, indicators_of
 
+NEW_FORMS_ONLY = """
+    caseload applicant_share carry_over_rate not_processed_rate other_rate not_held_rate petition_share excessive_share
+    direct_litigation_share decisions
+""".split()
 ONE_FORM_ONLY = {
-    "documents_net_change": ("2021",),
-    "repeal_rate": ("2021",),
-    "fee_amount": ("2021",),
-    "document_disclosure_rate": ("2019",),
-    "publication_lag": (),
-    "quality_score": (),
+    "2014": "extension_rate disclosed_items channel_mix responses head_attendance staff budget_per_request training".split(),
+    "2021": "documents_net_change repeal_rate fee_amount".split(),
 }
+OTHER_FORMS = {"document_disclosure_rate": {"2014", "2019"}, "publication_lag": set(), "quality_score": set()}
 
 
 def row(**changes: object) -> Indicator:
@@ -34,20 +35,25 @@ def compile_only(catalog: Catalog, *rows: Indicator):
 
 
 def test_every_indicator_resolves_in_the_forms_it_is_meant_for(catalog: Catalog) -> None:
-    compiled = {indicator.indicator: indicator for indicator in compile_indicators(catalog)}
-    assert len(compiled) >= 41
-    for name, indicator in compiled.items():
-        assert indicator.forms == ONE_FORM_ONLY.get(name, ("2019", "2021")), name
+    reached: dict[str, set[str]] = {}
+    for formula in compile_indicators(catalog):
+        stem = formula.indicator.partition(".")[0]
+        reached.setdefault(stem, set()).update(formula.forms)
+    assert len(reached) >= 38
+    for name, forms in reached.items():
+        only = next(({form} for form, names in ONE_FORM_ONLY.items() if name in names), None)
+        expected = only if only else OTHER_FORMS.get(name, {"2019", "2021"} if name in NEW_FORMS_ONLY else {"2014", "2019", "2021"})
+        assert forms == expected, name
     assert {row.minimum_denominator for row in catalog.indicators if row.denominator} == {10}
 
 
-@pytest.mark.parametrize(("form", "forms"), [("2019", FORM_2019), ("2021", FORM_2021)])
+@pytest.mark.parametrize(("form", "forms"), [("2014", FORM_2014), ("2019", FORM_2019), ("2021", FORM_2021)])
 def test_every_indicator_has_a_value_on_a_full_report(catalog: Catalog, form: str, forms: dict[str, str]) -> None:
     figures = {}
     for field in catalog.fields_of(form):
         for applicant in [entry.applicant for entry in catalog.applicants] if field.by_applicant else [""]:
             figures[(field.field, applicant) if applicant else field.field] = 200 if field.field.endswith((".total", ".handled")) else 20
-    rows = indicators_of(catalog, FiledReport("甲局", 2020, figures, forms))
+    rows = indicators_of(catalog, FiledReport("甲局", 2016 if form == "2014" else 2020, figures, forms))
     expected = {row.indicator for row in compile_indicators(catalog) if form in row.forms and not needs_quantity(row)}
     assert {indicator for _, indicator in rows} == expected
     for (_, name), shown in rows.items():
@@ -62,6 +68,8 @@ def test_labels_name_what_each_stands_for(catalog: Catalog) -> None:
     labels = {indicator.indicator: indicator.label for indicator in compile_indicators(catalog)}
     assert labels["applicant_share.natural_person"] == "申请人占比（自然人）"
     assert labels["applicant_share.other_organization"] == "申请人占比（法人或其他组织·其他）"
+    assert labels["denial_mix.trade_secret"] == "不予公开理由占比（涉及商业秘密）"
+    assert labels["responses.topics"] == "回应解读（回应公众关注热点或重大舆情数）"
     assert labels["denial_mix.security_and_stability"] == "不予公开理由占比（危及“三安全一稳定”）"
     assert len(set(labels.values())) == len(labels)
     assert not [label for label in labels.values() if "$" in label]
