@@ -43,8 +43,8 @@ class CellTerm:
 class CompiledIndicator:
     """One formula of an indicator with `each` and every wildcard written out, for every form for which it holds.
 
-    row_label: the name as the row has it. definition: the id of the formula; another formula of the same indicator holds for other forms. formula: numerator ÷
-    denominator as the row has them, with `$` replaced.
+    row_label: the name as the row has it. definition: the id of the formula; another formula of the same indicator holds for
+    other forms. formula: numerator ÷ denominator as the row has them, with `$` replaced.
     """
 
     indicator: str

@@ -10,13 +10,21 @@ from pipeline.common.errors import CatalogError
 from pipeline.indicators.terms import ANY_FORM, CompiledIndicator, compile_indicators, one_of_each
 from tests.indicators.builders import FORM_2014, FORM_2019, FORM_2021, FiledReport, indicators_of
 
-NEW_FORMS_ONLY = """
-    caseload applicant_share carry_over_rate not_processed_rate other_rate not_held_rate petition_share excessive_share
-    direct_litigation_share decisions
-""".split()
+NEW_FORMS_ONLY = [
+    "caseload",
+    "applicant_share",
+    "carry_over_rate",
+    "not_processed_rate",
+    "other_rate",
+    "not_held_rate",
+    "petition_share",
+    "excessive_share",
+    "direct_litigation_share",
+    "decisions",
+]
 ONE_FORM_ONLY = {
-    "2014": "extension_rate disclosed_items channel_mix responses head_attendance staff budget_per_request training".split(),
-    "2021": "documents_net_change repeal_rate fee_amount".split(),
+    "2014": ["extension_rate", "disclosed_items", "channel_mix", "responses", "head_attendance", "staff", "budget_per_request", "training"],
+    "2021": ["documents_net_change", "repeal_rate", "fee_amount"],
 }
 OTHER_FORMS = {"document_disclosure_rate": {"2014", "2019"}, "publication_lag": set(), "quality_score": set()}
 
