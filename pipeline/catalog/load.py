@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal, cast
 
 from pipeline.catalog import model, row_types
+from pipeline.catalog.claims import read_claim_grammar
 from pipeline.catalog.csv_rows import Row, read_rows
 from pipeline.catalog.labels import read_labels
 from pipeline.catalog.validate import validate
@@ -43,6 +44,7 @@ def load_catalog(folder: Path) -> model.Catalog:
         bridges=tuple(_bridge(row, form_ids) for row in read_rows(folder / "bridges.csv")),
         columns=tuple(map(_column, read_rows(folder / "columns.csv"))),
         tables=tuple(map(_table, read_rows(folder / "tables.csv"))),
+        claims=read_claim_grammar(folder / "claims"),
     )
     validate(catalog)
     return catalog

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from pipeline.catalog.claims import ClaimGrammar
 from pipeline.catalog.row_types import (
     AgencyKind,
     Applicant,
@@ -51,6 +52,7 @@ class Catalog:
     bridges: tuple[Bridge, ...]
     columns: tuple[Column, ...]
     tables: tuple[Table, ...]
+    claims: ClaimGrammar
 
     def form_due(self, year: int) -> Form | None:
         """The form that a report on `year` has to use, or None for a year that no form of the catalogue covers."""

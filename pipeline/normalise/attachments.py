@@ -73,6 +73,7 @@ def with_text(catalog: Catalog, report: Report, page: Report, page_path: str) ->
     return replace(
         report,
         sections=report.sections or page.sections,
+        claims=report.claims or page.claims,
         published_on=report.published_on or page.published_on,
         problems=(*report.problems, problem(catalog, "attached", message)),
     )

@@ -7,6 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from pipeline.normalise.claims.model import Claim
 from pipeline.readers.model import BoundingBox
 
 State = Literal["number", "blank", "not_applicable", "unreadable"]
@@ -91,7 +92,7 @@ class Evidence(Struct, frozen=True):
 
 
 class Report(Struct, frozen=True):
-    """One report of a file. title and period are the texts from which body and year were taken."""
+    """One report of a file. title and period are the texts from which body and year were taken; claims: the figures of its prose."""
 
     index: int
     status: ReportStatus
@@ -106,3 +107,4 @@ class Report(Struct, frozen=True):
     problems: tuple[Problem, ...]
     published_on: str | None = None
     evidence: tuple[Evidence, ...] = ()
+    claims: tuple[Claim, ...] = ()

@@ -125,6 +125,34 @@ def core_sections(filed: FiledReport) -> Iterator[Record]:
         }
 
 
+def core_claims(filed: FiledReport) -> Iterator[Record]:
+    """The rows of core_claims: the figures that the prose states, in the order of the text."""
+    for number, claim in enumerate(filed.report.claims):
+        yield {
+            **_key(filed),
+            "claim": number,
+            "section": claim.section,
+            "sentence": claim.sentence,
+            "block": claim.block,
+            "page": claim.page,
+            "claim_start": claim.start,
+            "claim_end": claim.end,
+            "claim_kind": claim.kind,
+            "claim_measure": claim.measure,
+            "value": claim.value,
+            "value_to": claim.value_to,
+            "unit": claim.unit,
+            "raw": claim.raw,
+            "approximate": claim.approximate,
+            "claim_period": claim.period,
+            "claim_scope": claim.scope,
+            "base_measure": claim.base,
+            "direction": claim.direction,
+            "whole_claim": claim.whole,
+            "claim_rule": claim.rule,
+        }
+
+
 def core_problems(filed: FiledReport, more: tuple[Problem, ...] = ()) -> Iterator[Record]:
     """The rows of core_problems: what the reader noticed, and what was noticed when reports were put side by side."""
     for number, item in enumerate((*filed.report.problems, *more)):

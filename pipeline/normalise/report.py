@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from pipeline.catalog.model import Catalog
 from pipeline.normalise.captions import without_earlier_years
+from pipeline.normalise.claims.paragraphs import claims_of
 from pipeline.normalise.copies import reports_in
 from pipeline.normalise.damage import repetitions_removed
 from pipeline.normalise.evidence import contradictions, evidence_of, further_down, named_in_the_text, years_said
@@ -41,7 +42,8 @@ def normalise(catalog: Catalog, document: Document, stated_year: int | None = No
     for part, its_segments in reports_in(catalog, document, segments):
         stated = (stated_year, stated_agency) if not reports else (None, None)
         report = _report(catalog, len(reports), part, its_segments, *stated)
-        reports.append(replace(report, evidence=further_down(report.evidence, blocks_before)))
+        claims = claims_of(catalog, part, report.sections, report.report_year, report.title, blocks_before) if not damaged else ()
+        reports.append(replace(report, evidence=further_down(report.evidence, blocks_before), claims=claims))
         blocks_before += len(part.blocks)
     reports = without_repeats(catalog, reports)
     if damaged:

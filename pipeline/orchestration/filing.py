@@ -30,7 +30,10 @@ from pipeline.warehouse.schema import from_rows
 
 Year = int | None
 RAW_TABLES = ("raw_cells", "raw_text")
-CORE_TABLES = ("core_reports", "core_report_evidence", "core_report_tables", "core_cells", "core_sections", "core_problems")
+CORE_TABLES = (
+    *("core_reports", "core_report_evidence", "core_report_tables", "core_cells"),
+    *("core_sections", "core_claims", "core_problems"),
+)
 _AT_ONCE = 500
 
 
@@ -129,6 +132,7 @@ def core_tables(workspace: Workspace, year: Year, files: list[FiledFile]) -> dic
             rows["core_report_tables"].extend(records.core_report_tables(item))
             rows["core_cells"].extend(records.core_cells(item))
             rows["core_sections"].extend(records.core_sections(item))
+            rows["core_claims"].extend(records.core_claims(item))
             said = [*said_of_copies(workspace.catalog, item, usable), *namesakes.get(item.report_id, [])]
             rows["core_problems"].extend(records.core_problems(item, tuple(said)))
     return {table: from_rows(workspace.catalog, table, listed) for table, listed in rows.items()}

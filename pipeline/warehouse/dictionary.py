@@ -41,6 +41,7 @@ _HEADINGS = {
     "quantity": "分析指标所用的其他数值",
     "problem": "读取问题",
     "evidence": "身份依据",
+    "claim_measure": "文字中的数字所计的对象",
     "table": "数据表",
     "column": "列",
     "view": "视图",
@@ -54,7 +55,7 @@ def dictionary_rows(catalog: Catalog) -> list[dict[str, object]]:
 
 def entries(catalog: Catalog) -> list[Entry]:
     """All entries, kind after kind, within a kind in the order of the catalogue."""
-    makers: tuple[Callable[[Catalog], Iterator[Entry]], ...] = (_of_forms, _of_rules, _of_the_warehouse)
+    makers: tuple[Callable[[Catalog], Iterator[Entry]], ...] = (_of_forms, _of_rules, _of_prose, _of_the_warehouse)
     return [entry for maker in makers for entry in maker(catalog)]
 
 
@@ -109,6 +110,14 @@ def _of_rules(catalog: Catalog) -> Iterator[Entry]:
         about = "单位" if kind.about == "agency" else "年度"
         definition = f"{_sentence(kind.definition_zh)}分量：{kind.weight}。" + ("与认定结果不一致时列为问题。" if kind.strong else "")
         yield Entry("evidence", f"{kind.kind}.{kind.about}", "", f"{kind.title_zh}（{about}）", "", definition)
+
+
+def _of_prose(catalog: Catalog) -> Iterator[Entry]:
+    for measure in catalog.claims.measures.values():
+        parts = f"可为{'、'.join(measure.parents)}的一部分。" if measure.parents else ""
+        cells = f"对应单元格：{'、'.join(measure.fields)}。" if measure.fields else ""
+        definition = f"报告文字中写明的{_sentence(measure.label_zh)}{parts}{cells}"
+        yield Entry("claim_measure", measure.measure, "", measure.label_zh, "", definition)
 
 
 def _of_the_warehouse(catalog: Catalog) -> Iterator[Entry]:

@@ -24,6 +24,7 @@ def test_everything_that_has_an_id_is_explained(catalog: Catalog) -> None:
     expected |= {("indicator", row.definition, "" if row.definition == row.indicator else " ".join(row.forms)) for row in formulas}
     expected |= {("quantity", row.quantity, "") for row in catalog.quantities}
     expected |= {("problem", row.code, "") for row in catalog.problems}
+    expected |= {("claim_measure", measure, "") for measure in catalog.claims.measures}
     expected |= {("table", row.table, "") for row in catalog.tables}
     expected |= {("column", row.column, "") for row in catalog.columns}
     expected |= {("evidence", f"{row.kind}.{row.about}", "") for row in catalog.evidence}

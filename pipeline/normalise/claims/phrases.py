@@ -1,0 +1,132 @@
+"""The words around a figure: those of its clause before it, those right behind it, and what is left that nobody knows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pipeline.normalise.claims.model import Token
+from pipeline.normalise.claims.tokens import unknown
+
+_HEADS = ("thing", "way", "act")
+_ENDS = frozenset("，,。；;：:！!？?（）()")
+_QUALIFIERS = ("filler", "own", "area", "period", "cumulative", "compare", "compared", "all", "skip", "each")
+
+
+class Phrase(NamedTuple):
+    """near_first: the words that say what the figure is; left: tokens of the clause before it; rest: unknown characters between.
+
+    joined: another thing is named beside the nearest (予以公开和部分公开共19件), so that the figure is of neither.
+    """
+
+    near_first: list[Token]
+    left: list[Token]
+    rest: str
+    joined: bool = False
+
+
+def phrase_of(sentence: str, tokens: Sequence[Token], place: int) -> Phrase:
+    """The phrase of the figure at `place`."""
+    left = _before(sentence, tokens, place)
+    heads = [token for token in left if token.kind in _HEADS]
+    behind = (
+        [] if heads and heads[-1].kind == "thing" and _adjacent(sentence, heads[-1], tokens[place]) else _behind(sentence, tokens, place)
+    )
+    while heads and not _may_stand(sentence, tokens, heads[-1]):
+        if not behind:
+            return Phrase([], left, "申请" if heads[-1].word else "")
+        heads.pop()
+    rest = _between(sentence, heads[-1] if heads else None, left, tokens, place) if not behind else ""
+    near_first = [*behind, *reversed(heads)]
+    return Phrase(near_first, left, rest, _joined(sentence, tokens, heads))
+
+
+def _before(sentence: str, tokens: Sequence[Token], place: int) -> list[Token]:
+    """The tokens of the clause before a figure; where it says nothing, the clauses before that up to the next figure."""
+    found: list[Token] = []
+    for token in reversed(tokens[:place]):
+        if token.kind in ("figure", "split", "among", "none", "except"):
+            break
+        if token.kind == "mark":
+            if token.text in "；;（(：:！？!?" or any(each.kind in _HEADS for each in found):
+                break
+            if _is_unknown(sentence, token, found, tokens[place]):
+                break
+            continue
+        found.insert(0, token)
+    return found
+
+
+def _is_unknown(sentence: str, mark: Token, found: Sequence[Token], figure: Token) -> bool:
+    """Whether anything that the grammar does not know stands between a mark and the figure."""
+    return bool(gaps(sentence, mark.end, figure.start, found))
+
+
+def gaps(sentence: str, start: int, end: int, tokens: Sequence[Token]) -> str:
+    """The unknown characters between two places that no token covers."""
+    left: list[str] = []
+    for token in tokens:
+        if token.start >= start and token.end <= end:
+            left.append(sentence[start : token.start])
+            start = token.end
+    left.append(sentence[start:end])
+    return unknown("".join(left))
+
+
+def _behind(sentence: str, tokens: Sequence[Token], place: int) -> list[Token]:
+    """The words right behind a figure (14件政府信息公开申请), unless another figure follows to which they belong."""
+    found: list[Token] = []
+    end = tokens[place].end
+    for token in tokens[place + 1 :]:
+        if token.kind == "figure" or (token.kind in ("split", "among", "share", "up", "down", "all", "none") and not found):
+            return []
+        if token.kind == "mark" or token.kind not in (*_HEADS, *_QUALIFIERS):
+            break
+        if unknown(sentence[end : token.start]):
+            break
+        end = token.end
+        if token.kind in _HEADS:
+            found.append(token)
+    return found
+
+
+def _may_stand(sentence: str, tokens: Sequence[Token], head: Token) -> bool:
+    """Whether a bare word (申请, 信息) is not the end of a longer name (低保申请, 招聘信息, 行政许可申请)."""
+    if head.word is None or not head.word.bare:
+        return True
+    before = [token for token in tokens if token.end <= head.start]
+    if not before or before[-1].kind == "mark":
+        return not before or not unknown(sentence[before[-1].end : head.start]) if before else not unknown(sentence[: head.start])
+    return not unknown(sentence[before[-1].end : head.start]) and (before[-1].kind != "thing")
+
+
+def _adjacent(sentence: str, head: Token, figure: Token) -> bool:
+    return not unknown(sentence[head.end : figure.start])
+
+
+def _between(sentence: str, head: Token | None, left: Sequence[Token], tokens: Sequence[Token], place: int) -> str:
+    """What nobody knows between the nearest word, or the beginning of the clause, and the figure."""
+    if head is not None:
+        start = head.end
+    else:
+        start = next((token.end for token in reversed(tokens[:place]) if token.kind in ("mark", "figure", "split", "among")), 0)
+    return gaps(sentence, start, tokens[place].start, left)
+
+
+def _joined(sentence: str, tokens: Sequence[Token], heads: Sequence[Token]) -> bool:
+    """Whether the nearest word is the second of two that share a figure, or follows 和 with a name that nobody knows."""
+    if not heads or heads[-1].kind == "act":
+        return False
+    nearest = heads[-1]
+    before = [token for token in tokens if token.end <= nearest.start]
+    if not before:
+        return False
+    joint = before[-1]
+    if joint.text not in ("和", "与", "及", "或", "以及", "、") or joint.end != nearest.start:
+        return False
+    if len(before) < 2:
+        return bool(unknown(sentence[: joint.start]))
+    other = before[-2]
+    if unknown(sentence[other.end : joint.start]):
+        return True
+    return other.kind in ("thing", "way")

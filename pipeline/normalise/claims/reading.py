@@ -1,0 +1,230 @@
+"""Sentences to claims: goes through the tokens once and says of each figure what it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from msgspec.structs import replace
+
+from pipeline.catalog.claims import OTHER, ClaimRule
+from pipeline.catalog.model import Catalog
+from pipeline.normalise.claims.enumeration import Shared, shared_figures
+from pipeline.normalise.claims.meaning import meaning
+from pipeline.normalise.claims.model import Claim, ClaimKind, Figure, Token
+from pipeline.normalise.claims.phrases import Phrase, phrase_of
+from pipeline.normalise.claims.scope import Scope
+from pipeline.normalise.claims.sentences import Sentence, sentences
+from pipeline.normalise.claims.splits import Splits
+from pipeline.normalise.claims.tokens import tokens_of
+from pipeline.normalise.claims.vocabulary import Vocabulary, vocabulary
+from pipeline.normalise.claims.wordless import all_of, none_of
+
+_DIRECTIONS = {"up": "up", "down": "down"}
+_CASELOAD, _RECEIVED, _CARRIED_IN = "requests.caseload", "requests.new_or_caseload", "requests.carried_in"
+
+
+def read_paragraph(
+    catalog: Catalog, paragraph: str, report_year: int | None, topic: str | None = None, claims: list[Claim] | None = None
+) -> list[Claim]:
+    """The claims of a paragraph, appended to `claims`. topic: what the paragraph is about, by the heading over it."""
+    claims = [] if claims is None else claims
+    reader = _Reader(vocabulary(catalog), claims, report_year, topic)
+    for sentence in sentences(paragraph):
+        if reader.vocabulary.worth_reading.search(sentence.text):
+            reader.read(sentence)
+    return claims
+
+
+class _Reader:
+    """One paragraph: the topic goes from sentence to sentence, time and scope do not."""
+
+    def __init__(self, words: Vocabulary, claims: list[Claim], report_year: int | None, topic: str | None) -> None:
+        self.vocabulary, self.claims, self.report_year, self.topic = words, claims, report_year, topic
+        self.splits = Splits(words, claims)
+        self.acts: list[Token] = []
+        self.start = len(claims)
+
+    def read(self, sentence: Sentence) -> None:
+        """Append the claims of one sentence."""
+        self.sentence, self.text = sentence, sentence.text
+        self.tokens = tokens = tokens_of(self.vocabulary, self.text, self.report_year)
+        self.first = len(self.claims)
+        self.scope = Scope()
+        shared = shared_figures(self.text, tokens)
+        for place, token in enumerate(tokens):
+            self.scope.see(tokens, place)
+            if token.word is not None and token.word.topic:
+                self.topic = token.word.topic
+            if token.kind == "figure":
+                self._figure(place, shared.get(place))
+                self.scope.compared = False
+            elif token.kind == "split" or (token.kind == "among" and place and tokens[place - 1].kind == "figure"):
+                if whole := self.splits.split(self.first):
+                    self.scope.back_to(whole.period)
+            elif token.kind == "mark":
+                self._mark(place)
+                if token.text in "，," and place > 1 and tokens[place - 1].text == "中" and tokens[place - 2].kind == "thing":
+                    self.splits.split(self.start)  # 公开的信息中，… goes back to a sentence before
+            elif token.kind == "none":
+                self._words(place, none_of(self.vocabulary, self.text, tokens, place, self._topic(place)), "none")
+            elif token.kind == "all":
+                self._words(place, all_of(self.vocabulary, self.text, tokens, place, self._topic(place)), "all")
+        self.splits.end()
+
+    def _topic(self, place: int) -> str | None:
+        """The topic at a place: the one named last, or else the one that the sentence names further on."""
+        if self.topic is not None:
+            return self.topic
+        return next((token.word.topic for token in self.tokens[place:] if token.word is not None and token.word.topic), None)
+
+    def _mark(self, place: int) -> None:
+        mark, before = self.tokens[place].text, self.tokens[place - 1] if place else None
+        after_figure = before is not None and before.kind == "figure" and len(self.claims) > self.first
+        if mark in "（(":
+            self.splits.open_bracket(after_figure)
+        elif mark in "）)":
+            self.splits.close_bracket()
+        elif mark in "；;":
+            self.splits.semicolon()
+        elif mark in "：:":
+            self.splits.colon(after_figure)
+
+    def _figure(self, place: int, shared: list[Shared] | None) -> None:
+        token = self.tokens[place]
+        figure = token.figure
+        assert figure is not None
+        if shared:
+            for each in shared:
+                rule = meaning(self.vocabulary, each.near_first, self._topic(place), unit=each.unit or figure.unit)
+                if rule is not None:
+                    values = {"period": each.period} if each.period else {}
+                    self._append(place, "figure", rule.measure, figure, rule.rule, unit=each.unit or figure.unit or "", **values)
+            return
+        phrase = phrase_of(self.text, self.tokens, place)
+        if figure.unit_kind in ("share", "points", "times"):
+            self._ratio(place, figure, phrase)
+        elif any(each.kind in _DIRECTIONS for each in phrase.left[-2:]):
+            self._change(place, figure, phrase)
+        else:
+            self._count(place, figure, phrase)
+
+    def _count(self, place: int, figure: Figure, phrase: Phrase) -> None:
+        rule = self._rule(phrase, place, figure.unit)
+        measure = rule.measure if rule else OTHER
+        last = self._last()
+        own = [each for each in phrase.left if each.kind == "act"]
+        self.acts = own or (self.acts if self._in_list(place, phrase) else [])
+        if (
+            rule is None
+            and not phrase.near_first
+            and not phrase.rest
+            and last
+            and last.unit == figure.unit
+            and (self._names_time(phrase) or any(each.kind in ("to", "own", "area") for each in phrase.left))
+        ):
+            measure, name = last.measure, last.rule
+        else:
+            name = rule.rule if rule else ""
+        if measure == OTHER and (figure.unit is None or figure.chinese):
+            return
+        if figure.unit is None and not self.text[: self.tokens[place].start].endswith("为"):
+            return
+        compared = self.scope.compared or (
+            place > 1 and self.tokens[place - 1].kind == "period" and self.tokens[place - 2].kind == "compare"
+        )
+        more: dict[str, Any] = {"period": "last"} if compared and self._names_time(phrase) else {}
+        if figure.in_words:
+            self._append(place, "none", measure, figure, name, **more)
+        else:
+            self._append(place, "figure", measure, figure, name, **more)
+
+    def _names_time(self, phrase: Phrase) -> bool:
+        return any(each.kind == "period" for each in phrase.left)
+
+    def _ratio(self, place: int, figure: Figure, phrase: Phrase) -> None:
+        last = self._last()
+        direction = next((each.kind for each in reversed(phrase.left) if each.kind in _DIRECTIONS), None)
+        rise = direction is not None or figure.unit_kind != "share"
+        share = next((number for number, each in enumerate(phrase.left) if each.kind == "share"), None)
+        base = None
+        if share is not None:
+            of = self._meaning(list(reversed(phrase.left[share:])), place, None)
+            base = of.measure if of else None
+            heads = [each for each in reversed(phrase.left[:share]) if each.kind in ("thing", "way", "act")]
+            rule = self._meaning(heads, place, None) if heads and not phrase.joined else None
+        else:
+            rule = self._rule(phrase, place, figure.unit)
+        inherits = rule is None and last is not None and (not phrase.near_first or (share is not None and share == 0)) and not phrase.rest
+        measure = rule.measure if rule else last.measure if inherits and last else OTHER
+        name = rule.rule if rule else last.rule if inherits and last else ""
+        if rise:
+            self._append(place, "growth", measure, figure, name, direction=direction, period="this")
+            return
+        base = base or self.vocabulary.grammar.measures[measure].base
+        self._append(place, "share", measure, figure, name, base=base)
+
+    def _change(self, place: int, figure: Figure, phrase: Phrase) -> None:
+        last = self._last()
+        rule = self._rule(phrase, place, figure.unit)
+        direction = next(each.kind for each in reversed(phrase.left) if each.kind in _DIRECTIONS)
+        inherits = rule is None and last is not None and not phrase.near_first and last.unit == figure.unit and not phrase.rest
+        measure = rule.measure if rule else last.measure if inherits and last else OTHER
+        name = rule.rule if rule else last.rule if inherits and last else ""
+        if measure == OTHER and figure.chinese:
+            return
+        self._append(place, "change", measure, figure, name, direction=direction, period="this")
+
+    def _rule(self, phrase: Phrase, place: int, unit: str | None) -> ClaimRule | None:
+        if phrase.rest or phrase.joined:
+            return None
+        beside = self.acts if self._in_list(place, phrase) else []
+        return self._meaning(phrase.near_first, place, unit, beside)
+
+    def _in_list(self, place: int, phrase: Phrase) -> bool:
+        """Whether a figure goes on with a list, so that the verb before the list is its verb too (公开规章1件、规范性文件11件)."""
+        start = phrase.left[0].start if phrase.left else self.tokens[place].start
+        before = [token for token in self.tokens[:place] if token.end <= start][-2:]
+        return [token.kind for token in before] == ["figure", "mark"] and before[1].text == "、"
+
+    def _meaning(self, near_first: Sequence[Token], place: int, unit: str | None, beside: Sequence[Token] = ()) -> ClaimRule | None:
+        whole = self.splits.whole_measure
+        return meaning(self.vocabulary, near_first, self._topic(place), unit=unit, whole=whole, beside=beside)
+
+    def _last(self) -> Claim | None:
+        """The claim before, in this sentence, about a measure: what a rate or a change without words of its own is about."""
+        return next((claim for claim in reversed(self.claims[self.first :]) if claim.measure != OTHER or claim is self.claims[-1]), None)
+
+    def _words(self, place: int, found: list[tuple[ClaimRule, Token, Token]], kind: ClaimKind) -> None:
+        for rule, first, last in found:
+            start, end = self.sentence.places[first.start], self.sentence.places[last.end - 1] + 1
+            value = Decimal(0) if kind == "none" else None
+            claim = Claim(
+                kind, rule.measure, value, "", self.text[first.start : last.end], self.sentence.printed, 0, start, end,
+                period=self.scope.period, scope=self.scope.scope, rule=rule.rule,
+            )  # fmt: skip
+            self.claims.append(claim)
+
+    def _append(self, place: int, kind: ClaimKind, measure: str, figure: Figure, rule: str, unit: str | None = None, **more: Any) -> None:
+        token = self.tokens[place]
+        claim = Claim(
+            kind=kind,
+            measure=measure,
+            value=figure.value,
+            unit=(figure.unit or "") if unit is None else unit,
+            raw=token.text,
+            sentence=self.sentence.printed,
+            block=0,
+            start=self.sentence.places[token.start],
+            end=self.sentence.places[token.end - 1] + 1,
+            value_to=figure.value_to,
+            approximate=figure.approximate,
+            scope="unknown" if measure == OTHER else self.scope.scope,
+            rule=rule,
+            **{"period": self.scope.period, **more},
+        )
+        claim = replace(claim, whole=self.splits.whole_of(claim))
+        self.claims.append(claim)
+        if claim.whole is not None and measure == _CARRIED_IN and self.claims[claim.whole].measure == _RECEIVED:
+            self.claims[claim.whole] = replace(self.claims[claim.whole], measure=_CASELOAD)

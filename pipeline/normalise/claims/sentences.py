@@ -1,0 +1,43 @@
+"""Paragraphs cut into sentences, without spaces and in simplified half-width characters, each character with its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pipeline.normalise.wording import simplified
+
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in "，；：（）！？"}
+_COMMA_IN_NUMBER = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+_END = re.compile(r"[。！？!?\n]+")
+_SPACE = re.compile(r"[\s\u00ad\u200b-\u200f\u2028-\u202f\u2060\ufeff]")
+
+
+class Sentence(NamedTuple):
+    """text: as the grammar reads it; places: where each of its characters stands in the paragraph; printed: as printed."""
+
+    text: str
+    places: tuple[int, ...] | range
+    printed: str
+
+
+def sentences(paragraph: str) -> Iterator[Sentence]:
+    """The sentences of a paragraph, in order; empty ones are left out."""
+    known = simplified(paragraph)
+    text = (known if len(known) == len(paragraph) else paragraph).translate(_FULL_WIDTH)
+    if "，" in text and _COMMA_IN_NUMBER.search(paragraph):
+        text = _COMMA_IN_NUMBER.sub(",", paragraph).translate(_FULL_WIDTH)
+    start = 0
+    for end in [*(match.end() for match in _END.finditer(text)), len(text)]:
+        part = text[start:end]
+        if part.strip():
+            yield _sentence(part, start, paragraph[start:end].strip())
+        start = end
+
+
+def _sentence(text: str, start: int, printed: str) -> Sentence:
+    if not _SPACE.search(text):
+        return Sentence(text, range(start, start + len(text)), printed)
+    kept = [place for place, letter in enumerate(text) if not _SPACE.match(letter)]
+    return Sentence("".join(text[place] for place in kept), tuple(start + place for place in kept), printed)

@@ -1,0 +1,57 @@
+"""A sentence as tokens."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.normalise.claims.model import Token
+from pipeline.normalise.claims.numbers import figure_of
+from pipeline.normalise.claims.vocabulary import Vocabulary
+
+_NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.]|\d{1,2}[、.．](?!\d)|\d{1,2}[)）])")
+_STOP = frozenset("》本的了已共约为是计达有在至到由从向以及和与或并各个等其于则被已均仍尚另对将因所且")
+
+
+def tokens_of(vocabulary: Vocabulary, sentence: str, report_year: int | None) -> list[Token]:
+    """The tokens of a sentence, in order; characters that no token covers are unknown to the grammar."""
+    found: list[Token] = []
+    numbering = _NUMBERING.match(sentence)
+    for match in vocabulary.tokens.finditer(sentence, numbering.end() if numbering else 0):
+        token = _token(vocabulary, match, report_year)
+        if token is not None:
+            found.append(token)
+    return found
+
+
+def _token(vocabulary: Vocabulary, match: re.Match[str], report_year: int | None) -> Token | None:
+    group, text, place = match.lastgroup, match[0], match.span()
+    if match["word"] is not None:
+        word = vocabulary.words[text]
+        return Token(word.word_class, text, *place, word)
+    if match["mark"] is not None:
+        return Token("mark", text, *place)
+    if match["skip"] is not None:
+        return Token("skip", text, *place)
+    if match["number"] is not None or match["bare"] is not None:
+        figure = figure_of(vocabulary, match)
+        return Token("figure", text, *place, None, figure) if figure else None
+    assert group is not None
+    number = next(number for number in range(len(vocabulary.periods)) if match[f"p{number}"] is not None)
+    return Token("period", text, *place, value=_period(vocabulary.periods[number], text, report_year))
+
+
+def _period(value: str, text: str, report_year: int | None) -> str:
+    """The time that a wording means in a report on `report_year`; "" for one that says nothing of the figures after it."""
+    if value == "date":
+        return ""
+    if value != "year":
+        return value
+    years = [int(year) for year in re.findall(r"\d{4}", text)]
+    if len(years) > 1 or report_year is None:
+        return "other"
+    return {0: "this", -1: "last"}.get(years[0] - report_year, "other")
+
+
+def unknown(text: str) -> str:
+    """What of a text between tokens says something that the grammar does not know."""
+    return "".join(letter for letter in text if letter not in _STOP)

@@ -1,0 +1,94 @@
+"""The grammar of the catalogue, compiled once: one pattern that cuts a sentence into tokens, and rules by their head."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cached_property, lru_cache
+
+from pipeline.catalog.claims import ClaimGrammar, ClaimRule, ClaimUnit, ClaimWord
+from pipeline.catalog.model import Catalog
+
+CHINESE_DIGITS = "零〇一二三四五六七八九十百千万亿两廿"
+_MARKS = "[，,。；;：:、（）()！!？?]"
+
+
+class Vocabulary:
+    """A `ClaimGrammar` made ready."""
+
+    def __init__(self, grammar: ClaimGrammar) -> None:
+        self.grammar = grammar
+        self.words: dict[str, ClaimWord] = grammar.wordings
+        self.units: dict[str, ClaimUnit] = {text: unit for unit in grammar.units for text in unit.wordings}
+        self.rules_of: dict[str, list[ClaimRule]] = {}
+        for rule in grammar.rules:
+            for head in rule.heads:
+                self.rules_of.setdefault(head, []).append(rule)
+        self.periods = [pattern.value for pattern in grammar.patterns if pattern.kind == "period"]
+
+    def is_part_of(self, measure: str, whole: str) -> bool:
+        """Whether `measure` counts some of what `whole` counts."""
+        return whole in self.grammar.measures[measure].parents
+
+    @cached_property
+    def tokens(self) -> re.Pattern[str]:
+        """Tokens at one place, in this order: what is no figure, words, times, figures, punctuation."""
+        skips = _either(pattern.pattern for pattern in self.grammar.patterns if pattern.kind == "skip")
+        periods = "|".join(
+            f"(?P<p{number}>{pattern.pattern})"
+            for number, pattern in enumerate(pattern for pattern in self.grammar.patterns if pattern.kind == "period")
+        )
+        words = f"(?P<word>{trie_pattern(self.words)})"
+        return re.compile(f"(?P<skip>{skips})|{words}|{periods}|{self._figures}|(?P<mark>{_MARKS})")
+
+    @cached_property
+    def worth_reading(self) -> re.Pattern[str]:
+        """Stands in every sentence that may state a figure; most sentences need no closer look."""
+        negators = [text for text, word in self.words.items() if word.word_class in ("none", "all")]
+        return re.compile(rf"[0-9]|[{CHINESE_DIGITS}](?:{self._units})|为零|{trie_pattern(negators)}")
+
+    @property
+    def _units(self) -> str:
+        return trie_pattern(self.units)
+
+    @cached_property
+    def _figures(self) -> str:
+        before, after, behind = (
+            _either(row.pattern for row in self.grammar.patterns if (row.kind, row.value) == ("approximate", place))
+            for place in ("before", "after", "behind")
+        )
+        arabic = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])|\d+(?:\.\d+)?"
+        number = f"(?:{arabic})[万亿千百]?|[{CHINESE_DIGITS}]+"
+        joined = rf"(?:[-—–~至到]{{1,2}}(?P<high>{number}))?"
+        counted = rf"(?P<more>{after})?(?P<scale>[万亿])?(?P<more2>{after})?(?:个(?=[人次条]))?(?P<unit>{self._units})(?P<behind>{behind})?"
+        bare = r"(?P<bare>(?<![\dA-Za-z.])\d{1,9}(?:\.\d+)?(?![\d.A-Za-z年月日号])|(?<=为)零(?![\u4e00-\u9fff]))"
+        return rf"(?:(?P<before>{before}))?(?<![\dA-Za-z.])(?P<number>{number}){joined}{counted}|{bare}"
+
+
+def _either(patterns: Iterable[str]) -> str:
+    return "|".join(f"(?:{pattern})" for pattern in patterns)
+
+
+def trie_pattern(texts: Iterable[str]) -> str:
+    """A pattern for any of the texts, the longest first, that never tries two of them from their beginnings."""
+    tree: dict[str, object] = {}
+    for text in texts:
+        node = tree
+        for letter in text:
+            node = node.setdefault(letter, {})  # type: ignore[assignment]
+        node[""] = {}
+    return _branch(tree)
+
+
+def _branch(node: dict[str, object]) -> str:
+    options = [re.escape(letter) + _branch(rest) for letter, rest in node.items() if letter and isinstance(rest, dict)]
+    if not options:
+        return ""
+    joined = f"(?:{'|'.join(options)})"
+    return joined + "?" if "" in node else joined
+
+
+@lru_cache(maxsize=4)
+def vocabulary(catalog: Catalog) -> Vocabulary:
+    """The vocabulary of a catalogue, made once."""
+    return Vocabulary(catalog.claims)

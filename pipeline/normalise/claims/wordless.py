@@ -1,0 +1,73 @@
+"""Words that stand for figures: 未收到申请, 无行政复议、诉讼案件; 全部办结."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.catalog.claims import ClaimRule
+from pipeline.normalise.claims.meaning import meaning
+from pipeline.normalise.claims.model import Token
+from pipeline.normalise.claims.phrases import gaps
+from pipeline.normalise.claims.tokens import unknown
+from pipeline.normalise.claims.vocabulary import Vocabulary
+
+_HEADS = ("thing", "way", "act")
+_JOINTS = frozenset(("、", "和", "与", "及", "或", "以及"))
+_Found = list[tuple[ClaimRule, Token, Token]]
+
+
+def none_of(vocabulary: Vocabulary, sentence: str, tokens: Sequence[Token], place: int, topic: str | None) -> _Found:
+    """What a sentence says there is none of, from the word at `place` to the end of the clause: rule, first and last token of each.
+
+    A verb said once holds for all the things named after it. A thing with words beside it that the grammar does not know is left out.
+    """
+    found: _Found = []
+    acts: list[Token] = []
+    for item in _items(tokens, place):
+        heads = [token for token in item if token.kind in _HEADS]
+        acts = acts or [token for token in heads if token.kind == "act"]
+        if not heads or item[-1].kind == "figure":
+            continue
+        own = next((token.word.topic for token in reversed(heads) if token.word and token.word.topic), topic)
+        rule = meaning(vocabulary, [*reversed(heads), *(act for act in acts if act not in heads)], own, mode="none")
+        if rule is not None and not _unknown_beside(sentence, tokens, place, item):
+            found.append((rule, tokens[place] if not found else heads[0], item[-1]))
+    return found
+
+
+def all_of(vocabulary: Vocabulary, sentence: str, tokens: Sequence[Token], place: int, topic: str | None) -> _Found:
+    """What a sentence says of all there are (全部办结); nothing where it names an exception or a figure."""
+    if any(token.kind == "except" for token in tokens[:place]):
+        return []
+    items = _items(tokens, place)
+    item = [token for part in items for token in part]
+    heads = [token for token in item if token.kind in _HEADS]
+    if not heads or any(token.kind in ("figure", "none") for token in item):
+        return []
+    rule = meaning(vocabulary, list(reversed(heads)), topic, mode="all")
+    if rule is None or _unknown_beside(sentence, tokens, place, item):
+        return []
+    return [(rule, tokens[place], heads[-1])]
+
+
+def _items(tokens: Sequence[Token], place: int) -> list[list[Token]]:
+    items: list[list[Token]] = [[]]
+    for token in tokens[place + 1 :]:
+        if (token.kind == "mark" and token.text != "、") or token.kind in ("none", "all", "except", "split"):
+            break
+        if token.text in _JOINTS:
+            items.append([])
+        else:
+            items[-1].append(token)
+            if token.kind == "figure":
+                return []
+    return [item for item in items if item]
+
+
+def _unknown_beside(sentence: str, tokens: Sequence[Token], place: int, item: Sequence[Token]) -> str:
+    """What the grammar does not know in an item, between the word for none and it, or behind it up to the next mark."""
+    after = next((token for token in tokens if token.start >= item[-1].end and (token.kind == "mark" or token.text in _JOINTS)), None)
+    end = after.start if after else len(sentence)
+    first = tokens[place + 1] is item[0]
+    start = tokens[place].end if first else item[0].start
+    return gaps(sentence, start, end, item) + ("" if first else unknown(""))
