@@ -33,10 +33,10 @@ def scattered(catalog: Catalog, table: str, document: Document) -> bool:
 
 @lru_cache(maxsize=32)
 def _wordings(catalog: Catalog, table: str) -> dict[str, frozenset[str]]:
-    """The wordings of the items on each axis of a table, those left out that stand on both."""
+    """The wordings of the items and groups on each axis of a table, those left out that stand on both."""
     found: dict[str, set[str]] = {}
     for label in catalog.labels:
-        if label.table == table and label.role == "item":
+        if label.table == table and label.role in ("item", "group"):
             found.setdefault(label.axis, set()).update(map(label_key, label.texts))
     both = set.intersection(*found.values()) if len(found) > 1 else set()
     return {axis: frozenset(keys - both) for axis, keys in found.items()}

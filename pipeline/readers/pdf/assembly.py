@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from pipeline.readers.model import Grid, Paragraph
+from pipeline.readers.pdf.aligned import with_aligned_tables
 from pipeline.readers.pdf.furniture import without_furniture
 from pipeline.readers.pdf.join import belongs_below, joined
-from pipeline.readers.pdf.lattice import lattices
+from pipeline.readers.pdf.lattice import Lattice, lattices
 from pipeline.readers.pdf.lines import TextLine, margins, paragraphs, text_lines
 from pipeline.readers.pdf.page import PageContent
 from pipeline.readers.pdf.tables import PageTable, page_tables
 
+MOST_BOXES = 3  # below each other that are boxes and not a frame with level lines in it
 Piece = TextLine | PageTable
 
 
@@ -28,9 +30,15 @@ class PagePieces:
 
 def pieces_of(content: PageContent) -> PagePieces:
     """The tables of a page that its rulings make, and the lines of text outside them."""
-    tables, outside = page_tables(content, lattices(content.rulings))
+    ruled = [lattice for lattice in lattices(content.rulings) if not _is_frame(lattice)]
+    tables, outside = page_tables(content, ruled)
     width, height = content.read.size()
     return PagePieces(tables, text_lines(outside, content.number, round(width)), height)
+
+
+def _is_frame(lattice: Lattice) -> bool:
+    """Whether lines are only a frame and level lines between rows, so that they say nothing of columns."""
+    return len(lattice.columns) == 2 and len(lattice.rows) > MOST_BOXES + 1
 
 
 def blocks_of(pages: Sequence[PagePieces]) -> tuple[Paragraph | Grid, ...]:
@@ -41,7 +49,7 @@ def blocks_of(pages: Sequence[PagePieces]) -> tuple[Paragraph | Grid, ...]:
 def _in_order(pages: Sequence[PagePieces]) -> list[Piece]:
     pieces: list[Piece] = []
     kept = without_furniture([page.lines for page in pages], [page.height for page in pages])
-    for page, lines in zip(pages, kept, strict=True):
+    for page, lines in zip(pages, with_aligned_tables(kept), strict=True):
         pieces.extend(sorted([*page.tables, *lines], key=lambda piece: piece.top))
     return pieces
 

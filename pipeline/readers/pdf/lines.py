@@ -33,6 +33,7 @@ class TextLine:
     bottom: float
     page: int = 0
     page_width: float = 0.0
+    glyphs: Sequence[Glyph] = ()
 
     @property
     def height(self) -> float:
@@ -94,7 +95,7 @@ def text_lines(glyphs: Iterable[Glyph], page: int, page_width: float) -> list[Te
         text = line_text(line)
         if text.strip():
             top, bottom = min(glyph.top for glyph in line), max(glyph.bottom for glyph in line)
-            lines.append(TextLine(text, line[0].left, top, line[-1].right, bottom, page, page_width))
+            lines.append(TextLine(text, line[0].left, top, line[-1].right, bottom, page, page_width, line))
     return lines
 
 

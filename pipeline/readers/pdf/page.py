@@ -21,7 +21,7 @@ from pipeline.readers.pdf.characters import is_garbage
 from pipeline.readers.pdf.frame import Frame
 from pipeline.readers.pdf.glyphs import Glyph, page_glyphs
 from pipeline.readers.pdf.ink import keep_text_without_ink
-from pipeline.readers.pdf.paths import Ruling, rulings_of_path
+from pipeline.readers.pdf.paths import Ruling, ruling_of_picture, rulings_of_path
 
 # A picture that could hold a table; smaller ones are emblems, codes and bullets.
 NOTICEABLE_WIDTH, NOTICEABLE_HEIGHT = 72.0, 36.0
@@ -106,6 +106,7 @@ def _walk(container: Any, contents: Contents, matrix: Matrix | None, depth: int,
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
             counts["image"] += 1
             counts["noticeable"] += _is_noticeable(item, matrix)
+            rulings.extend(ruling_of_picture(item, matrix))
         elif kind == raw.FPDF_PAGEOBJ_FORM and depth < FORM_DEPTH:
             _walk(item, OF_FORM, _composed(_matrix_of(item), matrix), depth + 1, rulings, counts)
 

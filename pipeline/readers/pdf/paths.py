@@ -1,4 +1,4 @@
-"""The ruling lines among the paths of a PDF page: stroked lines and boxes, and thin filled boxes that stand for lines."""
+"""The ruling lines among the paths of a PDF page: stroked lines and boxes, thin filled boxes or thin pictures."""
 
 from __future__ import annotations
 
@@ -54,6 +54,13 @@ def rulings_of_path(path: Any, matrix: Matrix | None) -> Iterator[Ruling]:
             bounds = _around(points)
             if _is_thin(bounds):
                 yield Ruling(*bounds)
+
+
+def ruling_of_picture(picture: Any, matrix: Matrix | None) -> Iterator[Ruling]:
+    """The line that a picture stands for: converters draw lines as stretched dots."""
+    bounds = _bounds(picture, matrix)
+    if bounds is not None and _is_thin(bounds):
+        yield Ruling(*bounds)
 
 
 def _is_thin(bounds: BoundingBox) -> bool:
