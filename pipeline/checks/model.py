@@ -21,8 +21,9 @@ class ReportFacts:
     """One report as the rules see it; `facts.py` makes it.
 
     agency_name is the body to which the report was ascribed, title_agency the one that its title names, stated_agency
-    the one that the sender named (sources.csv). cells: the cells of the form; extra_cells: known columns that the form
-    does not have (法人小计). A key that is not there is a cell that the report lacks.
+    the one that the sender named (sources.csv); title_agency_id: the registered body that the title means. cells: the cells
+    of the form; extra_cells: known columns that the form does not have (法人小计). A key that is not there is a cell that the
+    report lacks.
     deadline: the day by which this body had to publish; None where no deadline is known.
     """
 
@@ -45,6 +46,7 @@ class ReportFacts:
     published_on: date | None
     deadline: date | None
     path: str
+    title_agency_id: str | None = None
 
     def form_of(self, table: str) -> str | None:
         """The form in which a table is filled in; the form due where the table was not found or read."""

@@ -8,7 +8,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from pipeline.catalog.agencies import deadline_for, kind_of_agency
+from pipeline.catalog.agencies import deadline_for
 from pipeline.catalog.model import Catalog
 from pipeline.checks.model import Finding, ReportFacts, RuleResult
 from pipeline.normalise.model import Cell, Locator, Section, TableFound
@@ -27,13 +27,12 @@ def facts_from_tables(
             continue
         report_id = row["report_id"]
         read = [_cell(cell) for cell in cells[report_id]]
-        kind = kind_of_agency(catalog, row["agency_name"])
         yield ReportFacts(
             report_id=report_id,
             agency_id=row["agency_id"],
             agency_name=row["agency_name"],
-            agency_kind=kind.kind,
-            agency_level=kind.level,
+            agency_kind=row["agency_kind"],
+            agency_level=row["agency_level"],
             report_year=row["report_year"],
             form_due=row["form_due"],
             tables={found["table"]: TableFound(found["table"], found["form"], found["table_state"]) for found in tables[report_id]},
@@ -48,6 +47,7 @@ def facts_from_tables(
             published_on=row["published_on"],
             deadline=deadline_for(catalog, row["agency_name"], row["report_year"]),
             path=row["path"],
+            title_agency_id=row["title_agency_id"],
         )
 
 

@@ -40,13 +40,21 @@ def said_of_namesakes(catalog: Catalog, filed: Iterable[FiledReport]) -> dict[st
     for group in alike.values():
         for item in group:
             for other in group:
-                if item.agency_id != other.agency_id and same_agency(item.agency_name or "", other.agency_name or ""):
+                if (
+                    item.agency_id != other.agency_id
+                    and not _both_registered(item, other)
+                    and same_agency(item.agency_name or "", other.agency_name or "")
+                ):
                     message = (
                         f"与“{other.agency_name}”的报告（{other.path}）数字全部相同，可能是同一单位的两个名称；"
                         "如是，会重复汇总，请在 sources.csv 中登记同一名称。"
                     )
                     said.setdefault(item.report_id, []).append(problem(catalog, "agency_twice", message))
     return said
+
+
+def _both_registered(item: FiledReport, other: FiledReport) -> bool:
+    return bool(item.body and other.body and item.body.registered and other.body.registered)
 
 
 def figures_of(item: FiledReport) -> Figures:

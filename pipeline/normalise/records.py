@@ -8,6 +8,7 @@ from datetime import date
 
 from pipeline.catalog.model import Catalog
 from pipeline.normalise.agencies import agency_name, provisional_id, same_agency
+from pipeline.normalise.body import Body, provisional_body
 from pipeline.normalise.model import Locator, Problem, Report
 from pipeline.readers.records import Record, box_columns
 
@@ -19,6 +20,7 @@ class FiledReport:
     page_path: the page to which the file is attached, which then is the one that states.
     agency_of_its_place: the body that folder and file name tell, where nothing else does.
     copy: 0, or a number for each further body that is stated for the same content (a template filed twice unchanged).
+    body: the body that its name means, where the registry was asked; title_agency_id: the registered one that its title means.
     """
 
     sha256: str
@@ -30,6 +32,8 @@ class FiledReport:
     stated_year: int | None = None
     page_path: str | None = None
     agency_of_its_place: str | None = None
+    body: Body | None = None
+    title_agency_id: str | None = None
 
     @property
     def report_id(self) -> str:
@@ -51,6 +55,8 @@ class FiledReport:
     @property
     def agency_id(self) -> str | None:
         """The id of the body, or None where nobody knows it."""
+        if self.body:
+            return self.body.agency_id
         return provisional_id(self.agency_name) if self.agency_name else None
 
     @property
@@ -68,15 +74,19 @@ def core_report(catalog: Catalog, filed: FiledReport, *, is_current: bool, copie
     """The row of core_reports."""
     report = filed.report
     form = catalog.form_due(report.report_year) if report.report_year else None
+    body = filed.body or (provisional_body(catalog, filed.agency_name) if filed.agency_name else None)
     return {
         "report_id": filed.report_id,
         "report_year": report.report_year,
         "sha256": filed.sha256,
         "path": filed.path,
         "report_index": report.index,
-        "agency_id": filed.agency_id,
-        "agency_name": filed.agency_name,
+        "agency_id": body.agency_id if body else None,
+        "agency_name": body.agency_name if body else None,
+        "agency_kind": body.agency_kind if body else None,
+        "agency_level": body.agency_level if body else None,
         "title_agency": report.agency,
+        "title_agency_id": filed.title_agency_id,
         "stated_agency": filed.stated_agency,
         "form_due": form.form if form else None,
         "status": report.status,

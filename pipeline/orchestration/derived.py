@@ -11,9 +11,9 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipeline.catalog.agencies import kind_of_agency
 from pipeline.catalog.population import FILE as POPULATION
 from pipeline.catalog.population import load_population
+from pipeline.catalog.registry import REGISTRY
 from pipeline.checks.model import ReportFacts
 from pipeline.checks.rulebook import check_report
 from pipeline.checks.tables import facts_from_tables, finding_cell_rows, finding_rows, rule_result_rows
@@ -26,6 +26,8 @@ from pipeline.indicators.rollup import out_rollup
 from pipeline.indicators.submission import out_submission_status
 from pipeline.indicators.values import out_values
 from pipeline.indicators.year_over_year import out_year_over_year
+from pipeline.normalise import agency_records
+from pipeline.orchestration.filing import bodies_of
 from pipeline.orchestration.workspace import Workspace
 from pipeline.readers.records import Record
 from pipeline.warehouse.dictionary import dictionary_rows
@@ -53,26 +55,23 @@ class Derived:
 
 
 def _agencies(workspace: Workspace, year: int) -> Made:
-    """Each body with what its name says; of several spellings of one id the first by year stands."""
-    seen: dict[str, Record] = {}
-    reports = workspace.store.read("core_reports", columns=["agency_id", "agency_name", "report_year"])
-    for row in reports.to_pylist():
-        if row["agency_id"] is None or row["report_year"] is None:
-            continue
-        kind = kind_of_agency(workspace.catalog, row["agency_name"])
-        known = seen.setdefault(
-            row["agency_id"],
-            {
-                "agency_id": row["agency_id"],
-                "agency_name": row["agency_name"],
-                "agency_kind": kind.kind,
-                "agency_level": kind.level,
-                "provisional": True,
-                "first_year": row["report_year"],
-            },
-        )
-        known["last_year"] = row["report_year"]
-    return {"core_agencies": from_rows(workspace.catalog, "core_agencies", seen.values())}
+    catalog, bodies = workspace.catalog, bodies_of(workspace)
+    rows = workspace.store.read("core_reports", columns=["agency_id", "agency_name", "report_year"]).to_pylist()
+    reports = [tuple(row.values()) for row in rows if None not in row.values()]
+    agencies = list(agency_records.core_agencies(catalog, bodies, reports))
+    tables = {
+        "core_agencies": agencies,
+        "core_agency_names": agency_records.core_agency_names(bodies, agencies),
+        "core_agency_links": agency_records.core_agency_links(bodies),
+    }
+    return {table: from_rows(catalog, table, listed) for table, listed in tables.items()}
+
+
+def _predecessors(workspace: Workspace, year: int) -> Made:
+    rows = _of(workspace, "core_reports", year).select(["agency_id", "agency_name"]).to_pylist()
+    reported = {row["agency_id"]: row["agency_name"] for row in rows if row["agency_id"] is not None}
+    made = agency_records.core_agency_predecessors(bodies_of(workspace), year, reported)
+    return {"core_agency_predecessors": from_rows(workspace.catalog, "core_agency_predecessors", made)}
 
 
 def _checks(workspace: Workspace, year: int) -> Made:
@@ -148,7 +147,8 @@ def _dictionary(workspace: Workspace, year: int) -> Made:
 
 _CORE = ("core_reports", "core_report_tables", "core_cells", "core_sections")
 DERIVED: tuple[Derived, ...] = (
-    Derived(("core_agencies",), _agencies, all_years=("core_reports",)),
+    Derived(("core_agencies", "core_agency_names", "core_agency_links"), _agencies, all_years=("core_reports",), decisions=REGISTRY),
+    Derived(("core_agency_predecessors",), _predecessors, same_year=("core_reports",), decisions=REGISTRY),
     Derived(("core_rule_results", "core_findings", "core_finding_cells"), _checks, same_year=_CORE, year_before=_CORE),
     Derived(("out_values",), _values, same_year=("core_reports", "core_cells", "core_report_tables")),
     Derived(

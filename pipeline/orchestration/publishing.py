@@ -34,7 +34,7 @@ def _fingerprint(workspace: Workspace) -> str:
     store = workspace.store
     tables = [table.table for table in workspace.catalog.tables]
     return digest(
-        [workspace.publish_version, *((table, year, store.fingerprint(table, year)) for table in tables for year in store.years(table))]
+        [workspace.publish_version, *((table, year, store.content(table, year)) for table in tables for year in store.years(table))]
     )
 
 

@@ -51,11 +51,11 @@ def report_years(workspace: Workspace) -> list[int]:
 
 
 def _inputs_fingerprint(workspace: Workspace, step: Derived, year: Year) -> str:
-    """What a year of a step is made of: the fingerprints of the tables it reads, the decisions, and our code."""
+    """What a year of a step is made of: the contents of the tables it reads, the decisions, and our code."""
     store = workspace.store
-    same = [store.fingerprint(table, year if workspace.catalog.table(table).by_year else None) for table in step.same_year]
-    before = [store.fingerprint(table, year - 1) for table in step.year_before if year is not None]
-    every = [(table, each, store.fingerprint(table, each)) for table in step.all_years for each in store.years(table)]
+    same = [store.content(table, year if workspace.catalog.table(table).by_year else None) for table in step.same_year]
+    before = [store.content(table, year - 1) for table in step.year_before if year is not None]
+    every = [(table, each, store.content(table, each)) for table in step.all_years for each in store.years(table)]
     decided = [digest_of_file(workspace.settings.decisions / name) for name in step.decisions]
     return digest([workspace.table_version, *same, "before", *before, "all", *every, "decided", *decided])
 

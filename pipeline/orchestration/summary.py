@@ -62,7 +62,7 @@ def summarise(workspace: Workspace) -> Summary:
         current_reports=sum(row["is_current"] for row in reports),
         reports_by_status=dict(Counter(row["status"] for row in taken)),
         reports_by_year=dict(sorted(Counter(row["report_year"] for row in taken).items(), key=lambda item: item[0] or 0)),
-        agencies=store.count("core_agencies"),
+        agencies=len({row["agency_id"] for row in reports if row["agency_id"] is not None and row["report_year"] is not None}),
         cells=cells.num_rows,
         numbers=pc.sum(pc.equal(cells["state"], "number")).as_py() or 0,
         problems=dict(Counter(store.read("core_problems", columns=["severity"])["severity"].to_pylist())),

@@ -24,7 +24,7 @@ _STATUS = """
     FROM out_submission_status WHERE report_year = ?
 """
 _GOVERNMENTS = """
-    SELECT DISTINCT agency_name FROM core_reports JOIN core_agencies USING (agency_id, agency_name)
+    SELECT DISTINCT agency_name FROM core_reports
     WHERE report_year = ? AND is_current AND agency_kind = 'government' ORDER BY 1
 """
 # A body has a blank in a table where fewer of its cells are numbers than the form has.

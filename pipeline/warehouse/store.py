@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterable
 from pathlib import Path
@@ -19,6 +20,7 @@ ROWS_IN_A_GROUP = 122_880  # DuckDB reads row groups of this size side by side
 _YEAR_PREFIX = "report_year="
 _NO_YEAR = "__HIVE_DEFAULT_PARTITION__"
 _FINGERPRINT = b"gongkai.fingerprint"
+_CONTENT = b"gongkai.content"
 
 
 class Store:
@@ -68,7 +70,8 @@ class Store:
         ordered = conform(self.catalog, table, data)
         if self.catalog.table(table).by_year:
             _require_year(table, ordered, year)
-        metadata = {**(ordered.schema.metadata or {}), _FINGERPRINT: fingerprint.encode()}
+        marks = {_FINGERPRINT: fingerprint.encode(), _CONTENT: _digest(ordered).encode()}
+        metadata = {**(ordered.schema.metadata or {}), **marks}
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
         try:
@@ -101,6 +104,13 @@ class Store:
 
     def fingerprint(self, table: str, year: int | None = None) -> str | None:
         """The fingerprint with which a file was written; None where there is none, or it is damaged or of another schema."""
+        return self._mark(table, year, _FINGERPRINT)
+
+    def content(self, table: str, year: int | None = None) -> str | None:
+        """A digest of the rows of a file, the same for the same rows whatever they were made of; None as for `fingerprint`."""
+        return self._mark(table, year, _CONTENT)
+
+    def _mark(self, table: str, year: int | None, name: bytes) -> str | None:
         path = self.path(table, year)
         if not path.is_file():
             return None
@@ -108,7 +118,7 @@ class Store:
             schema = self._require_declared(table, path)
         except SchemaError:
             return None
-        value = (schema.metadata or {}).get(_FINGERPRINT)
+        value = (schema.metadata or {}).get(name)
         return value.decode() if value is not None else None
 
     def remove(self, table: str, year: int | None = None) -> None:
@@ -135,6 +145,33 @@ class Store:
                 return file.read(columns=columns).select(columns)
         except (pa.ArrowException, OSError) as error:
             raise _damaged(path, error) from None
+
+
+class _Digesting:
+    """A file that only digests what is written to it."""
+
+    closed = False
+
+    def __init__(self) -> None:
+        self.digest = hashlib.sha256()
+
+    def write(self, data: bytes) -> int:
+        self.digest.update(data)
+        return len(data)
+
+    def flush(self) -> None:
+        """Nothing waits to be written."""
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+def _digest(data: pa.Table) -> str:
+    """16 characters over schema and rows, in their order."""
+    file = _Digesting()
+    with pa.ipc.new_stream(pa.PythonFile(file, "w"), data.schema) as stream:
+        stream.write_table(data)
+    return file.digest.hexdigest()[:16]
 
 
 def _require_year(table: str, data: pa.Table, year: int | None) -> None:

@@ -127,15 +127,19 @@ def _report(report: FiledReport) -> dict[str, object]:
         "sha256": f"sha-{report.report_id}",
         "path": f"{report.report_id}.docx",
     }
-    body = {"agency_id": f"id-{report.agency}", "agency_name": report.agency, "status": report.status, "title": "年度报告"}
+    body = {"agency_id": f"id-{report.agency}", "agency_name": report.agency, "agency_kind": _kind(report.agency)}
+    body |= {"status": report.status, "title": "年度报告"}
     return {**names, **body, "report_index": 0, "published_on": report.published_on, "is_current": report.current, "copies": report.copies}
 
 
 def _agency(name: str, reports: Sequence[FiledReport]) -> dict[str, object]:
     years = [report.year for report in reports if report.agency == name]
-    kind = "government" if name == CITY else "department"
-    row = {"agency_id": f"id-{name}", "agency_name": name, "agency_kind": kind, "provisional": True}
+    row = {"agency_id": f"id-{name}", "agency_name": name, "agency_kind": _kind(name), "lineage_id": f"id-{name}", "registered": False}
     return {**row, "first_year": min(years), "last_year": max(years)}
+
+
+def _kind(name: str) -> str:
+    return "government" if name == CITY else "department"
 
 
 def _files(reports: Sequence[FiledReport]) -> list[dict[str, object]]:

@@ -39,7 +39,7 @@ def values(catalog: Catalog, form: str, year: int, agency_id: str = "a1", name: 
 def agency(number: int, **changes: object) -> dict[str, object]:
     """A row of core_agencies."""
     names = {"agency_id": f"a{number}", "agency_name": f"云泽市第{number}局", "agency_kind": "department", "agency_level": None}
-    return {**names, "provisional": False, "first_year": 2019, "last_year": 2021, **changes}
+    return {**names, "lineage_id": f"a{number}", "registered": True, "first_year": 2019, "last_year": 2021, **changes}
 
 
 def section(report: str, year: int | None, position: int = 1, **changes: object) -> dict[str, object]:

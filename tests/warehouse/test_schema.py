@@ -71,7 +71,7 @@ def test_a_row_may_leave_out_a_column_but_not_bring_one(catalog: Catalog) -> Non
         ("out_submission_status", "days_late", 2**70),
         ("out_submission_status", "deadline", "2022-01-31"),
         ("out_submission_status", "deadline", datetime.datetime(2022, 1, 31, 12)),
-        ("core_agencies", "provisional", 1),
+        ("core_agencies", "registered", 1),
         ("out_indicators", "ratio", float("nan")),
         ("out_indicators", "ratio", float("inf")),
         ("out_indicators", "ratio", "0.5"),

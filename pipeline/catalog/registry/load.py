@@ -31,6 +31,7 @@ COLUMNS = {
     "agency_links.csv": ("link", "from_id", "to_id", "date", "source", "note"),
     "roster.csv": ("agency_id", "agency_name", "first_year", "last_year", "deadline", "note"),
 }
+REGISTRY = ("agencies.csv", "agency_names.csv", "agency_links.csv")  # the files that say who a body is
 _DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _MONTH_AND_DAY = re.compile(r"(\d{1,2})[-/](\d{1,2})")
 

@@ -45,7 +45,7 @@ def _agency_agrees(_: Rule, __: Expander) -> Check:
             return [NOT_APPLICABLE]
         if facts.title_agency is None:
             return [NOT_ASSESSABLE]
-        if same_agency(facts.title_agency, facts.stated_agency):
+        if same_agency(facts.title_agency, facts.stated_agency) or facts.title_agency_id == facts.agency_id:
             return [PASS]
         details = {"actual": agency_name(facts.title_agency), "expected": agency_name(facts.stated_agency)}
         return [Assessment("fail", place="题目", details=details)]

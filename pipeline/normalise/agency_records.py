@@ -1,0 +1,107 @@
+"""Bodies as rows of the core tables: who they are, under which names, what became of them, and who stands before whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from pipeline.catalog.model import Catalog
+from pipeline.catalog.registry.history import Group, Span
+from pipeline.normalise.bodies import Bodies
+from pipeline.normalise.body import provisional_body, registered_body
+from pipeline.readers.records import Record
+
+
+def core_agencies(catalog: Catalog, bodies: Bodies, reports: Iterable[tuple[str, str, int]]) -> Iterator[Record]:
+    """Every registered body and every other one that reported. reports: id and name of a body and the year of its report, by year."""
+    years: dict[str, list[int]] = {agency_id: [] for agency_id in bodies.registry.by_id}
+    names: dict[str, str] = {}  # of several spellings of one id the first by year stands
+    for agency_id, name, year in reports:
+        years.setdefault(agency_id, []).append(year)
+        names.setdefault(agency_id, name)
+    for agency_id, reported in years.items():
+        registered = bodies.registry.by_id.get(agency_id)
+        body = registered_body(catalog, bodies, agency_id) if registered else provisional_body(catalog, names[agency_id])
+        first_day, last_day = _days(bodies.history.span(agency_id)) if registered else (None, None)
+        yield {
+            "agency_id": agency_id,
+            "agency_name": body.agency_name,
+            "agency_kind": body.agency_kind,
+            "agency_level": body.agency_level,
+            "lineage_id": bodies.history.lineage_id(agency_id),
+            "registered": body.registered,
+            "division_code": registered.division_code if registered else None,
+            "parent_id": registered.parent_id if registered else None,
+            "valid_from": first_day,
+            "valid_to": last_day,
+            "first_year": min(reported, default=None),
+            "last_year": max(reported, default=None),
+        }
+
+
+def core_agency_names(bodies: Bodies, agencies: Iterable[Record]) -> Iterator[Record]:
+    """Every name under which a body can be asked for. agencies: the rows of core_agencies."""
+    filed = {(row.agency_id, row.name): row for row in bodies.registry.names}
+    for agency in agencies:
+        agency_id = str(agency["agency_id"])
+        if not agency["registered"]:
+            yield {"agency_id": agency_id, "name": agency["agency_name"], "name_kind": "printed"}
+            continue
+        row = bodies.registry.agency(agency_id)
+        first_day, last_day = _days(bodies.history.span(agency_id))
+        for name in bodies.names_of(agency_id):
+            other = filed.get((agency_id, name))
+            kind = "legal" if name == row.agency_name else "filed" if other else "short"
+            yield {
+                "agency_id": agency_id,
+                "name": name,
+                "name_kind": kind,
+                "valid_from": (other.valid_from if other else None) or first_day,
+                "valid_to": (other.valid_to if other else None) or last_day,
+                "source": (other.source if other else None) or None,
+            }
+
+
+def core_agency_links(bodies: Bodies) -> Iterator[Record]:
+    """What became of bodies, as registered."""
+    for number, row in enumerate(sorted(bodies.registry.links, key=lambda row: (row.date, row.link, row.from_id, row.to_id or ""))):
+        yield {
+            "position": number,
+            "link": row.link,
+            "from_id": row.from_id,
+            "to_id": row.to_id,
+            "date": row.date,
+            "source": row.source or None,
+            "note": row.note or None,
+        }
+
+
+def core_agency_predecessors(bodies: Bodies, year: int, reports: Mapping[str, str]) -> Iterator[Record]:
+    """Whose figures of the year before stand before whose: every registered body of the year, and every other that reported.
+
+    reports: names by id of the bodies that reported on the year. A body without a row of the registry for that year is before itself.
+    """
+    groups = list(bodies.history.groups(year))
+    grouped = {agency_id for group in groups for agency_id in group.agencies}
+    groups += [Group(year, (agency_id,), (agency_id,), "same") for agency_id in sorted(reports) if agency_id not in grouped]
+    for group in groups:
+        for agency_id in group.agencies:
+            for previous in group.previous or (None,):
+                yield {
+                    "report_year": year,
+                    "agency_id": agency_id,
+                    "previous_agency_id": previous,
+                    "link": group.succession,
+                    "group_id": group.group_id,
+                    "group_name": "、".join(_name(bodies, each, reports) for each in group.agencies),
+                    "previous_name": "、".join(_name(bodies, each, reports) for each in group.previous) or None,
+                }
+
+
+def _name(bodies: Bodies, agency_id: str, reports: Mapping[str, str]) -> str:
+    row = bodies.registry.by_id.get(agency_id)
+    return row.agency_name if row else reports[agency_id]
+
+
+def _days(span: Span) -> tuple[date | None, date | None]:
+    return (None if span.first == date.min else span.first), (None if span.last == date.max else span.last)
