@@ -48,7 +48,11 @@ class Assignment:
 
 def align(lines: Sequence[Line], labels: Sequence[Label], vocabulary: Vocabulary) -> list[Assignment]:
     """Assign lines to labels, each label at most once. Lines that fit nothing are left out of the result."""
-    scores = [_scores(line, labels, vocabulary) for line in lines]
+    return assign(lines, labels, [_scores(line, labels, vocabulary) for line in lines])
+
+
+def assign(lines: Sequence[Line], labels: Sequence[Label], scores: list[list[float]]) -> list[Assignment]:
+    """The same with known scores: how well each line fits each label, from 0 to 1."""
     anchors = _anchors(scores)
     assigned = {line: (label, True) for line, label in anchors.items()}
     for line_gap, label_gap in _gaps(_in_order(anchors), len(lines), len(labels)):

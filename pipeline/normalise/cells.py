@@ -10,7 +10,7 @@ from pipeline.catalog.model import Catalog
 from pipeline.catalog.row_types import Field
 from pipeline.catalog.validate import APPLICANT_COLUMN
 from pipeline.normalise.model import Cell, Locator, Problem
-from pipeline.normalise.money import unit_by_size, unit_of, unit_of_form
+from pipeline.normalise.money import counting_unit, unit_by_size, unit_of, unit_of_form
 from pipeline.normalise.placement import Interpretation, Placed
 from pipeline.normalise.problems import problem
 from pipeline.normalise.values import BLANK, UNREADABLE, Value, read_value
@@ -28,11 +28,14 @@ def cells_of(catalog: Catalog, reading: Interpretation) -> tuple[list[Cell], lis
     found: dict[Key, Cell] = {}
     problems: list[Problem] = []
     fields = _fields_by_place(catalog, reading)
+    beside = {field.row: field for field in fields.values()} if catalog.is_list(reading.form, reading.table) else {}
     unitless: list[Cell] = []
     otherwise: list[tuple[Cell, str]] = []
     for placed in reading.placed:
         field = fields.get((placed.row.label if placed.row else None, placed.column.label))
         by_applicant = fields.get((placed.row.label if placed.row else None, APPLICANT_COLUMN))
+        if placed.column.role == "extra" and placed.row and not by_applicant:
+            field = beside.get(placed.row.label)
         field = field or by_applicant
         if field is None:
             nowhere = list(_belongs_nowhere(catalog, reading, placed))
@@ -81,8 +84,8 @@ def _fields_by_place(catalog: Catalog, reading: Interpretation) -> dict[tuple[st
 
 def _cell(catalog: Catalog, field: Field, placed: Placed, value: Value | None) -> tuple[Cell, bool]:
     """The cell, and whether it is an amount whose unit stands nowhere."""
-    applicant = placed.column.label if field.by_applicant else None
     extra = placed.column.role == "extra"
+    applicant = placed.column.label if field.by_applicant or extra else None
     locator = locator_of(placed.grid, placed.cell) if placed.cell else None
     raw = placed.cell.text if placed.cell else ""
     confidence = placed.cell.confidence if placed.cell else 1.0
@@ -96,7 +99,7 @@ def _cell(catalog: Catalog, field: Field, placed: Placed, value: Value | None) -
     if number is None:
         return cell, False
     if field.kind != "money":
-        return replace(cell, value=number * (value.unit.factor if value.unit else 1)), False
+        return replace(cell, value=number * counting_unit(catalog, value.unit, placed.headings)), False
     unit = unit_of(catalog, field, value.unit, placed.headings)
     return replace(cell, value=number * (unit.factor if unit else 1)), unit is None and number != 0
 
@@ -122,6 +125,8 @@ def _remark(catalog: Catalog, code: str, field: Field, cell: Cell, message: str)
 
 
 def _unit_differs(catalog: Catalog, field: Field, placed: Placed) -> bool:
+    if catalog.is_list(field.form, field.table) and unit_of(catalog, field, None, placed.headings[:1]):
+        return False  # the row has a place for its unit
     due = unit_of_form(catalog, field)
     return due is not None and unit_of(catalog, field, None, placed.headings) != due
 

@@ -1,4 +1,4 @@
-"""The unit of an amount: from the cell, from the headings over and beside it, or from the form; else by its size."""
+"""The unit of an amount or a count: from the cell, from the headings over and beside it, or from the form; else by its size."""
 
 from __future__ import annotations
 
@@ -28,6 +28,14 @@ def unit_of(catalog: Catalog, field: Field, printed: Unit | None, headings: Iter
         if unit is not None:
             return unit
     return None
+
+
+def counting_unit(catalog: Catalog, printed: Unit | None, headings: Iterable[str]) -> Decimal:
+    """What a count is multiplied with: by the unit in its cell, or by one that stands alone over or beside it (万条)."""
+    if printed is not None:
+        return printed.factor
+    factors = {unit.unit: unit.factor for unit in catalog.units if unit.kind == "count"}
+    return next((factors[compact(text)] for text in headings if compact(text) in factors), Decimal(1))
 
 
 def unit_of_form(catalog: Catalog, field: Field) -> Unit | None:

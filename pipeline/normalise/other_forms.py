@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.catalog.model import Catalog
 from pipeline.catalog.row_types import Form
-from pipeline.normalise.model import Cell, ReportStatus, Section, TableFound
+from pipeline.normalise.model import Cell, ReportStatus, Section
 from pipeline.normalise.problems import problem
 from pipeline.normalise.tables import TableRead
 from pipeline.normalise.wording import compact
@@ -18,16 +18,20 @@ _ENOUGH_HEADINGS = 2  # from which a text under a title is a report, and not new
 _NOT_WHOLE = {"cells_missing", "label_unmatched", "cell_unplaced", "table_unreadable"}
 
 
-def taken(catalog: Catalog, due: Form, year: int, read: TableRead) -> TableRead:
+def taken(catalog: Catalog, due: Form, year: int, read: TableRead, *, beside_those_due: bool) -> Iterator[TableRead]:
     """A table that the form due for the year does not have counts where it is whole, which is said.
 
-    Lists of a place use some of its labels.
+    Lists of a place use some of its labels. beside_those_due: all tables of the form due are there, and this is one more.
     """
     if read.found.state != "found" or _NOT_WHOLE & {item.code for item in read.problems}:
-        return TableRead(TableFound(read.found.table, None, "absent"), [], [])
+        return
     title = next(form.title_zh for form in catalog.forms if form.form == read.found.form)
-    message = f"这张表是{title}的，而 {year} 年度报告应为{due.title_zh}，请核实报告年度。"
-    return read._replace(problems=[*read.problems, problem(catalog, "form_unknown", message, table=read.found.table)])
+    if beside_those_due:
+        said = problem(catalog, "table_added", f"报告另附有{title}的表格，一并读取。", table=read.found.table)
+    else:
+        message = f"这张表是{title}的，而 {year} 年度报告应为{due.title_zh}，请核实报告年度。"
+        said = problem(catalog, "form_unknown", message, table=read.found.table)
+    yield read._replace(problems=[*read.problems, said])
 
 
 def status_of_prose(document: Document, title: str, sections: Sequence[Section], cells: Iterable[Cell], known: bool) -> ReportStatus:

@@ -51,7 +51,8 @@ class Interpretation:
     """One printed table read as one form.
 
     open_places: rows and columns (by their label ids, None for any) of which nothing was found, although an unmatched
-    line may be the one: their cells are unknown, not blank. is_cut: columns may be lost beyond the edge of the page.
+    line may be the one: their cells are unknown, not blank.
+    local: lines that some place has added to the form. is_cut: columns may be lost beyond the edge of the page.
     """
 
     form: str
@@ -60,6 +61,7 @@ class Interpretation:
     unmatched: list[Stray] = field(default_factory=list)
     unplaced: list[Stray] = field(default_factory=list)
     inferred: list[Stray] = field(default_factory=list)
+    local: list[Stray] = field(default_factory=list)
     open_places: set[tuple[str | None, str | None]] = field(default_factory=set)
     is_cut: bool = False
     weight: float = 0.0

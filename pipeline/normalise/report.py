@@ -122,24 +122,15 @@ def _read_tables(
     """Every table of any form, with all there is to say about it."""
     form = catalog.form_due(year) if year else None
     due = {row.table for row in catalog.tables_of(form.form)} if form else set(catalog.table_ids)
-    for table in catalog.table_ids:
-        read = read_table(catalog, table, [item for item in segments if item.table == table], form_due)
-        if any(catalog.is_list(row.form, table) for row in catalog.forms):
-            read = _not_yet(catalog, table, read)
-        if form and year and table not in due:
-            if (other := taken(catalog, form, year, read)).found.state != "absent":
-                yield other
-            continue
-        found, more = _hidden(catalog, document, read.found, segments)
-        yield TableRead(found, read.cells, [*read.problems, *more, *_absent(catalog, found, form_due)])
-
-
-def _not_yet(catalog: Catalog, table: str, read: TableRead) -> TableRead:
-    """A list is there, and is not read yet: several of its rows are printed alike below different groups."""
-    if read.found.state == "absent":
-        return read
-    message = "报告中有这张表，但这种一列到底的表尚不能读取，未采用其中数字。"
-    return TableRead(TableFound(table, None, "unreadable"), [], [problem(catalog, "table_unreadable", message, table=table)])
+    reads = [read_table(catalog, table, [item for item in segments if item.table == table], form_due) for table in catalog.table_ids]
+    for read in reads:
+        if read.found.table in due:
+            found, more = _hidden(catalog, document, read.found, segments)
+            yield TableRead(found, read.cells, [*read.problems, *more, *_absent(catalog, found, form_due)])
+    due_are_found = due <= {read.found.table for read in reads if read.found.state == "found"}
+    for read in reads:
+        if form and year and read.found.table not in due:
+            yield from taken(catalog, form, year, read, beside_those_due=bool(due) and due_are_found)
 
 
 def status_with_agency(catalog: Catalog, report: Report) -> ReportStatus:

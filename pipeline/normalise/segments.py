@@ -164,8 +164,11 @@ def tables_named(catalog: Catalog, text: str) -> dict[str, float]:
 
 @lru_cache(maxsize=8)
 def _index(catalog: Catalog) -> dict[str, frozenset[str]]:
+    """For which tables a wording speaks. Of a list only its rows do: any table of a place is headed 部门, 数量, 合计."""
     index: dict[str, set[str]] = {}
     for label in catalog.labels:
+        if catalog.is_list(label.form, label.table) and (label.axis == "column" or label.role == "corner"):
+            continue
         for text in label.texts:
             index.setdefault(label_key(text), set()).add(label.table)
     return {key: frozenset(tables) for key, tables in index.items()}

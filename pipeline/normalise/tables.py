@@ -11,12 +11,14 @@ from pipeline.catalog.model import Catalog
 from pipeline.normalise.cells import cells_of, locator_of, printed_twice
 from pipeline.normalise.copies import copies_of
 from pipeline.normalise.lattice import Lattice, transposed
+from pipeline.normalise.lists import interpret_list
 from pipeline.normalise.model import Cell, Locator, Problem, TableFound
 from pipeline.normalise.placement import Interpretation, Stray, interpret
 from pipeline.normalise.problems import problem
 from pipeline.normalise.segments import Segment
 
 _Placed = TypeVar("_Placed", Cell, Problem)
+_MOST_NAMED = 5
 _DOUBTFUL = {"cells_missing", "label_unmatched", "cell_unplaced", "cell_conflict", "table_repeated", "cell_unreadable"}
 
 
@@ -114,7 +116,7 @@ def _best(catalog: Catalog, table: str, segments: Sequence[Segment], form_due: s
     forms = sorted((row.form for row in catalog.form_tables if row.table == table), key=lambda form: form != form_due)
     readings: list[Interpretation] = []
     for form in forms:
-        readings.append(interpret(catalog, form, table, segments))
+        readings.append((interpret_list if catalog.is_list(form, table) else interpret)(catalog, form, table, segments))
         if readings[-1].is_perfect:
             break
     return max(readings, key=lambda reading: (reading.weight, reading.form == form_due, reading.form), default=None)
@@ -156,6 +158,11 @@ def _strays(catalog: Catalog, reading: Interpretation) -> Iterator[Problem]:
         yield _stray(catalog, "label_unmatched", reading, stray, message)
     for stray in reading.unplaced:
         yield _stray(catalog, "cell_unplaced", reading, stray, f"{number}有数字“{stray.cell.text.strip()}”不能确定属于哪一格，未采用。")
+    if reading.local:
+        names = "、".join(dict.fromkeys(f"“{_short(stray)}”" for stray in reading.local[:_MOST_NAMED]))
+        more = f"等 {len(reading.local)} 处" if len(reading.local) > _MOST_NAMED else ""
+        message = f"{number}中{names}{more}不是格式规定的行或列，其数字保留在原表中，没有归入任何指标。"
+        yield _stray(catalog, "line_added", reading, reading.local[0], message)
     for stray in reading.inferred:
         yield _stray(
             catalog, "label_inferred", reading, stray, f"{number}的行名或列名“{_short(stray)}”残缺或用字不同，按文字相近和前后次序归位。"

@@ -1,0 +1,81 @@
+"""Which cell of a row is its figure, and whether that is certain."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.catalog.model import Catalog
+from pipeline.normalise.lists.columns import Columns, ValueColumn
+from pipeline.normalise.lists.lines import ListLine, is_unit
+from pipeline.normalise.segments import is_value
+from pipeline.readers.model import GridCell
+
+
+def figure_under(catalog: Catalog, line: ListLine, columns: Columns, column: ValueColumn) -> tuple[GridCell | None, bool]:
+    """The cell of a row in one of the columns of figures; not legible where several stand where one is due, or a merged one."""
+    if line.band.lattice.grid.spans == "inferred":
+        return _in_order(catalog, line, columns, column)
+    cell = line.band.lattice.at(line.row, column.column)
+    elsewhere = _elsewhere(catalog, line, columns)
+    if cell is None or not cell.text.strip() or is_unit(catalog, cell.text) or cell not in line.cells:
+        if len(columns.values) == 1 and len(elsewhere) == 1:  # a row that has lost a cell, or has one too many
+            return elsewhere[0], True
+        if cell is None and _is_short(line, columns):
+            return None, False
+        return (None, False) if elsewhere else (cell if cell in line.cells and not is_unit(catalog, cell.text) else None, True)
+    return cell, not elsewhere and not _is_shared(line, columns, cell)
+
+
+def _elsewhere(catalog: Catalog, line: ListLine, columns: Columns) -> list[GridCell]:
+    """The figures of a row in none of its columns."""
+    own = {column.column for column in columns.values}
+    return [
+        cell
+        for cell in line.cells
+        if is_value(catalog, cell) and _has_digit(cell)
+        if cell.column not in columns.ignored and not own & set(range(cell.column, cell.column + cell.column_span))
+    ]
+
+
+def _is_short(line: ListLine, columns: Columns) -> bool:
+    """Whether a row ends before the columns of figures, and what stands in its numbering or remark may be its figure."""
+    end = max((cell.column for cell in line.cells), default=0)
+    aside = [cell for cell in line.cells if cell.column in columns.ignored and _has_digit(cell)]
+    return bool(aside) and end < max(column.column for column in columns.values)
+
+
+def _has_digit(cell: GridCell) -> bool:
+    return any(letter.isdigit() for letter in cell.text)
+
+
+def _is_shared(line: ListLine, columns: Columns, cell: GridCell) -> bool:
+    """Whether a cell stands in several columns of figures, or in several rows that have names of their own."""
+    if sum(cell.column <= column.column < cell.column + cell.column_span for column in columns.values) > 1:
+        return True
+    return cell.row_span > 1
+
+
+def _in_order(catalog: Catalog, line: ListLine, columns: Columns, column: ValueColumn) -> tuple[GridCell | None, bool]:
+    """Where only the order of cells is certain: one for each column behind the unit."""
+    order = [one.column for one in columns.values]
+    cells = [cell for cell in line.cells if not is_unit(catalog, cell.text)]
+    if any(cell.column in columns.ignored for cell in cells):
+        if _is_short(line, columns):
+            return None, False
+        cells = [cell for cell in cells if cell.column not in columns.ignored]
+    if len(cells) > len(order) and cells[0].column < order[0] and not _has_digit(cells[0]):
+        cells = cells[1:]  # a sign in the place of a unit
+    cells = _without_blank_ends(cells, len(order))
+    if len(cells) == len(order):
+        return cells[order.index(column.column)], True
+    return None, not any(cell.text.strip() for cell in cells)
+
+
+def _without_blank_ends(cells: Sequence[GridCell], wanted: int) -> list[GridCell]:
+    """The cells less blank ones at either end, as many as there are too many of them."""
+    kept = list(cells)
+    while len(kept) > wanted and not kept[0].text.strip():
+        kept = kept[1:]
+    while len(kept) > wanted and not kept[-1].text.strip():
+        kept = kept[:-1]
+    return kept
