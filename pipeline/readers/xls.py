@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import struct
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import olefile
 
@@ -34,11 +34,38 @@ def read(data: bytes) -> Document:
         with olefile.OleFileIO(io.BytesIO(data)) as container:
             name = next(name for name in _STREAMS if container.exists(name))
             stream = container.openstream(name).read()
+            tangled = _is_tangled(container)
     except Exception as error:
         raise damaged() from error
+    if tangled:
+        raise damaged()
     _refuse(stream)
     kept = ((kind, place - 4, stream[place : place + length]) for kind, place, length in _records(stream) if kind in LOOKED_AT)
     return document_of(data, defaultdict(Look, looks_of(kept)))  # files of Excel 95 have none
+
+
+def _is_tangled(container: olefile.OleFileIO) -> bool:
+    """Whether chains of sectors run in circles or into one another: the library follows them until there is no memory left."""
+    container.loadminifat()
+    large: list[int] = [container.first_dir_sector, container.first_mini_fat_sector]
+    small: list[int] = []
+    for entry in container.direntries:
+        if entry and entry.size:  # an empty stream, and a folder of streams, have no sector
+            in_small = entry.entry_type == olefile.STGTY_STREAM and entry.size < container.minisectorcutoff
+            (small if in_small else large).append(entry.isectStart)
+    return not (_end(container.fat, large) and _end(container.minifat, small))
+
+
+def _end(following: Sequence[int], starts: Iterable[int]) -> bool:
+    """Whether the chains of sectors from `starts` end without passing any sector twice; following: for each sector the next one."""
+    steps = 0
+    for start in starts:
+        sector = start
+        while sector < len(following):
+            sector, steps = following[sector], steps + 1
+            if steps > len(following):
+                return False
+    return True
 
 
 def _refuse(stream: bytes) -> None:

@@ -7,6 +7,7 @@ import struct
 from collections.abc import Callable
 from typing import Any
 
+import olefile
 import pytest
 import xlwt
 from hypothesis import given
@@ -66,6 +67,18 @@ def test_a_password_is_said() -> None:
     with pytest.raises(ReadError) as raised:
         xls.read(locked)
     assert raised.value.code == "password"
+
+
+def test_sectors_that_run_in_circles_are_damage() -> None:
+    """The library would follow them until no memory is left, and end the process."""
+    whole = bytearray(workbook(lambda sheet: [sheet.write(row, 0, row) for row in range(500)]))
+    with olefile.OleFileIO(io.BytesIO(whole)) as container:
+        table, (first, second, *_) = struct.unpack_from("<I", whole, 0x4C)[0], container.fat
+    assert (first, second) == (1, 2)
+    struct.pack_into("<I", whole, (table + 1) * 512 + 4 * container.first_dir_sector, container.first_dir_sector)
+    with pytest.raises(ReadError) as raised:
+        xls.read(bytes(whole))
+    assert raised.value.code == "damaged"
 
 
 @given(st.floats(0, 1), st.binary(max_size=20))
