@@ -10,7 +10,7 @@ import pytest
 from pipeline.common.errors import in_chinese
 
 
-@pytest.mark.parametrize("number", [errno.ENOENT, errno.EACCES, errno.EPERM, errno.EISDIR, errno.EIO, errno.ENAMETOOLONG])
+@pytest.mark.parametrize("number", [errno.ENOENT, errno.EACCES, errno.EPERM, errno.EISDIR, errno.EIO, errno.ENAMETOOLONG, errno.ELOOP])
 def test_what_offices_meet_is_said_in_words(number: int) -> None:
     said = in_chinese(OSError(number, os.strerror(number)))
     assert said.isprintable() and not any(character.isascii() for character in said)

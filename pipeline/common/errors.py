@@ -11,6 +11,7 @@ _OF_THE_SYSTEM = {
     errno.EISDIR: "这是文件夹，不是文件",
     errno.EIO: "磁盘读取出错",
     errno.ENAMETOOLONG: "文件名过长",
+    errno.ELOOP: "符号链接互相指向",
 }
 
 

@@ -6,6 +6,7 @@ is opened too, once. Names come in UTF-8, or in GBK as Chinese Windows writes th
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import io
 import zipfile
@@ -19,13 +20,13 @@ from typing import BinaryIO
 from pipeline.common.errors import ReadError
 from pipeline.intake.kinds import kind_of_package
 from pipeline.intake.names import is_left_out, readable_names
+from pipeline.intake.openable import MOST_BYTES, too_large
 
 SEPARATOR = "!"  # between an archive and what is inside
 _BEGINNINGS = (b"PK\x03\x04", b"PK\x05\x06")
 _MOST_DEEP = 2  # archives in one another
 _MOST_FILES = 20_000
 _MOST_BYTES = 4_000_000_000  # of everything inside, unpacked
-_MOST_BYTES_OF_ONE = 300_000_000
 _MOST_TIMES = 300  # as large unpacked as packed; documents come to 50
 _NEVER_TOO_LARGE = 50_000_000
 _MOST_DIRECTORY = 8_000_000  # bytes of the list of contents
@@ -149,8 +150,9 @@ class MemberPlace:
 def place_of(path: Path) -> Path | MemberPlace:
     """Where a file with this address is: itself, or inside the archive that the part before a `!` names."""
     text = str(path)
-    if path.exists():
-        return path
+    with contextlib.suppress(OSError):  # inside an archive, names may be longer than the system has them
+        if path.exists():
+            return path
     for number, sign in enumerate(text):
         if sign == SEPARATOR and (archive := Path(text[:number])).is_file():
             return MemberPlace(archive, text[number + 1 :].replace("\\", "/"))
@@ -212,9 +214,7 @@ def _why_not(name: str, info: zipfile.ZipInfo) -> ReadError | None:
         return ReadError("archive_unsafe", "压缩包中这个文件的路径指向压缩包之外，未读取。请重新压缩后报送。")
     if info.flag_bits & _ENCRYPTED:
         return _password()
-    if info.file_size > _MOST_BYTES_OF_ONE:
-        return ReadError("too_large", f"文件有 {info.file_size // 1_000_000} MB，大得不合情理，未读取。请只保留报告内容后重新报送。")
-    return None
+    return too_large(info.file_size) if info.file_size > MOST_BYTES else None
 
 
 def _free(name: str, taken: dict[str, _Member]) -> str:

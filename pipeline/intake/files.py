@@ -13,6 +13,7 @@ from typing import Protocol
 from pipeline.common.errors import ReadError, in_chinese
 from pipeline.intake.archives import SEPARATOR, MemberPlace, contents, is_archive
 from pipeline.intake.names import is_left_out
+from pipeline.intake.openable import why_not
 
 SOURCES_NAME = "sources.csv"
 
@@ -193,8 +194,11 @@ def _found(entry: Entry, known: Mapping[str, KnownFile]) -> FoundFile:
         if before and (before.size, before.mtime_ns) == (status.st_size, status.st_mtime_ns):
             return FoundFile(entry.path, entry.place, before.size, before.mtime_ns, before.sha256, is_archive=before.is_archive)
         with entry.place.open("rb") as stream:
-            sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
             archive = is_archive(stream)
+            if not archive and (refusal := why_not(status)):
+                return replace(_cannot_open(entry, refusal.message), size=status.st_size, code=refusal.code)
+            stream.seek(0)
+            sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
     except FileNotFoundError:
         return _cannot_open(entry, "扫描期间文件被移走或删除，请重新放入后再运行。")
     except OSError as error:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from pipeline.common.errors import ReadError, in_chinese
 from pipeline.intake.archives import SEPARATOR, contents, is_archive, place_of
 from pipeline.intake.files import is_sources
+from pipeline.intake.openable import why_not
 
 
 class Source(NamedTuple):
@@ -56,7 +57,10 @@ def sources_in(name: str) -> Iterator[Source]:
 
 def read_source(name: str) -> bytes:
     """The content of a file, or of a file inside an archive. Raises ReadError that says why it cannot be had."""
+    place = place_of(Path(name))
     try:
-        return place_of(Path(name)).read_bytes()
+        if isinstance(place, Path) and (refusal := why_not(place.stat())):
+            raise refusal
+        return place.read_bytes()
     except OSError as error:
         raise ReadError("cannot_open", f"文件打不开：{in_chinese(error)}。请检查路径和访问权限。") from error
