@@ -160,7 +160,9 @@ def _names(root: Path) -> Iterator[tuple[Path, str | None]]:
                 continue
             place = folder / entry.name
             if entry.is_symlink():
-                if not place.resolve().is_relative_to(root):
+                if not place.exists():  # nothing there, or links in a circle
+                    yield place, "符号链接指向的文件不存在，未读取。请把文件本身放进来。"
+                elif not place.resolve().is_relative_to(root):
                     yield place, "符号链接指向资料文件夹之外，未读取。请把文件本身放进来。"
             elif entry.is_dir(follow_symlinks=False):
                 folders.append(place)

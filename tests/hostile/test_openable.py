@@ -44,10 +44,14 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     assert [file.code for file in scan(tmp_path, {})] == ["cannot_open"]
 
 
-def test_links_in_a_circle_are_said(tmp_path: Path) -> None:
+def test_links_to_nothing_are_said_and_stop_nothing(tmp_path: Path) -> None:
     (tmp_path / "甲.docx").symlink_to(tmp_path / "乙.docx")
     (tmp_path / "乙.docx").symlink_to(tmp_path / "甲.docx")
+    (tmp_path / "丙.docx").symlink_to(tmp_path / "没有.docx")
     assert refusal(tmp_path / "甲.docx") == "cannot_open"
+    found = scan(tmp_path, {})
+    assert [file.path for file in found] == ["丙.docx", "乙.docx", "甲.docx"]
+    assert all("不存在" in (file.reason or "") for file in found)
 
 
 def test_a_name_in_an_archive_may_be_longer_than_the_system_has_them(tmp_path: Path) -> None:
