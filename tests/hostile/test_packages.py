@@ -126,3 +126,20 @@ def test_a_workbook_before_2007_under_a_password_says_so() -> None:
     beginning = data.find(b"\x09\x08\x10\x00")
     data[beginning + 20 : beginning + 26] = struct.pack("<HHH", 0x2F, 2, 0)  # the record of a password, right after the beginning
     assert code_of(bytes(data)) == "password"
+
+
+def open_document(manifest: bytes, content: bytes) -> bytes:
+    return packed({"mimetype": b"application/vnd.oasis.opendocument.text", "META-INF/manifest.xml": manifest, "content.xml": content})
+
+
+@pytest.mark.parametrize(
+    ("manifest", "content", "code"),
+    [
+        (b"<m:manifest><m:file-entry><m:encryption-data/></m:file-entry></m:manifest>", b"\x8f" * 900, "password"),
+        (b"<m:manifest/>", bytes(300_000_001), "too_large"),
+    ],
+    ids=("password", "bomb"),
+)
+def test_an_open_document_is_looked_at_before_another_program_unpacks_it(manifest: bytes, content: bytes, code: str) -> None:
+    """Also where that program is not installed."""
+    assert code_of(open_document(manifest, content)) == code

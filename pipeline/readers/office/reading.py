@@ -6,6 +6,7 @@ from pipeline.common.errors import ReadError
 from pipeline.readers import docx
 from pipeline.readers.model import Document
 from pipeline.readers.office.conversion import to_docx
+from pipeline.readers.office.package import refuse_locked_and_swollen
 from pipeline.readers.optional_parts import libreoffice
 
 MISSING = (
@@ -16,7 +17,11 @@ FAILED = "文件用 LibreOffice 打不开（可能已损坏、设有密码或内
 
 
 def read(data: bytes) -> Document:
-    """The document in a file. Raises ReadError: `libreoffice_missing`, `damaged`, and what the reader of DOCX raises."""
+    """The document in a file.
+
+    Raises ReadError: `libreoffice_missing`, `damaged`, `password`, `too_large`, and what the reader of DOCX raises.
+    """
+    refuse_locked_and_swollen(data)
     command = libreoffice()
     if command is None:
         raise ReadError("libreoffice_missing", MISSING)
