@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from html import escape
 from pathlib import Path
 from string import Template
@@ -13,6 +13,7 @@ from tests.reports.flow import Line, flow
 from tests.reports.layout import PrintedCell, PrintedTable
 from tests.reports.quirks.setting import lost_merges
 
+TableAs = Literal["table", "styled", "classed", "roles", "grid", "divs", "short_divs", "short_styled"]
 _PAGE = Template((Path(__file__).parent / "page.html").read_text(encoding="utf-8"))
 _CHARSET = '<meta http-equiv="Content-Type" content="text/html; charset={}">\n'
 
@@ -25,6 +26,7 @@ def render(
     declared: str | None = "utf-8",
     row_spans: Literal["spans", "empty"] = "spans",
     cut_runs: bool = False,
+    table_as: TableAs = "table",
 ) -> bytes:
     """The page.
 
@@ -32,7 +34,7 @@ def render(
     row_spans: "empty" puts empty cells in the place of cells merged downwards. cut_runs: each text of a cell stands in two spans.
     """
     tables = [lost_merges(table) if row_spans == "empty" else table for table in tables]
-    body = [_table(block, cut_runs) if isinstance(block, PrintedTable) else _line(block) for block in flow(content, tables)]
+    body = [_TABLES[table_as](block, cut_runs) if isinstance(block, PrintedTable) else _line(block) for block in flow(content, tables)]
     page = _PAGE.substitute(
         charset=_CHARSET.format(declared) if declared else "",
         title=escape(content.title.replace("\n", "")),
@@ -64,3 +66,67 @@ def _cell(cell: PrintedCell, cut_runs: bool) -> str:
     runs = [cell.text[:1], cell.text[1:]] if cut_runs else [cell.text]
     texts = [escape(text).replace(chr(10), "<br>") for text in runs]
     return f"<td{spans}>{''.join(f'<span>{text}</span>' for text in texts) if cut_runs else texts[0]}</td>"
+
+
+def _styled(table: PrintedTable, cut_runs: bool) -> str:
+    """Styles have no merged cells: empty ones take the place of those merged away."""
+    return _nested(table, 'style="display:table"', 'style="display: table-row"', 'style="display:table-cell;border:1px solid"')
+
+
+def _classed(table: PrintedTable, cut_runs: bool) -> str:
+    style = "<style>.tb{display:table;width:100%}.tb .r{display:table-row}.tb .r .c, .x{display:table-cell}</style>"
+    return style + _nested(table, 'class="tb"', 'class="r"', 'class="c"')
+
+
+def _divs(table: PrintedTable, cut_runs: bool) -> str:
+    return _nested(table, "", 'class="row"', "")
+
+
+def _short_divs(table: PrintedTable, cut_runs: bool, outer: str = "", row: str = "", cell: str = "") -> str:
+    """A row has only the cells that begin in it."""
+    rows = ["".join(f"<div {cell}>{escape(item.text)}</div>" for item in cells) for cells in table.rows]
+    return f"<div {outer}>" + "".join(f"<div {row}>{texts}</div>" for texts in rows) + "</div>"
+
+
+def _short_styled(table: PrintedTable, cut_runs: bool) -> str:
+    return _short_divs(table, cut_runs, 'style="display:table"', 'style="display: table-row"', 'style="display:table-cell"')
+
+
+def _nested(table: PrintedTable, outer: str, row: str, cell: str) -> str:
+    placed = table.placed()
+    rows = []
+    for number in range(len(table.rows)):
+        width = max([table.columns, *(column + item.column_span for (at, column), item in placed.items() if at == number)])
+        texts = [escape(placed[number, column].text) if (number, column) in placed else "" for column in range(width)]
+        rows.append("".join(f"<div {cell}>{text}</div>" for text in texts))
+    return f"<div {outer}>" + "\n".join(f"<div {row}>{texts}</div>" for texts in rows) + "</div>"
+
+
+def _roles(table: PrintedTable, cut_runs: bool) -> str:
+    def spans(cell: PrintedCell) -> str:
+        return f' aria-rowspan="{cell.row_span}" aria-colspan="{cell.column_span}"'
+
+    rows = ["".join(f'<span role="cell"{spans(cell)}>{escape(cell.text)}</span>' for cell in row) for row in table.rows]
+    return '<div role="table">' + "".join(f'<div role="row">{row}</div>' for row in rows) + "</div>"
+
+
+def _grid(table: PrintedTable, cut_runs: bool) -> str:
+    style = f"display:grid;grid-template-columns:repeat({table.columns}, minmax(0, 1fr))"
+    cells = [
+        f'<div style="grid-column: span {cell.column_span}; grid-row: span {cell.row_span}">{escape(cell.text)}</div>'
+        for row in table.rows
+        for cell in row
+    ]
+    return f'<div style="{style}">' + "".join(cells) + "</div>"
+
+
+_TABLES: dict[TableAs, Callable[[PrintedTable, bool], str]] = {
+    "table": _table,
+    "styled": _styled,
+    "classed": _classed,
+    "roles": _roles,
+    "grid": _grid,
+    "divs": _divs,
+    "short_divs": _short_divs,
+    "short_styled": _short_styled,
+}

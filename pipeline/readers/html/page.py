@@ -18,6 +18,7 @@ from pipeline.readers.html.links import drop_links
 from pipeline.readers.html.order import in_printed_order, set_apart
 from pipeline.readers.html.pictures import PICTURE, show_pictures
 from pipeline.readers.html.table import PlacedTable
+from pipeline.readers.html.unmarked import mark_tables
 from pipeline.readers.html.walk import Block, Page
 from pipeline.readers.model import Document, Grid, Paragraph
 
@@ -43,6 +44,7 @@ def read(data: bytes, charset: str | None = None, beside: Beside = nothing_besid
     root = _parse(text)
     metadata = metadata_of(root)
     names = list(names_beside(root))
+    mark_tables(root, text)
     show_fields(root)
     drop_hidden(root, text)
     show_pictures(root)
@@ -78,7 +80,7 @@ def _numbered(blocks: list[Block]) -> Iterator[Paragraph | Grid]:
     index = 0
     for block in blocks:
         if isinstance(block, PlacedTable):
-            yield Grid(index, block.rows, block.columns, block.cells)
+            yield Grid(index, block.rows, block.columns, block.cells, block.spans)
             index += 1
         elif isinstance(block, Paragraph):
             yield block

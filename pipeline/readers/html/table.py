@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from lxml import etree
 
@@ -26,11 +26,12 @@ SourceCell = tuple[str, etree._Element]  # the text of a <td> or <th>, and the e
 
 
 class PlacedTable(NamedTuple):
-    """A table whose cells have their places: rows x columns, cells in reading order."""
+    """A table whose cells have their places: rows x columns, cells in reading order. spans: as `Grid` has it."""
 
     rows: int
     columns: int
     cells: tuple[GridCell, ...]
+    spans: Literal["stated", "inferred"] = "stated"
 
 
 def place(rows: Sequence[Sequence[SourceCell]]) -> PlacedTable:

@@ -13,6 +13,7 @@ from lxml import etree
 
 from pipeline.readers.html.inline import PagePictures
 from pipeline.readers.html.table import PlacedTable, SourceCell, place
+from pipeline.readers.html.unmarked import INFERRED
 from pipeline.readers.model import Grid, Paragraph
 
 _CELLS = frozenset({"td", "th"})
@@ -60,8 +61,9 @@ def _line_of(cell: etree._Element) -> str | None:
 class _Table:
     """A table being read: for each row its cells, as a line or as blocks, with the element that states the spans."""
 
-    def __init__(self, outside: list[Block]) -> None:
+    def __init__(self, outside: list[Block], inferred: bool) -> None:
         self.outside = outside  # the blocks that the table stands among
+        self.inferred = inferred  # whether the widths of its cells were worked out
         self.rows: list[list[tuple[str | list[Block], etree._Element]]] = []
         self.holds_blocks = False  # until a cell holds more than a line
 
@@ -71,7 +73,7 @@ class _Table:
             lines = [[(_text_of(content), element) for content, element in row] for row in self.rows] if self.holds_blocks else self.rows
             table = place(cast("list[list[SourceCell]]", lines))
             if table.columns > 1:
-                self.outside.append(table)
+                self.outside.append(table._replace(spans="inferred") if self.inferred else table)
                 return
         for row in self.rows:
             for content, _ in row:
@@ -189,7 +191,7 @@ class Page:
             if self.tables:
                 self.tables[-1].rows.append([])
         elif tag == "table":
-            self.tables.append(_Table(self.target))
+            self.tables.append(_Table(self.target, element.get(INFERRED) is not None))
         elif tag == "pre":
             self.preformatted += 1
 
