@@ -16,7 +16,7 @@ from pipeline.readers.html.styles import Styles
 from pipeline.readers.spans import infer_spans
 
 INFERRED = "data-spans-inferred"  # set on a <table>
-_STATED = re.compile(r"display\s*:\s*(?:inline-)?(?:table|grid)|role\s*=\s*[\"']?\s*(?:table|grid|treegrid)\b", re.IGNORECASE)
+_SIGNS = ("table-row", "grid-template-columns", "role")  # one of which every table by style or by role needs
 _TABLE = re.compile(r"<t[dh]\b", re.IGNORECASE)
 _HOLDERS = ("div", "section", "article", "ul", "ol", "dl", "dd", "li", "main", "form")
 _ROWS = frozenset({"div", "ul", "ol", "dl", "li", "p", "section"})
@@ -29,7 +29,8 @@ _MOST_CELLS = 20_000
 
 def mark_tables(root: etree._Element, text: str) -> None:
     """Rewrite such tables of a page; text: its source, in which most show at once that there are none."""
-    if _STATED.search(text):
+    small = text.lower()
+    if any(sign in small for sign in _SIGNS):
         styles = Styles(root)
         for element in list(root.iter("*")):
             part = styles.part_of(element) if isinstance(element.tag, str) and element.tag != "table" else None
