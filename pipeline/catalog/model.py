@@ -26,6 +26,7 @@ from pipeline.catalog.row_types import (
     Table,
     Unit,
 )
+from pipeline.catalog.series_rows import FormBreak, Outcome
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,6 +50,8 @@ class Catalog:
     rules: tuple[Rule, ...]
     indicators: tuple[Indicator, ...]
     quantities: tuple[Quantity, ...]
+    outcomes: tuple[Outcome, ...]
+    form_breaks: tuple[FormBreak, ...]
     bridges: tuple[Bridge, ...]
     columns: tuple[Column, ...]
     tables: tuple[Table, ...]

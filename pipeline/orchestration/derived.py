@@ -20,9 +20,12 @@ from pipeline.checks.tables import facts_from_tables, finding_cell_rows, finding
 from pipeline.indicators.comparison import out_agency_comparison
 from pipeline.indicators.coverage import out_rule_coverage
 from pipeline.indicators.findings import out_findings
+from pipeline.indicators.outcomes import out_harmonised
 from pipeline.indicators.quantities import quantities_relation
 from pipeline.indicators.ratios import out_indicators
 from pipeline.indicators.rollup import out_rollup
+from pipeline.indicators.series import YearTables, out_series
+from pipeline.indicators.standing import carried_over, standings
 from pipeline.indicators.submission import out_submission_status
 from pipeline.indicators.values import out_values
 from pipeline.indicators.year_over_year import out_year_over_year
@@ -107,7 +110,19 @@ def _indicators(workspace: Workspace, year: int) -> Made:
     reports, results = _of(workspace, "core_reports", year), _of(workspace, "core_rule_results", year)
     quantities = quantities_relation(workspace.catalog, reports, results, load_population(workspace.settings.decisions))
     values, before = _of(workspace, "out_values", year), _of(workspace, "out_values", year - 1)
+    before = carried_over(before, _of(workspace, "core_agency_predecessors", year))
     return {"out_indicators": out_indicators(workspace.catalog, values, quantities, before)}
+
+
+def _harmonised(workspace: Workspace, year: int) -> Made:
+    return {"out_harmonised": out_harmonised(workspace.catalog, _of(workspace, "out_values", year))}
+
+
+def _series(workspace: Workspace, year: int) -> Made:
+    this, last = (YearTables(*(_of(workspace, table, each) for table in _OF_SERIES)) for each in (year, year - 1))
+    predecessors = _of(workspace, "core_agency_predecessors", year)
+    bodies = standings(predecessors, bodies_of(workspace).history.lineage_id)
+    return {"out_series": out_series(workspace.catalog, this, last, bodies)}
 
 
 def _year_over_year(workspace: Workspace, year: int) -> Made:
@@ -146,6 +161,7 @@ def _dictionary(workspace: Workspace, year: int) -> Made:
 
 
 _CORE = ("core_reports", "core_report_tables", "core_cells", "core_sections")
+_OF_SERIES = ("out_values", "out_harmonised", "out_indicators")
 DERIVED: tuple[Derived, ...] = (
     Derived(("core_agencies", "core_agency_names", "core_agency_links"), _agencies, all_years=("core_reports",), decisions=REGISTRY),
     Derived(("core_agency_predecessors",), _predecessors, same_year=("core_reports",), decisions=REGISTRY),
@@ -154,10 +170,12 @@ DERIVED: tuple[Derived, ...] = (
     Derived(
         ("out_indicators",),
         _indicators,
-        same_year=("out_values", "core_reports", "core_rule_results"),
+        same_year=("out_values", "core_reports", "core_rule_results", "core_agency_predecessors"),
         year_before=("out_values",),
         decisions=(POPULATION,),
     ),
+    Derived(("out_harmonised",), _harmonised, same_year=("out_values",)),
+    Derived(("out_series",), _series, same_year=(*_OF_SERIES, "core_agency_predecessors"), year_before=_OF_SERIES, decisions=REGISTRY),
     Derived(("out_year_over_year",), _year_over_year, same_year=("out_values",), year_before=("out_values",)),
     Derived(("out_agency_comparison",), _comparison, same_year=("out_values", "out_indicators")),
     Derived(("out_rollup",), _rollup, same_year=("out_values", "core_reports", "core_report_tables")),

@@ -15,6 +15,8 @@ from msgspec import Struct, structs
 from pipeline.catalog import Catalog, load_catalog, severities
 from pipeline.catalog.row_types import Table
 from pipeline.common.settings import DEFAULT_CATALOG
+from pipeline.indicators.outcomes import definition_of
+from pipeline.indicators.series_definitions import SeriesDefinitions
 from pipeline.indicators.terms import compile_indicators
 from pipeline.warehouse.views import View, sql_views
 from pipeline.warehouse.wide import wide_views
@@ -38,6 +40,8 @@ _HEADINGS = {
     "applicant": "申请人类别",
     "rule": "勾稽规则",
     "indicator": "分析指标",
+    "outcome": "办理结果类别",
+    "series": "跨格式的序列",
     "quantity": "分析指标所用的其他数值",
     "problem": "读取问题",
     "evidence": "身份依据",
@@ -101,6 +105,7 @@ def _of_rules(catalog: Catalog) -> Iterator[Entry]:
         yield Entry(
             "indicator", row.definition, " ".join(row.forms) if row.definition != row.indicator else "", row.label, row.unit, definition
         )
+    yield from _of_series(catalog)
     for quantity in catalog.quantities:
         yield Entry("quantity", quantity.quantity, "", quantity.label_zh, quantity.unit, _sentence(quantity.definition_zh))
     for problem in catalog.problems:
@@ -118,6 +123,18 @@ def _of_prose(catalog: Catalog) -> Iterator[Entry]:
         cells = f"对应单元格：{'、'.join(measure.fields)}。" if measure.fields else ""
         definition = f"报告文字中写明的{_sentence(measure.label_zh)}{parts}{cells}"
         yield Entry("claim_measure", measure.measure, "", measure.label_zh, "", definition)
+
+
+def _of_series(catalog: Catalog) -> Iterator[Entry]:
+    """The outcome classes, and the sums that stand in a form for a field of another; a definition that is a field id is that field."""
+    for outcome in catalog.outcomes:
+        mind = f"与前一格式相比：{_sentence(outcome.previous_reason_zh)}" if outcome.previous_reason_zh else ""
+        definition = f"{_sentence(outcome.definition_zh)}算式：{outcome.cells}。{mind}"
+        yield Entry("outcome", definition_of(outcome), " ".join(outcome.forms), outcome.label_zh, "件", definition)
+    for row in SeriesDefinitions(catalog).formulas:
+        if row.definition != row.series:
+            cells = " + ".join(field for field, _ in row.cells)
+            yield Entry("series", row.definition, row.form, row.label, row.unit, f"序列 {row.series} 在该格式中取 {cells}。")
 
 
 def _of_the_warehouse(catalog: Catalog) -> Iterator[Entry]:

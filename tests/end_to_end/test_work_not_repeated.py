@@ -118,6 +118,8 @@ def assert_made_anew(built: Installation, before: dict[tuple[str, str], tuple[in
     assert str(year) in by_year["out_findings"]
     for table in ("core_findings", "core_rule_results", "out_year_over_year", "out_indicators"):
         assert (table, by_year.get(table)) == (table, {str(year), str(year + 1)})
+    looks_twice_back = by_year.pop("out_series")  # at indicators of the year before, one of which counts rules that look back as well
+    assert {str(year), str(year + 1)} <= looks_twice_back <= {str(year), str(year + 1), str(year + 2)}
     assert all(years <= {str(year), str(year + 1)} for years in by_year.values())
     assert {table for table in anew if not catalog.table(table).by_year} == {
         "raw_files",

@@ -1,6 +1,8 @@
 from pathlib import Path
 
 from pipeline.catalog import Catalog, load_catalog
+from pipeline.indicators.outcomes import definition_of
+from pipeline.indicators.series_definitions import SeriesDefinitions
 from pipeline.indicators.terms import compile_indicators
 from pipeline.warehouse.dictionary import dictionary_rows, entries, markdown
 from pipeline.warehouse.schema import conform, from_rows
@@ -22,6 +24,10 @@ def test_everything_that_has_an_id_is_explained(catalog: Catalog) -> None:
     expected |= {("rule", f"{row.rule}.{row.part}" if row.part else row.rule, "") for row in catalog.rules}
     formulas = compile_indicators(catalog)
     expected |= {("indicator", row.definition, "" if row.definition == row.indicator else " ".join(row.forms)) for row in formulas}
+    expected |= {("outcome", definition_of(row), " ".join(row.forms)) for row in catalog.outcomes}
+    series = SeriesDefinitions(catalog).formulas
+    expected |= {("series", row.definition, row.form) for row in series if row.definition != row.series}
+    assert {row.series for row in series if row.definition == row.series} <= {row.field for row in catalog.fields}
     expected |= {("quantity", row.quantity, "") for row in catalog.quantities}
     expected |= {("problem", row.code, "") for row in catalog.problems}
     expected |= {("claim_measure", measure, "") for measure in catalog.claims.measures}
