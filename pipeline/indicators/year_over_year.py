@@ -7,12 +7,18 @@ import pyarrow as pa
 from pipeline.catalog.model import Catalog
 from pipeline.indicators.comparability import pair_relation, pairs, term_relation
 from pipeline.indicators.relations import declared
+from pipeline.indicators.succession import last_year, this_year, unchanged
 
 _STATE = "CASE {} WHEN 'blank' THEN '该格空白' WHEN 'not_applicable' THEN '该格填的是“无”一类的符号' ELSE '该格无法识别' END"
 
 # Last year's form is that of the table in which the counterpart stands; of two such forms the one that can be compared counts.
 _YEAR_OVER_YEAR = f"""
-    WITH last_value AS (SELECT *, report_year + 1 AS next_year FROM last_year),
+    WITH body AS (
+        SELECT DISTINCT unnest([agency_id, group_id]) AS agency_id, group_id, link, previous_name,
+               bool_or(agency_id = previous_agency_id) OVER (PARTITION BY group_id) AND link IN ('same', 'transfer') AS is_itself
+        FROM groups
+    ),
+    last_value AS (SELECT *, report_year + 1 AS next_year FROM last_year),
     last_report AS (SELECT DISTINCT agency_id, next_year FROM last_value),
     last_table AS (SELECT DISTINCT agency_id, next_year, "table", form FROM last_value),
     chosen AS (
@@ -42,7 +48,12 @@ _YEAR_OVER_YEAR = f"""
     beside AS (
         SELECT this.*,
                CASE WHEN added.numbers = chosen.cells THEN added.value END AS previous_value,
+               body.link,
+               CASE WHEN NOT body.is_itself THEN body.previous_name END AS previous_name,
                CASE
+                   WHEN body.group_id <> this.agency_id THEN '本年分设或重组，与上年比较见有关各单位的合计'
+                   WHEN body.link = 'established' THEN '本年新设'
+                   WHEN last_report.agency_id IS NULL AND body.link IN ('merge', 'regroup') THEN '上年各单位的报告不齐，不能相加'
                    WHEN last_report.agency_id IS NULL THEN '上年没有可用的报告'
                    WHEN chosen.comparable IS NULL THEN '上年报告中没有读到这张表'
                    WHEN chosen.comparable = 'no' THEN chosen.reason
@@ -51,9 +62,11 @@ _YEAR_OVER_YEAR = f"""
                    WHEN added.numbers < chosen.cells AND chosen.cells > 1 THEN '上年有关各格不全是数字，不能相加'
                    WHEN added.numbers < chosen.cells THEN '上年' || {_STATE.format("added.state")}
                END AS obstacle,
-               chosen.comparable AS by_definition,
-               chosen.reason
+               CASE WHEN body.link = 'transfer' AND chosen.comparable = 'yes' THEN 'weakly' ELSE chosen.comparable END AS by_definition,
+               CASE WHEN body.link = 'transfer' THEN concat_ws('；', nullif(chosen.reason, ''), '本年有部分职能划转')
+                    ELSE chosen.reason END AS reason
         FROM this_year AS this
+        LEFT JOIN body USING (agency_id)
         LEFT JOIN chosen USING (agency_id, report_year, field, applicant)
         LEFT JOIN added USING (agency_id, report_year, field, applicant)
         LEFT JOIN last_report ON last_report.agency_id = this.agency_id AND last_report.next_year = this.report_year
@@ -64,26 +77,33 @@ _YEAR_OVER_YEAR = f"""
     SELECT agency_id, agency_name, report_year, "table", field, applicant, label, unit, value, previous_value, change,
            CASE WHEN previous_value > 0 THEN CAST(change AS DOUBLE) / CAST(previous_value AS DOUBLE) * 100 END AS percent_change,
            CASE WHEN obstacle IS NULL THEN by_definition ELSE 'no' END AS comparable,
-           coalesce(obstacle, reason) AS comparable_reason
+           coalesce(obstacle, reason) AS comparable_reason, coalesce(link, 'same') AS link, previous_name
     FROM compared
 """
 
 
-def out_year_over_year(catalog: Catalog, values_this_year: pa.Table, values_last_year: pa.Table) -> pa.Table:
+def out_year_over_year(
+    catalog: Catalog, values_this_year: pa.Table, values_last_year: pa.Table, predecessors: pa.Table | None = None
+) -> pa.Table:
     """One row for each cell of this year's out_values, with last year's value, change and per cent.
 
     previous_value: of the cell that bridges.csv names, or the sum of the cells. comparable is `no`, with a reason, where the
     forms differ in meaning, where last year's report or table is missing and where one of the cells is not a number; values
     that exist stay side by side, change and per cent are then null. percent_change is null also where last year's value is 0
     or negative. Rows of other years in `values_last_year` do no harm.
+    predecessors: core_agency_predecessors of the year; without it every body is compared with itself. A renamed body is compared
+    with the one of the old name, a merged one with the sum of those that went into it; of a split there is a row more, under
+    the ids joined by +, that compares the sum of what came out of it, while its bodies are compared with nothing. link says so.
     """
     listed = pairs(catalog)
+    groups = unchanged(values_this_year) if predecessors is None else predecessors
     return declared(
         catalog,
         "out_year_over_year",
         _YEAR_OVER_YEAR,
-        this_year=values_this_year,
-        last_year=values_last_year,
+        this_year=this_year(values_this_year, groups),
+        last_year=last_year(values_last_year, groups),
+        groups=groups,
         pair=pair_relation(listed),
         term=term_relation(listed),
     )

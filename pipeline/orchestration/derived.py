@@ -127,7 +127,8 @@ def _series(workspace: Workspace, year: int) -> Made:
 
 def _year_over_year(workspace: Workspace, year: int) -> Made:
     values, before = _of(workspace, "out_values", year), _of(workspace, "out_values", year - 1)
-    return {"out_year_over_year": out_year_over_year(workspace.catalog, values, before)}
+    predecessors = _of(workspace, "core_agency_predecessors", year)
+    return {"out_year_over_year": out_year_over_year(workspace.catalog, values, before, predecessors)}
 
 
 def _comparison(workspace: Workspace, year: int) -> Made:
@@ -176,7 +177,7 @@ DERIVED: tuple[Derived, ...] = (
     ),
     Derived(("out_harmonised",), _harmonised, same_year=("out_values",)),
     Derived(("out_series",), _series, same_year=(*_OF_SERIES, "core_agency_predecessors"), year_before=_OF_SERIES, decisions=REGISTRY),
-    Derived(("out_year_over_year",), _year_over_year, same_year=("out_values",), year_before=("out_values",)),
+    Derived(("out_year_over_year",), _year_over_year, same_year=("out_values", "core_agency_predecessors"), year_before=("out_values",)),
     Derived(("out_agency_comparison",), _comparison, same_year=("out_values", "out_indicators")),
     Derived(("out_rollup",), _rollup, same_year=("out_values", "core_reports", "core_report_tables")),
     Derived(("out_submission_status",), _submission, same_year=("core_findings",), all_years=("core_agencies", "core_reports")),

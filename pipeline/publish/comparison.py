@@ -34,7 +34,8 @@ _TOTALS = """
     SELECT report_year, "table", label, field, unit, bodies, this_year, last_year, comparable, reason FROM added
 """
 _BODIES = """
-    SELECT report_year, agency_name, label, unit, value, previous_value, comparable, comparable_reason, field
+    SELECT report_year, agency_name, label, unit, value, previous_value, comparable,
+           concat_ws('；', nullif(comparable_reason, ''), '上年为' || previous_name) AS reason, field
     FROM out_year_over_year JOIN key_item USING (field)
     WHERE applicant IN ('', 'total') AND report_year > (SELECT min(report_year) FROM out_year_over_year)
     ORDER BY report_year DESC, agency_name, agency_id, position, label
@@ -45,7 +46,7 @@ _CHANGE_COLUMNS = (
     Column("增减", 18, "number", "本年减上年；不可比的为空。"),
     Column("增减%", 12, "percent", "增减除以上年；上年为 0 或不可比的为空。"),
     Column("可比性", 10, "centred"),
-    Column("说明", 50, "long", "不可比或勉强可比的原因。"),
+    Column("说明", 50, "long", "不可比或勉强可比的原因；更名、合并、分设的，上年与之相比的单位。"),
 )
 
 

@@ -1,0 +1,51 @@
+"""Figures under the ids by which two years are compared: renamed, merged and split bodies by their registered links.
+
+A group of core_agency_predecessors is what is compared as one: a body with itself, with the one whose name it took, or with
+the sum of those that were merged into it; what came out of a split is added up and compared with what it came from.
+"""
+
+from __future__ import annotations
+
+import pyarrow as pa
+
+from pipeline.indicators.relations import query
+
+# A sum needs a number of every body of its side: of a form that only some of them used, and of a report that one of them did not
+# send, there is none. Where all have the cell and one of them no number, the sum has its state.
+_ADDED = """
+    WITH side AS (SELECT DISTINCT group_id, group_name, {body} AS agency_id FROM groups WHERE {body} IS NOT NULL AND {which}),
+    wanted AS (SELECT group_id, count(*) AS bodies FROM side GROUP BY group_id),
+    added AS (
+        SELECT group_id, group_name, report_year, form, "table", field, applicant, label, unit, count(*) AS found,
+               count(*) FILTER (state = 'number') AS numbers, min(state) FILTER (state <> 'number') AS state,
+               TRY_CAST(sum(value) FILTER (state = 'number') AS DECIMAL(24, 6)) AS value
+        FROM figures JOIN side USING (agency_id) GROUP BY ALL
+    )
+    SELECT group_id AS agency_id, group_name AS agency_name, report_year, form, "table", field, applicant, label, unit,
+           CASE WHEN numbers = bodies THEN 'number' ELSE state END AS state, CASE WHEN numbers = bodies THEN value END AS value
+    FROM added JOIN wanted USING (group_id) WHERE found = bodies
+"""
+_OWN = 'SELECT agency_id, agency_name, report_year, form, "table", field, applicant, label, unit, state, value FROM figures'
+_SUMS = _ADDED.format(body="agency_id", which="agency_id <> group_id")
+_THIS_YEAR = f"{_OWN} UNION ALL SELECT * FROM ({_SUMS})"
+_LAST_YEAR = _ADDED.format(body="previous_agency_id", which="true")
+_ITSELF = """
+    SELECT DISTINCT report_year, agency_id, agency_id AS previous_agency_id, 'same' AS link, agency_id AS group_id,
+           agency_name AS group_name, agency_name AS previous_name
+    FROM figures
+"""
+
+
+def this_year(values: pa.Table, predecessors: pa.Table) -> pa.Table:
+    """The cells of a year, and below each group of several bodies (what came out of a split) their sums, under the group's id."""
+    return query(_THIS_YEAR, figures=values, groups=predecessors)
+
+
+def last_year(values: pa.Table, predecessors: pa.Table) -> pa.Table:
+    """The cells of the year before under the ids of this year's groups, those of several bodies added up."""
+    return query(_LAST_YEAR, figures=values, groups=predecessors)
+
+
+def unchanged(values: pa.Table) -> pa.Table:
+    """Predecessors where nobody was renamed, merged or split: every body stands before itself."""
+    return query(_ITSELF, figures=values)
