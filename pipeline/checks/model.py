@@ -24,7 +24,7 @@ class ReportFacts:
     the one that the sender named (sources.csv); title_agency_id: the registered body that the title means. cells: the cells
     of the form; extra_cells: known columns that the form does not have (法人小计). A key that is not there is a cell that the
     report lacks.
-    deadline: the day by which this body had to publish; None where no deadline is known.
+    parts: the reports of which this is the sum. deadline: the day by which this body had to publish; None where no deadline is known.
     """
 
     report_id: str
@@ -47,6 +47,7 @@ class ReportFacts:
     deadline: date | None
     path: str
     title_agency_id: str | None = None
+    parts: tuple[ReportFacts, ...] = ()
 
     def form_of(self, table: str) -> str | None:
         """The form in which a table is filled in; the form due where the table was not found or read."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import string
 from dataclasses import dataclass, replace
 from decimal import Context, localcontext
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from pipeline.catalog.model import Catalog
 from pipeline.catalog.row_types import Rule
@@ -42,6 +42,14 @@ class RuleBook:
         self.catalog = catalog
         self.expander = Expander(catalog)
         self._rules = tuple(self._prepare(rule) for rule in catalog.rules)
+
+    @cached_property
+    def looks_back(self) -> tuple[bool, ...]:
+        """For each row of rules.csv, whether it compares with the year before."""
+        return tuple(
+            any(term.previous for expression in (row.when, row.holds) if expression for term in expression.terms)
+            for row in self.catalog.rules
+        )
 
     def check(self, facts: ReportFacts, previous: ReportFacts | None) -> list[RuleResult]:
         """One result for each row of rules.csv, in its order. See `check_report`."""

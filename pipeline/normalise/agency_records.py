@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from pipeline.catalog.model import Catalog
 from pipeline.catalog.registry.history import Group, Span
@@ -77,11 +79,11 @@ def core_agency_links(bodies: Bodies) -> Iterator[Record]:
 
 
 def core_agency_predecessors(bodies: Bodies, year: int, reports: Mapping[str, str]) -> Iterator[Record]:
-    """Whose figures of the year before stand before whose: every registered body of the year, and every other that reported.
+    """Whose figures of the year before stand before whose, for every group of which a body reported on the year.
 
     reports: names by id of the bodies that reported on the year. A body without a row of the registry for that year is before itself.
     """
-    groups = list(bodies.history.groups(year))
+    groups = [group for group in bodies.history.groups(year) if not reports.keys().isdisjoint(group.agencies)]
     grouped = {agency_id for group in groups for agency_id in group.agencies}
     groups += [Group(year, (agency_id,), (agency_id,), "same") for agency_id in sorted(reports) if agency_id not in grouped]
     for group in groups:
@@ -96,6 +98,22 @@ def core_agency_predecessors(bodies: Bodies, year: int, reports: Mapping[str, st
                     "group_name": "、".join(_name(bodies, each, reports) for each in group.agencies),
                     "previous_name": "、".join(_name(bodies, each, reports) for each in group.previous) or None,
                 }
+
+
+def groups_of(rows: Iterable[Mapping[str, Any]]) -> list[Group]:
+    """The groups of which rows of core_agency_predecessors tell."""
+    groups: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for row in rows:
+        groups[row["group_id"]].append(row)
+    return [
+        Group(
+            report_year=listed[0]["report_year"],
+            agencies=tuple(dict.fromkeys(row["agency_id"] for row in listed)),
+            previous=tuple(dict.fromkeys(row["previous_agency_id"] for row in listed if row["previous_agency_id"])),
+            succession=listed[0]["link"],
+        )
+        for listed in groups.values()
+    ]
 
 
 def _name(bodies: Bodies, agency_id: str, reports: Mapping[str, str]) -> str:

@@ -15,7 +15,7 @@ from pipeline.catalog.population import FILE as POPULATION
 from pipeline.catalog.population import load_population
 from pipeline.catalog.registry import REGISTRY
 from pipeline.checks.model import ReportFacts
-from pipeline.checks.rulebook import check_report
+from pipeline.checks.succession import check_year
 from pipeline.checks.tables import facts_from_tables, finding_cell_rows, finding_rows, rule_result_rows
 from pipeline.indicators.comparison import out_agency_comparison
 from pipeline.indicators.coverage import out_rule_coverage
@@ -78,11 +78,11 @@ def _predecessors(workspace: Workspace, year: int) -> Made:
 
 
 def _checks(workspace: Workspace, year: int) -> Made:
-    """Every rule on every current report of a year, with the current report of the year before beside it."""
-    before = {facts.agency_id: facts for facts in _facts(workspace, year - 1)}
+    """Every rule on every current report of a year, with the current reports of the year before that stand beside it."""
+    groups = agency_records.groups_of(_of(workspace, "core_agency_predecessors", year).to_pylist())
+    checked = check_year(workspace.catalog, _facts(workspace, year), _facts(workspace, year - 1), groups)
     rows: dict[str, list[Record]] = {"core_rule_results": [], "core_findings": [], "core_finding_cells": []}
-    for facts in _facts(workspace, year):
-        results = check_report(facts, before.get(facts.agency_id), workspace.catalog)
+    for facts, results in checked:
         findings = [finding for result in results for finding in result.findings]
         rows["core_rule_results"].extend(rule_result_rows(facts, results))
         rows["core_findings"].extend(finding_rows(facts, findings))
@@ -166,7 +166,12 @@ _OF_SERIES = ("out_values", "out_harmonised", "out_indicators")
 DERIVED: tuple[Derived, ...] = (
     Derived(("core_agencies", "core_agency_names", "core_agency_links"), _agencies, all_years=("core_reports",), decisions=REGISTRY),
     Derived(("core_agency_predecessors",), _predecessors, same_year=("core_reports",), decisions=REGISTRY),
-    Derived(("core_rule_results", "core_findings", "core_finding_cells"), _checks, same_year=_CORE, year_before=_CORE),
+    Derived(
+        ("core_rule_results", "core_findings", "core_finding_cells"),
+        _checks,
+        same_year=(*_CORE, "core_agency_predecessors"),
+        year_before=_CORE,
+    ),
     Derived(("out_values",), _values, same_year=("core_reports", "core_cells", "core_report_tables")),
     Derived(
         ("out_indicators",),

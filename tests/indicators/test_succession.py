@@ -128,9 +128,10 @@ def test_sums_over_all_bodies_are_kept(catalog: Catalog, links: list[AgencyLink]
     """Whoever is merged or split: what is added up under the groups of a year is what those bodies reported, no more, no less."""
     registry = Registry(registered(*BODIES), links=tuple(links))
     figures = [FiledReport(name, 2022, {NEW: 10**place}) for place, name in enumerate(BODIES)]
-    groups = predecessors(catalog, registry, 2023)
+    groups = predecessors(catalog, registry, 2023, *BODIES)
     before = values_of(catalog, figures)
     then = {row["previous_agency_id"] for row in groups.to_pylist()} - {None}
+    assert {row["agency_id"] for row in groups.to_pylist()} >= {f"id-{name}" for name in BODIES}
     added = sum(row["value"] for row in last_year(before, groups).to_pylist() if (row["field"], row["applicant"]) == NEW)
     assert added == sum(10**place for place, name in enumerate(BODIES) if f"id-{name}" in then)
     rows = Counter((row["agency_id"], row["field"], row["applicant"]) for row in this_year(before, groups).to_pylist())

@@ -5,6 +5,7 @@ Parameters: last_year = the last report year for which the row is meant.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 from pipeline.catalog.row_types import Rule
@@ -110,7 +111,7 @@ def condition_cells(
     if instance.when is None:
         return ()
     known = {(cell.report_id, cell.field, cell.applicant) for cell in named}
-    cells = [_evidence(term, "left", facts, previous, names) for term in instance.when.terms]
+    cells = [cell for term in instance.when.terms for cell in _evidence(term, "left", facts, previous, names)]
     return tuple(cell for cell in cells if (cell.report_id, cell.field, cell.applicant) not in known)
 
 
@@ -120,13 +121,18 @@ def _empty_cells(relation: Relation, facts: ReportFacts, previous: ReportFacts |
 
 def _all_cells(relation: Relation, facts: ReportFacts, previous: ReportFacts | None, names: Names) -> tuple[FindingCell, ...]:
     sides: list[tuple[Side, tuple[CellTerm, ...]]] = [("left", relation.left), ("right", relation.right)]
-    return tuple(_evidence(term, side, facts, previous, names) for side, terms in sides for term in terms)
+    return tuple(cell for side, terms in sides for term in terms for cell in _evidence(term, side, facts, previous, names))
 
 
-def _evidence(term: CellTerm, side: Side, facts: ReportFacts, previous: ReportFacts | None, names: Names) -> FindingCell:
+def _evidence(term: CellTerm, side: Side, facts: ReportFacts, previous: ReportFacts | None, names: Names) -> Iterator[FindingCell]:
+    """The cell of a term; of a sum of reports, the cell of each of them."""
     source = previous if term.previous and previous is not None else facts
     prefix = "上一年度" if term.previous else ""
-    return finding_cell(names, source, term.field, term.applicant, cell_of(term, facts, previous), side, prefix)
+    if not source.parts:
+        yield finding_cell(names, source, term.field, term.applicant, cell_of(term, facts, previous), side, prefix)
+    for part in source.parts:
+        cell = (part.extra_cells if term.extra else part.cells).get(term.key)
+        yield finding_cell(names, part, term.field, term.applicant, cell, side, f"{prefix}{part.agency_name}")
 
 
 def _bound(weight: Weight) -> str:
