@@ -22,6 +22,7 @@ _REASONS = {
     "split": "本年由{before}分设为{now}，上年没有同一单位的数字",
     "regroup": "{before}本年改组为{now}，上年没有同一单位的数字",
     "established": "本年新设，上年没有这一单位",
+    "ended": "按单位登记表，本年已并入或改为其他单位",
     "transfer": "本年有职能划入或划出",
 }
 

@@ -53,6 +53,7 @@ _YEAR_OVER_YEAR = f"""
                CASE
                    WHEN body.group_id <> this.agency_id THEN '本年分设或重组，与上年比较见有关各单位的合计'
                    WHEN body.link = 'established' THEN '本年新设'
+                   WHEN body.link = 'ended' THEN '按单位登记表，该单位当年已并入或改为其他单位'
                    WHEN last_report.agency_id IS NULL AND body.link IN ('merge', 'regroup') THEN '上年各单位的报告不齐，不能相加'
                    WHEN last_report.agency_id IS NULL THEN '上年没有可用的报告'
                    WHEN chosen.comparable IS NULL THEN '上年报告中没有读到这张表'

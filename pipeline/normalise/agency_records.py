@@ -81,11 +81,14 @@ def core_agency_links(bodies: Bodies) -> Iterator[Record]:
 def core_agency_predecessors(bodies: Bodies, year: int, reports: Mapping[str, str]) -> Iterator[Record]:
     """Whose figures of the year before stand before whose, for every group of which a body reported on the year.
 
-    reports: names by id of the bodies that reported on the year. A body without a row of the registry for that year is before itself.
+    reports: names by id of the bodies that reported on the year. A body without a row of the registry for that year is before itself,
+    unless its figures of the year before already stand before another body: then it should not have reported any more (`ended`).
     """
     groups = [group for group in bodies.history.groups(year) if not reports.keys().isdisjoint(group.agencies)]
     grouped = {agency_id for group in groups for agency_id in group.agencies}
-    groups += [Group(year, (agency_id,), (agency_id,), "same") for agency_id in sorted(reports) if agency_id not in grouped]
+    taken = {agency_id for group in groups for agency_id in group.previous}
+    for agency_id in sorted(reports.keys() - grouped):
+        groups.append(Group(year, (agency_id,), () if agency_id in taken else (agency_id,), "ended" if agency_id in taken else "same"))
     for group in groups:
         for agency_id in group.agencies:
             for previous in group.previous or (None,):

@@ -114,6 +114,14 @@ def test_a_body_of_no_registry_is_compared_with_itself(catalog: Catalog) -> None
     assert told(row) == (7, 4, 3, "yes", "same", None)
 
 
+def test_a_body_that_went_into_another_is_not_counted_twice(catalog: Catalog) -> None:
+    registry = Registry(registered("甲局", "乙局"), links=(linked("merge", "甲局", "乙局"),))
+    now = [FiledReport(name, 2023, {NEW: 7}) for name in ("甲局", "乙局")]
+    rows = compare(catalog, registry, now, [FiledReport(name, 2022, {NEW: 4}) for name in ("甲局", "乙局")])
+    assert told(rows["乙局", "requests.new"])[:4] == (7, 8, -1, "yes")
+    assert told(rows["甲局", "requests.new"])[1:5] == (None, None, "no", "ended")
+
+
 BODIES = ("甲局", "乙局", "丙局", "丁局")
 DAYS = st.dates(date(2022, 6, 1), date(2023, 12, 31))
 SOME_LINKS = st.lists(

@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 from pipeline.catalog.registry.model import Registry
 from pipeline.catalog.registry.rows import Agency, AgencyLink
 
-Succession = Literal["same", "transfer", "rename", "merge", "split", "regroup", "established"]
+Succession = Literal["same", "transfer", "rename", "merge", "split", "regroup", "established", "ended"]
 _CARRIES_ON = ("rename", "merge", "split")
 _DAY = timedelta(days=1)
 
@@ -41,7 +41,7 @@ class Group:
 
     Every body of either year is in exactly one group of it, or was abolished. `same` and `transfer` (a part of the tasks came or
     went) are one body, `rename` one body under two ids, `merge` several before, `split` several after, `regroup` several on both
-    sides, `established` none before.
+    sides, `established` none before; `ended`: reports though it went into another body.
     """
 
     report_year: int
