@@ -125,7 +125,7 @@ def _put_together(upper: PageTable, lower: PageTable, pairs: Sequence[tuple[Page
     offset = upper.rows - overlap
     united = {id(cell): _united(cell, below, offset) for cell, below in pairs}
     gone = {id(below) for _, below in pairs}
-    cells = [united.get(id(cell), cell) for cell in upper.cells]
+    cells = [united.get(id(cell), cell) for cell in upper.cells] if united else list(upper.cells)
     cells += [replace(cell, row=cell.row + offset) for cell in lower.cells if id(cell) not in gone]
     return replace(upper, rows=offset + lower.rows, cells=tuple(cells), is_cut=upper.is_cut or lower.is_cut)
 

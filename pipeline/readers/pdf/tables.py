@@ -174,6 +174,8 @@ def _boxes(content: PageContent, lattice: Lattice) -> list[BoundingBox]:
 
 def on_edges(table: PageTable, edges: tuple[float, ...], nearest: Sequence[int]) -> PageTable:
     """The table with its column edge `i` taken as edge `nearest[i]` of `edges`."""
+    if edges == table.columns:  # mostly; a table over hundreds of pages grows page by page
+        return table
     cells = tuple(
         replace(cell, column=nearest[cell.column], column_span=nearest[cell.column + cell.column_span] - nearest[cell.column])
         for cell in table.cells
