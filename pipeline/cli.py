@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
-from pipeline.common.errors import CatalogError, GongkaiError, SettingsError
+from pipeline.common.errors import CatalogError, GongkaiError, RegistryError, SettingsError
 from pipeline.common.settings import Settings
 
 OK, INCOMPLETE, WRONG_CALL = 0, 1, 2
@@ -19,9 +19,11 @@ _DESCRIPTION = """gongkai（公开）：政府信息公开工作年度报告的�
   gongkai build                     读取 data/raw 下的全部报告，核对，汇总到 data/warehouse
   gongkai build --year 2023         只重做 2023 年度
   gongkai parse 报告.docx --json    只读这一份，结果以 JSON 写到标准输出
+  gongkai agencies check            检查 data/decisions 中的单位登记表
 
 文件夹可用环境变量改变：GONGKAI_ROOT（其下的 data/raw、data/warehouse），
-或分别用 GONGKAI_RAW、GONGKAI_WAREHOUSE；GONGKAI_CATALOG 为格式、标题、规则等登记表所在的文件夹；
+或分别用 GONGKAI_RAW、GONGKAI_WAREHOUSE；GONGKAI_DECISIONS 为单位登记表等人工决定所在的文件夹；
+GONGKAI_CATALOG 为格式、标题、规则等登记表所在的文件夹；
 GONGKAI_WORKERS 为并行读取的进程数；
 GONGKAI_FILE_SECONDS、GONGKAI_FILE_MEMORY_MB 为读取单个文件的时间（秒）和内存（MB）上限。
 """
@@ -39,6 +41,15 @@ _BUILD = """读取 data/raw 下的全部文件（任意文件夹、任意文件�
 退出码：0 完成；1 有步骤失败，工作簿和数据库保留上次的内容；2 命令有误。
 """
 
+_AGENCIES = """单位登记表（data/decisions 中的 agencies.csv、agency_names.csv、agency_links.csv、roster.csv）。
+
+  gongkai agencies check            检查：重名、编号、日期、变更前后的空档和重叠、校验码、行政区划代码
+  gongkai agencies list             列出全部登记的单位，更名的前后相接
+  gongkai agencies show 名称        一个单位的各个名称、起止、变更和报告年度，用哪个名称问都可以
+  gongkai agencies propose          为报送过报告而没有登记的单位写出 agencies.csv 的行，核对后粘贴即可
+
+退出码：0 没有问题；1 有问题或没有找到；2 命令有误。
+"""
 
 # what argparse says of a wrong call -> the same in Chinese
 _WRONG_CALLS = (
@@ -78,7 +89,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         return int(options.run(options))
-    except (SettingsError, CatalogError) as error:
+    except (SettingsError, CatalogError, RegistryError) as error:
         print(f"错误：{error}", file=sys.stderr)
         return WRONG_CALL
     except GongkaiError as error:
@@ -101,6 +112,10 @@ def _parser() -> argparse.ArgumentParser:
     build.options.add_argument("--accept-fewer-figures", action="store_true", help="确认某些报告读出的数字比已发布的少，仍然发布")
     build.options.add_argument("--quiet", action="store_true", help="不显示进度，只显示最后的小结")
     build.set_defaults(run=_build)
+    agencies = commands.add_parser("agencies", help="检查、查看单位登记表", description=_AGENCIES)
+    agencies.named.add_argument("what", choices=("check", "list", "show", "propose"), metavar="动作", help="check、list、show 或 propose")
+    agencies.named.add_argument("name", nargs="?", metavar="名称", help="要查看的单位（只用于 show）")
+    agencies.set_defaults(run=_agencies)
     return parser
 
 
@@ -127,3 +142,25 @@ def _build(options: argparse.Namespace) -> int:
 
     done = build(Settings.discover(), options.year, options.accept_fewer_figures, Console(), quiet=options.quiet)
     return OK if done else INCOMPLETE
+
+
+def _agencies(options: argparse.Namespace) -> int:
+    from pipeline.orchestration import registry_view
+    from pipeline.orchestration.workspace import Workspace
+
+    workspace = Workspace(Settings.discover())
+    good = True
+    if (options.what == "show") != (options.name is not None):
+        raise SettingsError("show 后面应写明单位名称，其他动作不带名称。用 gongkai agencies --help 查看用法。")
+    if options.what == "check":
+        lines, good = registry_view.check(workspace)
+    elif options.what == "list":
+        lines = registry_view.listing(workspace)
+    elif options.what == "show":
+        lines, good = registry_view.shown(workspace, options.name)
+    else:
+        rows, remarks = registry_view.proposals(workspace)
+        print(*remarks, sep="\n" if remarks else "", end="\n" if remarks else "", file=sys.stderr)
+        lines = rows.splitlines()
+    print(*lines, sep="\n")
+    return OK if good else INCOMPLETE

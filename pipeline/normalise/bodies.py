@@ -77,6 +77,10 @@ class Bodies:
         then = all(self.history.span(agency_id).meets(published) for agency_id in ids)
         return _decided(("found" if borne else "another_time") if then else "not_then", ids)
 
+    def named(self, printed: str) -> tuple[str, ...]:
+        """The ids of all bodies that ever bore a name."""
+        return tuple(dict.fromkeys(key.agency_id for key in self._keys.get(agency_name(printed), ())))
+
     def similar(self, printed: str, year: int | None) -> tuple[str, ...]:
         """The ids of bodies whose names are nearly this one, the nearest first: for a person to look at."""
         name = agency_name(printed)

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from pipeline.catalog.registry import load_registry
 from pipeline.catalog.severities import FINDINGS, PROBLEMS
 from pipeline.common.settings import Settings
 from pipeline.orchestration.build import Run, run_build
@@ -24,10 +25,14 @@ _SHOWN = 20
 
 
 def build(settings: Settings, years: Sequence[int], accept_fewer_figures: bool, console: Console, *, quiet: bool) -> bool:
-    """Run a build, showing how far it has come and in the end what there is; True where every step went well."""
+    """Run a build, showing how far it has come and in the end what there is; True where every step went well.
+
+    Raises RegistryError where the registry of bodies contradicts itself.
+    """
     logging.getLogger("dagster").setLevel(logging.ERROR)
     # Dagster makes a million small objects that live until the end; looking through them again and again costs a quarter of a run.
     gc.set_threshold(100_000, 20, 20)
+    load_registry(settings.decisions)  # what is wrong in it is said before any work is done
     settings.raw.mkdir(parents=True, exist_ok=True)
     started = time.monotonic()
     with _progress(console, quiet) as progress:

@@ -47,6 +47,11 @@ class Directory:
         """Whether there was such a division at any time of a year."""
         return any(self.as_of(code, each) for each in (year, year - 1))
 
+    @property
+    def latest_year(self) -> int:
+        """The last year of which something is known."""
+        return max(change.year for change in self._stated)
+
     def find(self, name: str, year: int) -> tuple[Division, ...]:
         """The divisions that bore a name at the end of a year, with or without the names of those above before it."""
         return tuple(found for code in self._by_name(year).get(name, ()) if (found := self.as_of(code, year)))
