@@ -14,8 +14,9 @@ from pipeline.readers.pdf.lattice import Lattice, lattices
 from pipeline.readers.pdf.lines import TextLine
 from pipeline.readers.pdf.paths import Ruling
 from pipeline.readers.pdf.tables import PageCell, PageTable
-from pipeline.readers.scan.cells import CellText, read_cells, sorted_into
+from pipeline.readers.scan.cells import CellPrint, CellText, read_cells, sorted_into
 from pipeline.readers.scan.engine import recognise
+from pipeline.readers.scan.hidden import with_hidden_print
 from pipeline.readers.scan.ink import SMALLEST_LETTER, Labels, PixelBox, ink_of, line_boxes, pieces_of
 from pipeline.readers.scan.picture import Picture
 from pipeline.readers.scan.pieces import Piece
@@ -37,11 +38,17 @@ def scanned_page(page: Picture, number: int, dpi: float) -> PagePieces:
     sheet = upright(scaled)
     found = [lattice for lattice in lattices(_in_points(sheet.lines.boxes)) if _is_table(lattice)]
     mask = _mask_of(sheet, found)
+    colour, stained = _as_it_lies(scaled, sheet), sheet.grey
     sheet = replace(sheet, grey=without_pale_stains(sheet.grey, mask))
     clean = np.where(cv2.dilate(mask, np.ones((3, 3), np.uint8)) > 0, np.uint8(255), sheet.grey)
     boxes = line_boxes(sheet.grey, mask)
     letter = _letter(boxes)
-    tables = _tables(sheet, clean, mask, found, number, letter)
+    cells = _printed(sheet, mask, found)
+    for place, lattice in enumerate(found):
+        cells[place], drawn = with_hidden_print(colour, stained, mask, lattice, cells[place], letter, 1 / POINT)
+        for (left, top, right, bottom), print_ in drawn:
+            clean[top:bottom, left:right] = print_
+    tables = _tables(sheet, clean, found, cells, number, letter)
     outside = [box for box in boxes if not any(_is_inside(box, lattice) for lattice in found)]
     height, width = sheet.grey.shape
     text = _text_lines(clean, outside, number, width * POINT)
@@ -80,13 +87,27 @@ def _letter(boxes: list[PixelBox]) -> float:
     return float(np.median(heights)) if heights else USUAL_LETTER
 
 
-def _tables(sheet: Sheet, clean: Picture, mask: Picture, found: list[Lattice], number: int, letter: float) -> list[PageTable]:
+def _as_it_lies(page: Picture, sheet: Sheet) -> Picture:
+    """The colours of the page, turned and straightened as the sheet was."""
+    height, width = sheet.grey.shape
+    if np.array_equal(sheet.moved, np.eye(3)):
+        return page
+    return np.asarray(cv2.warpPerspective(page, sheet.moved, (width, height), borderValue=(255, 255, 255)), dtype=np.uint8)
+
+
+def _printed(sheet: Sheet, mask: Picture, found: list[Lattice]) -> list[dict[int, CellPrint]]:
+    """For each table the print in its cells."""
     if not found:
         return []
     pieces, labels = pieces_of(ink_of(sheet.grey, mask))
     touching = _with_touch(pieces, labels, mask)
     stains = stain_mask(pieces, labels)
-    printed = [sorted_into(lattice, touching, stains, 1 / POINT) for lattice in found]
+    return [sorted_into(lattice, touching, stains, 1 / POINT) for lattice in found]
+
+
+def _tables(
+    sheet: Sheet, clean: Picture, found: list[Lattice], printed: list[dict[int, CellPrint]], number: int, letter: float
+) -> list[PageTable]:
     filled = [(table, region, cell) for table, cells in enumerate(printed) for region, cell in cells.items()]
     texts = read_cells(clean, [cell for _, _, cell in filled], letter)
     read: list[dict[int, CellText]] = [{} for _ in found]

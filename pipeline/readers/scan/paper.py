@@ -5,6 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from pipeline.readers.scan.fills import without_dark_fills
 from pipeline.readers.scan.picture import Picture
 
 RED = 40  # how far red stands out above green and blue in the colour of a seal
@@ -25,9 +26,10 @@ BELOW_PAPER = 12  # grain of the paper
 def levelled(page: Picture) -> Picture:
     """The page as grey, print near 0 and paper 255. Red is taken away only where a seal lies: red figures stay."""
     grey = np.asarray(cv2.cvtColor(page, cv2.COLOR_BGR2GRAY), dtype=np.uint8)
-    seal = _seals(page)
+    seal = seals_in(page)
     if seal is not None:
         grey = np.where(seal > 0, page.max(axis=2), grey)
+    grey = without_dark_fills(page, grey)
     desk = _desk(grey)
     height, width = grey.shape
     brightest = cv2.dilate(cv2.blur(grey, (3, 3)), np.ones((POOL, POOL), np.uint8))
@@ -66,7 +68,7 @@ def _stretched(even: Picture) -> Picture:
     return np.asarray(np.clip((even.astype(np.float32) - darkest) * (255.0 / (paper - darkest)), 0, 255), dtype=np.uint8)
 
 
-def _seals(page: Picture) -> Picture | None:
+def seals_in(page: Picture) -> Picture | None:
     """Where seals lie: large red things and all that is within their outline. None where there are none."""
     blue, green, red = (page[:, :, channel].astype(np.int16) for channel in range(3))
     is_red = (red - np.maximum(blue, green) > RED).astype(np.uint8)

@@ -43,6 +43,11 @@ def without_pale_stains(grey: Picture, lines: Picture) -> Picture:
     return np.where(fringe & (grey >= level - GRAIN), np.uint8(255), grey)
 
 
+def pale_stains_in(grey: Picture, lines: Picture) -> Picture | None:
+    """Where pale stains lie, with a margin, as 1; None where there are none."""
+    return _pale_stains(grey, ink_of(grey, lines))[0]
+
+
 def _pale_stains(grey: Picture, ink: Picture) -> tuple[Picture | None, float]:
     """Where pale stains lie, with a margin, and their grey; None where there are none."""
     whole = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((CUT, CUT), np.uint8))
