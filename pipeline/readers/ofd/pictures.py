@@ -29,7 +29,7 @@ def recognised_page(package: Package, common: etree._Element | None, root: str, 
     from pipeline.readers.scan.resolution import dots_per_inch
 
     try:
-        pixels = pages_of(data)[0]
+        pixels = next(pages_of(data))
     except ReadError:  # in a format of its own (JBIG2): the page stays a picture that nobody looked into
         return None
     found = scanned_page(pixels, page.number, dots_per_inch(pixels))

@@ -17,7 +17,7 @@ def shows_table(data: bytes) -> bool:
     from pipeline.readers.scan.picture import pages_of
     from pipeline.readers.scan.rulings import lines_of
 
-    page = pages_of(data)[0]
+    page = next(pages_of(data))
     height, width = page.shape[:2]
     if width < NARROWEST or height < LOWEST:
         return False
@@ -36,8 +36,8 @@ def read(data: bytes) -> Document:
     from pipeline.readers.scan.picture import pages_of
     from pipeline.readers.scan.resolution import dots_per_inch
 
-    pages = pages_of(data)
-    blocks = blocks_of([scanned_page(page, number, dots_per_inch(page)) for number, page in enumerate(pages, start=1)])
+    pages = enumerate(pages_of(data), start=1)
+    blocks = blocks_of([scanned_page(page, number, dots_per_inch(page)) for number, page in pages])
     if not blocks:
         raise ReadError("unsupported_kind", "文件是图片，图上没有识别出任何文字，没有读取。请核对，或改报 Word、网页原件。")
     return Document(blocks)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.readers.scan.picture import Picture
 
@@ -33,7 +36,7 @@ def without_dark_fills(page: Picture, grey: Picture) -> Picture:
         part = slice(top, top + height), slice(left, left + width)
         inside = np.zeros((height, width), np.uint8)
         cv2.drawContours(inside, [outline - (left, top)], -1, 1, -1)
-        fill = np.median(page[part][(solid[part] & inside) > 0], axis=0)
+        fill = np.median(page[part][(solid[part] > 0) & (inside > 0)], axis=0)
         result[part] = np.where(inside > 0, printed_on(page[part], fill), result[part])
     return result
 
@@ -45,7 +48,7 @@ def printed_on(part: Picture, fill: object) -> Picture:
     return np.asarray(255 - np.clip(contrast * (255 / strongest), 0, 255), dtype=np.uint8)
 
 
-def _is_filled_rectangle(outline: np.ndarray, page_size: int) -> bool:  # type: ignore[type-arg]
+def _is_filled_rectangle(outline: NDArray[np.integer[Any]], page_size: int) -> bool:
     (_, _), (width, height), _ = cv2.minAreaRect(outline)
     low, wide = min(width, height), max(width, height)
     area = cv2.contourArea(outline)

@@ -1,4 +1,4 @@
-"""Print that grey does not show: light grey, yellow or pink figures, red ones under a red seal. A cell with ink in any channel is not blank."""
+"""Print that grey hides: light grey, yellow or pink figures, red ones under a red seal. A cell with ink in any channel is not blank."""
 
 from __future__ import annotations
 
