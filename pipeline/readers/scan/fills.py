@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import cv2
 import numpy as np
-from numpy.typing import NDArray
+from cv2.typing import MatLike
 
 from pipeline.readers.scan.picture import Picture
 
@@ -48,7 +46,7 @@ def printed_on(part: Picture, fill: object) -> Picture:
     return np.asarray(255 - np.clip(contrast * (255 / strongest), 0, 255), dtype=np.uint8)
 
 
-def _is_filled_rectangle(outline: NDArray[np.integer[Any]], page_size: int) -> bool:
+def _is_filled_rectangle(outline: MatLike, page_size: int) -> bool:
     (_, _), (width, height), _ = cv2.minAreaRect(outline)
     low, wide = min(width, height), max(width, height)
     area = cv2.contourArea(outline)
