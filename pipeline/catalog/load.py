@@ -130,7 +130,7 @@ def _file_kind(row: Row) -> row_types.FileKind:
 def _evidence_kind(row: Row) -> row_types.EvidenceKind:
     return row_types.EvidenceKind(
         kind=row.required("kind"),
-        about=cast(Literal["agency", "year"], row.one_of("about", ("agency", "year"))),
+        about=cast(row_types.About, row.one_of("about", ("agency", "year", "version"))),
         weight=row.integer("weight"),
         strong=row.yes("strong"),
         pattern=row.pattern("pattern"),

@@ -10,6 +10,7 @@ from typing import Literal
 from pipeline.catalog.expressions import Expression
 
 Axis = Literal["row", "column"]
+About = Literal["agency", "year", "version"]
 Role = Literal["item", "group", "corner", "extra"]
 
 
@@ -116,13 +117,13 @@ class AgencyKind:
 
 @dataclass(frozen=True)
 class EvidenceKind:
-    """A kind of evidence for whose report it is, or for which year. weight: how much it counts beside others.
+    """A kind of evidence for whose report it is, for which year, or that it corrects another. weight: how much it counts beside others.
 
     strong: a contradiction to it is a problem. pattern: what it looks like in compact text (groups `name`, `name_2` …), if that is all.
     """
 
     kind: str
-    about: Literal["agency", "year"]
+    about: About
     weight: int
     strong: bool
     pattern: re.Pattern[str] | None

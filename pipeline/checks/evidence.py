@@ -8,7 +8,8 @@ from decimal import Decimal
 from pipeline.catalog.row_types import Field
 from pipeline.checks.model import FindingCell, ReportFacts, Side
 from pipeline.checks.names import Names
-from pipeline.normalise.model import Cell, Locator
+from pipeline.normalise.locations import location_text
+from pipeline.normalise.model import Cell
 
 MOST_NAMED = 8  # cells that a sentence lists by name before it says 等
 
@@ -17,15 +18,6 @@ def number_text(value: Decimal) -> str:
     """A number as people write it: exact, no exponent, no zeros after the last decimal."""
     text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def location_text(locator: Locator | None) -> str:
-    """第3页第4行第2列; 第2张表第5行第3列; 未找到该单元格 (counted from 1)."""
-    if locator is None:
-        return "未找到该单元格"
-    start = f"第{locator.page}页" if locator.page is not None else f"第{locator.table + 1}张表" if locator.table is not None else ""
-    row = f"第{locator.row + 1}行" if locator.row is not None else ""
-    return start + row + (f"第{locator.column + 1}列" if locator.column is not None else "") or "位置不明"
 
 
 def figure_text(cell: Cell | None, unit: str) -> str:

@@ -17,6 +17,34 @@ CellKey = tuple[str, str | None]  # field, applicant
 
 
 @dataclass(frozen=True, slots=True)
+class CopyDifference:
+    """A cell in which another report of the same body and year differs. kind: see normalise/versions.py; "absent": no such cell."""
+
+    kind: str
+    table: str
+    field: str
+    applicant: str | None
+    state: str
+    value: Decimal | None
+    raw: str
+    location: str
+    other_state: str
+    other_value: Decimal | None
+    other_raw: str
+    other_location: str
+
+
+@dataclass(frozen=True, slots=True)
+class CopyFacts:
+    """Another report of the same body and year. rule: the one by which the current one counts and not this."""
+
+    report_id: str
+    path: str
+    rule: str
+    differences: tuple[CopyDifference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ReportFacts:
     """One report as the rules see it; `facts.py` makes it.
 
@@ -25,6 +53,7 @@ class ReportFacts:
     of the form; extra_cells: known columns that the form does not have (法人小计). A key that is not there is a cell that the
     report lacks.
     parts: the reports of which this is the sum. deadline: the day by which this body had to publish; None where no deadline is known.
+    copies: the other reports of the body on the year, where that is known.
     """
 
     report_id: str
@@ -48,6 +77,7 @@ class ReportFacts:
     path: str
     title_agency_id: str | None = None
     parts: tuple[ReportFacts, ...] = ()
+    copies: tuple[CopyFacts, ...] = ()
 
     def form_of(self, table: str) -> str | None:
         """The form in which a table is filled in; the form due where the table was not found or read."""

@@ -10,20 +10,31 @@ import pyarrow as pa
 
 from pipeline.catalog.agencies import deadline_for
 from pipeline.catalog.model import Catalog
-from pipeline.checks.model import Finding, ReportFacts, RuleResult
+from pipeline.checks.model import CopyDifference, CopyFacts, Finding, ReportFacts, RuleResult
 from pipeline.normalise.model import Cell, Locator, Section, TableFound
 from pipeline.readers.records import Record
 
 Row = dict[str, Any]
+_SIDE = ("state", "value", "raw", "location")
+_COMPARED = ("table", "field", *_SIDE, *(f"other_{name}" for name in _SIDE))
 
 
 def facts_from_tables(
-    catalog: Catalog, core_reports: pa.Table, core_report_tables: pa.Table, core_cells: pa.Table, core_sections: pa.Table
+    catalog: Catalog,
+    core_reports: pa.Table,
+    core_report_tables: pa.Table,
+    core_cells: pa.Table,
+    core_sections: pa.Table,
+    core_report_versions: pa.Table,
 ) -> Iterator[ReportFacts]:
-    """The facts of every report in `core_reports` whose body and year are known and from which figures were taken."""
+    """The facts of every current report whose body and year are known and from which figures were taken.
+
+    core_reports: those of a year, of which the ones that do not count are the copies of the others.
+    """
     tables, cells, sections = _by_report(core_report_tables), _by_report(core_cells), _by_report(core_sections)
+    copies = _copies(core_reports, core_report_versions)
     for row in core_reports.to_pylist():
-        if row["agency_id"] is None or row["report_year"] is None or row["status"] == "refused":
+        if not row["is_current"] or row["agency_id"] is None or row["report_year"] is None or row["status"] == "refused":
             continue
         report_id = row["report_id"]
         read = [_cell(cell) for cell in cells[report_id]]
@@ -48,7 +59,22 @@ def facts_from_tables(
             deadline=deadline_for(catalog, row["agency_name"], row["report_year"]),
             path=row["path"],
             title_agency_id=row["title_agency_id"],
+            copies=copies.get(row["agency_id"], ()),
         )
+
+
+def _copies(core_reports: pa.Table, core_report_versions: pa.Table) -> dict[str, tuple[CopyFacts, ...]]:
+    """By body the reports that do not count, each with its differences from the one that does."""
+    differing: dict[str, list[CopyDifference]] = defaultdict(list)
+    for row in core_report_versions.to_pylist():
+        values = {name: row[name] for name in _COMPARED}
+        differing[row["other_report_id"]].append(CopyDifference(row["difference_kind"], applicant=row["applicant"] or None, **values))
+    found: dict[str, list[CopyFacts]] = defaultdict(list)
+    for row in core_reports.to_pylist():
+        if row["agency_id"] and not row["is_current"] and row["version_rule"]:
+            copy = CopyFacts(row["report_id"], row["path"], row["version_rule"], tuple(differing[row["report_id"]]))
+            found[row["agency_id"]].append(copy)
+    return {agency: tuple(copies) for agency, copies in found.items()}
 
 
 def rule_result_rows(facts: ReportFacts, results: Iterable[RuleResult]) -> Iterator[Record]:

@@ -1,18 +1,15 @@
-"""Names of bodies compared, their provisional ids, and which of several reports of a body and year counts."""
+"""Names of bodies compared, and their provisional ids."""
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
-from datetime import date
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from rapidfuzz.distance import Levenshtein
 
 from pipeline.catalog.agencies import kind_of_agency
 from pipeline.catalog.model import Catalog
-from pipeline.normalise.model import ReportStatus
 from pipeline.normalise.wording import compact, simplified
 
 Agreement = Literal["yes", "near", "unclear", "no"]
@@ -62,23 +59,3 @@ def _is_within(short: str, long: str) -> bool:
 def provisional_id(name: str) -> str:
     """The id of a body that is in no registry: made from its name alone, so that the same name always has the same id."""
     return "p-" + hashlib.sha256(agency_name(name).encode()).hexdigest()[:10]
-
-
-class Copy(NamedTuple):
-    """One of the reports of a body on a year."""
-
-    report_id: str
-    status: ReportStatus
-    published_on: date | None
-    path: str
-
-
-def current_copy(copies: Iterable[Copy]) -> str | None:
-    """The id of the report that counts: a complete one before one in parts, then the one published last, then the last by path.
-
-    Completeness comes first since only some containers tell a date: a dated fragment must not stand for a whole report.
-    A report from which no figure was taken never counts; None where there is no other.
-    """
-    readable = [copy for copy in copies if copy.status != "refused"]
-    best = max(readable, key=lambda copy: (copy.status == "parsed", copy.published_on or date.min, copy.path), default=None)
-    return best.report_id if best else None

@@ -10,21 +10,26 @@ from pipeline.normalise.agencies import same_agency
 from pipeline.normalise.model import Problem
 from pipeline.normalise.problems import problem
 from pipeline.normalise.records import FiledReport
+from pipeline.normalise.versions import RULES, Difference, relation
 
 Figures = frozenset[tuple[tuple[str, str | None], object]]
 _END_OF_NAME = 3  # two names of one body end alike: only those are compared
 
 
-def said_of_copies(catalog: Catalog, item: FiledReport, copies: Sequence[FiledReport]) -> list[Problem]:
-    """What is said of `item`, of whose body and year there are `copies` (itself among them)."""
-    others = [other for other in copies if other is not item]
-    if not others or item.report.status == "refused":
-        return []
-    differing = [other.path for other in others if figures_of(other) != figures_of(item)]
-    if differing:
-        message = f"同一单位同一年度另有数字不同的报告：{'、'.join(differing)}。请确认以哪一份为准，把其余的移出 data/raw。"
-        return [problem(catalog, "copy_differs", message)]
-    return [problem(catalog, "copy_same", f"同一单位同一年度另有数字相同的报告：{'、'.join(other.path for other in others)}。")]
+def said_of_copy(catalog: Catalog, current: FiledReport, found: Sequence[Difference], rule: str) -> Problem:
+    """What is said of a report that does not count: how it differs from the one that does, and the rule that set them apart."""
+    how = relation({difference.kind for difference in found}, rule)
+    count = sum(difference.kind == "contradicting" for difference in found)
+    same_year = f"同一单位同一年度另有报告“{current.path}”"
+    reason = f"采用的是其中{RULES[rule]}一份。"
+    if how == "contradicting":
+        message = f"{same_year}，有 {count} 处数字与本报告不同；{reason}请确认以哪一份为准，把其余的移出 data/raw。"
+        return problem(catalog, "copy_differs", message)
+    if how == "corrected":
+        return problem(catalog, "copy_corrected", f"本报告已更正：{same_year}，有 {count} 处数字不同；{reason}")
+    if how == "partial":
+        return problem(catalog, "copy_partial", f"{same_year}，两份都填写的数字相同，但各有所缺；{reason}")
+    return problem(catalog, "copy_same", f"{same_year}，数字相同；{reason}")
 
 
 def said_of_namesakes(catalog: Catalog, filed: Iterable[FiledReport]) -> dict[str, list[Problem]]:

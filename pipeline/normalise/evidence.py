@@ -5,14 +5,14 @@ Nothing is decided here: `identity.py` decides, and what speaks against it is sa
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from pipeline.catalog.model import Catalog
-from pipeline.catalog.row_types import EvidenceKind
+from pipeline.catalog.row_types import About, EvidenceKind
 from pipeline.normalise.agencies import agreement
 from pipeline.normalise.identity import Identity, titles_of_the_page
 from pipeline.normalise.imprint import whole_name
@@ -25,6 +25,7 @@ from pipeline.normalise.wording import compact, simplified
 from pipeline.readers.model import Document, Grid
 
 _SEARCHED_BLOCKS = 400  # the menus of a page may come before its text
+_OWN_TEXT = ("title", "page_title", "file_name")  # whose pattern is looked for in that text alone
 _LONGEST = 80  # characters of a passage that are kept
 
 
@@ -45,7 +46,8 @@ def evidence_of(catalog: Catalog, document: Document, identity: Identity, first_
                 *_of_the_title(document, identity, passages),
                 *_of_the_page(document),
                 *_of_the_imprint(document, identity, first_table),
-                *(piece for row in catalog.evidence if row.pattern for piece in _found(row, passages)),
+                *(piece for row in catalog.evidence if row.pattern and row.kind not in _OWN_TEXT for piece in _found(row, passages)),
+                *_of_the_version(catalog, document, identity),
                 *_of_the_year(document, identity),
             )
         )
@@ -133,15 +135,40 @@ def _found(row: EvidenceKind, passages: list[_Passage]) -> Iterator[Evidence]:
     assert row.pattern is not None
     for passage in passages:
         for match in row.pattern.finditer(passage.text):
-            text = next(filter(None, match.groupdict().values()), "")
-            says = text if row.about == "year" else organisation_code(text) if row.kind == "index_code" else _name(text)
-            if says:
+            text = next(filter(None, match.groupdict().values()), match[0])
+            if says := _READ_AS.get((row.kind, row.about), _READ[row.about])(text):
                 yield Evidence(row.kind, row.about, match[0][:_LONGEST], says, passage.block, passage.page)
                 return
 
 
 def _name(text: str) -> str | None:
     return whole_name(text) if body_name(text) else None
+
+
+def _as_printed(text: str) -> str | None:
+    return text[:_LONGEST]
+
+
+_READ: Mapping[str, Callable[[str], str | None]] = {"agency": _name, "year": _as_printed, "version": _as_printed}
+_READ_AS: Mapping[tuple[str, str], Callable[[str], str | None]] = {("index_code", "agency"): organisation_code}
+
+
+def _of_the_version(catalog: Catalog, document: Document, identity: Identity) -> Iterator[Evidence]:
+    """Marks of a correction in the title that is printed and in that of the page."""
+    yield from correction_in(catalog, "title", identity.title, identity.agency)
+    for key in ("article_title", "title"):
+        if text := document.metadata.get(key):
+            yield from correction_in(catalog, "page_title", text, identity.agency)
+            return
+
+
+def correction_in(catalog: Catalog, kind: str, text: str, agency: str | None) -> Iterator[Evidence]:
+    """What a title or a file name says of a correction; the name of the body is no part of it (城市更新局)."""
+    pattern = catalog.evidence_kind(kind, "version").pattern
+    plain = _plain(text)
+    bare = plain.replace(_plain(agency), " ") if agency else plain
+    if pattern is not None and (match := pattern.search(bare)):
+        yield Evidence(kind, "version", text[:_LONGEST], match[0])
 
 
 def _of_the_year(document: Document, identity: Identity) -> Iterator[Evidence]:
@@ -158,5 +185,5 @@ def _of_the_year(document: Document, identity: Identity) -> Iterator[Evidence]:
 def _pieces(
     kind: str, text: str, agency: str | None, year: int | None, block: int | None = None, page: int | None = None
 ) -> Iterator[Evidence]:
-    abouts: tuple[tuple[Literal["agency", "year"], object], ...] = (("agency", agency), ("year", year))
+    abouts: tuple[tuple[About, object], ...] = (("agency", agency), ("year", year))
     yield from (Evidence(kind, about, text, str(says), block, page) for about, says in abouts if says)

@@ -7,6 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from pipeline.catalog.row_types import About
 from pipeline.normalise.claims.model import Claim
 from pipeline.readers.model import BoundingBox
 
@@ -77,14 +78,14 @@ class Section(Struct, frozen=True):
 
 
 class Evidence(Struct, frozen=True):
-    """Something that says whose report it is, or for which year. kind: see evidence.csv.
+    """Something that says whose report it is, for which year, or that it corrects an earlier one. kind: see evidence.csv.
 
-    text: as printed; says: the body (or the code of one) or the year that it stands for. block: the place of the paragraph or
-    table in the document, from 0; None for what stands beside the text (title of the page, file name).
+    text: as printed; says: the body (or the code of one), the year, or the word that marks a correction. block: the place of the
+    paragraph or table in the document, from 0; None for what stands beside the text (title of the page, file name).
     """
 
     kind: str
-    about: Literal["agency", "year"]
+    about: About
     text: str
     says: str
     block: int | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -11,6 +12,7 @@ from msgspec import structs
 from pipeline.catalog.model import Catalog
 from pipeline.catalog.registry import Registry
 from pipeline.normalise.agencies import agreement, same_agency
+from pipeline.normalise.evidence import correction_in
 from pipeline.normalise.model import Evidence
 from pipeline.normalise.organisation_codes import organisation_code
 from pipeline.normalise.places import evidence_of_path
@@ -43,6 +45,16 @@ def evidence_of_filed(catalog: Catalog, bodies: BodiesByCode, filed: FiledReport
         if row is not None:
             yield Evidence("form", "year", row.title_zh, f"{row.valid_from}—{row.valid_to or ''}")
     yield from evidence_of_path(filed.path)
+    yield from _mark_in_file_name(catalog, filed)
+
+
+def correction_marks(catalog: Catalog, filed: FiledReport) -> tuple[Evidence, ...]:
+    """What marks a report as a correction of an earlier one: in its title, on its page, at its beginning, in its file name."""
+    return tuple(piece for piece in (*filed.report.evidence, *_mark_in_file_name(catalog, filed)) if piece.about == "version")
+
+
+def _mark_in_file_name(catalog: Catalog, filed: FiledReport) -> Iterator[Evidence]:
+    return correction_in(catalog, "file_name", re.split("[/!]", filed.path)[-1], filed.agency_name)
 
 
 def with_agency_of_its_place(catalog: Catalog, bodies: BodiesByCode, filed: FiledReport) -> FiledReport:
@@ -94,6 +106,8 @@ def core_report_evidence(catalog: Catalog, bodies: BodiesByCode, filed: FiledRep
 
 def _agrees(catalog: Catalog, filed: FiledReport, piece: Evidence) -> str | None:
     """How a piece stands to what was decided; None where nothing was, or the two cannot be compared."""
+    if piece.about == "version":
+        return None
     if piece.about == "agency":
         return agreement(catalog, filed.agency_name, piece.says) if filed.agency_name and not _is_code(piece) else None
     year = filed.report.report_year

@@ -70,7 +70,9 @@ class FiledReport:
             return None
 
 
-def core_report(catalog: Catalog, filed: FiledReport, *, is_current: bool, copies: int) -> Record:
+def core_report(
+    catalog: Catalog, filed: FiledReport, *, is_current: bool, copies: int, version_rule: str | None, correction_mark: str | None
+) -> Record:
     """The row of core_reports."""
     report = filed.report
     form = catalog.form_due(report.report_year) if report.report_year else None
@@ -96,6 +98,8 @@ def core_report(catalog: Catalog, filed: FiledReport, *, is_current: bool, copie
         "published_on": filed.published_on,
         "is_current": is_current,
         "copies": copies,
+        "version_rule": version_rule,
+        "correction_mark": correction_mark,
     }
 
 

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from pipeline.catalog.population import FILE as POPULATION
 from pipeline.catalog.population import load_population
@@ -91,10 +90,7 @@ def _checks(workspace: Workspace, year: int) -> Made:
 
 
 def _facts(workspace: Workspace, year: int) -> list[ReportFacts]:
-    reports = _of(workspace, "core_reports", year)
-    current = reports.filter(pc.field("is_current"))
-    others = (_of(workspace, table, year) for table in ("core_report_tables", "core_cells", "core_sections"))
-    return list(facts_from_tables(workspace.catalog, current, *others))
+    return list(facts_from_tables(workspace.catalog, *(_of(workspace, table, year) for table in _CORE)))
 
 
 def _of(workspace: Workspace, table: str, year: int) -> pa.Table:
@@ -161,7 +157,7 @@ def _dictionary(workspace: Workspace, year: int) -> Made:
     return {"out_dictionary": from_rows(workspace.catalog, "out_dictionary", dictionary_rows(workspace.catalog))}
 
 
-_CORE = ("core_reports", "core_report_tables", "core_cells", "core_sections")
+_CORE = ("core_reports", "core_report_tables", "core_cells", "core_sections", "core_report_versions")
 _OF_SERIES = ("out_values", "out_harmonised", "out_indicators")
 DERIVED: tuple[Derived, ...] = (
     Derived(("core_agencies", "core_agency_names", "core_agency_links"), _agencies, all_years=("core_reports",), decisions=REGISTRY),

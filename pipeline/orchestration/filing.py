@@ -13,14 +13,12 @@ from pipeline.catalog import Catalog
 from pipeline.catalog.divisions import directory
 from pipeline.common.errors import GongkaiError
 from pipeline.intake.archives import place_of
-from pipeline.normalise import records
-from pipeline.normalise.agencies import Copy, current_copy
 from pipeline.normalise.attachments import with_text
 from pipeline.normalise.bodies import Bodies
-from pipeline.normalise.body import body_of, said_of_body
-from pipeline.normalise.duplicates import said_of_copies, said_of_namesakes
+from pipeline.normalise.body import body_of
+from pipeline.normalise.core_rows import core_rows
 from pipeline.normalise.model import Report
-from pipeline.normalise.recognition import bodies_by_code, core_report_evidence, with_agency_of_its_place
+from pipeline.normalise.recognition import bodies_by_code, with_agency_of_its_place
 from pipeline.normalise.records import FiledReport
 from pipeline.orchestration.intake_step import load_summaries, summary_of
 from pipeline.orchestration.page_pictures import places_of
@@ -35,7 +33,7 @@ from pipeline.warehouse.schema import from_rows
 Year = int | None
 RAW_TABLES = ("raw_cells", "raw_text")
 CORE_TABLES = (
-    *("core_reports", "core_report_evidence", "core_report_tables", "core_cells"),
+    *("core_reports", "core_report_evidence", "core_report_versions", "core_report_tables", "core_cells"),
     *("core_sections", "core_claims", "core_problems"),
 )
 _AT_ONCE = 500
@@ -121,28 +119,8 @@ def core_tables(workspace: Workspace, year: Year, files: list[FiledFile]) -> dic
     catalog, bodies, codes = workspace.catalog, bodies_of(workspace), bodies_by_code(workspace.registry)
     read = (with_agency_of_its_place(catalog, codes, item) for item in _reports(workspace, year, files))
     filed = [_with_body(catalog, bodies, item) for item in read]
-    copies: dict[str, list[FiledReport]] = defaultdict(list)
-    for report in filed:
-        body = report.agency_id if year is not None else None
-        copies[body or report.report_id].append(report)
-    current = {_current(group) for group in copies.values() if year is not None and group[0].agency_id is not None}
-    namesakes = said_of_namesakes(catalog, (item for item in filed if item.report_id in current))
-    rows: dict[str, list[Record]] = {table: [] for table in CORE_TABLES}
-    for group in copies.values():
-        usable = [item for item in group if item.report.status != "refused"]
-        for item in group:
-            is_current = item.report_id in current
-            rows["core_reports"].append(records.core_report(catalog, item, is_current=is_current, copies=len(usable) or 1))
-            rows["core_report_evidence"].extend(core_report_evidence(catalog, codes, item))
-            rows["core_report_tables"].extend(records.core_report_tables(item))
-            rows["core_cells"].extend(records.core_cells(item))
-            rows["core_sections"].extend(records.core_sections(item))
-            rows["core_claims"].extend(records.core_claims(item))
-            said = [*said_of_copies(catalog, item, usable), *namesakes.get(item.report_id, [])]
-            if item.agency_name and is_current:
-                said += said_of_body(catalog, bodies, item.agency_name, year)
-            rows["core_problems"].extend(records.core_problems(item, tuple(said)))
-    return {table: from_rows(workspace.catalog, table, listed) for table, listed in rows.items()}
+    rows = core_rows(catalog, bodies, codes, year, filed)
+    return {table: from_rows(catalog, table, rows[table]) for table in CORE_TABLES}
 
 
 def bodies_of(workspace: Workspace) -> Bodies:
@@ -156,10 +134,6 @@ def _with_body(catalog: Catalog, bodies: Bodies, item: FiledReport) -> FiledRepo
     year, title = item.report.report_year, item.report.agency
     body = body_of(catalog, bodies, item.agency_name, year)
     return replace(item, body=body, title_agency_id=bodies.resolve(title, year).agency_id if title else None)
-
-
-def _current(group: list[FiledReport]) -> str | None:
-    return current_copy(Copy(item.report_id, item.report.status, item.published_on, item.path) for item in group)
 
 
 def _reports(workspace: Workspace, year: Year, files: list[FiledFile]) -> Iterator[FiledReport]:

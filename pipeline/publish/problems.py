@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.catalog import severities
-from pipeline.checks.evidence import location_text
+from pipeline.normalise.locations import location_text
 from pipeline.normalise.model import Locator
 from pipeline.publish.book import Book
 from pipeline.publish.listing import Column, Listing, write_listing
 
 # A remark is listed only where other sheets and papers promise that it stands here: which reports were not taken.
-_LISTED = "(severity <> 'info' OR code = 'copy_same')"
+_LISTED = "(severity <> 'info' OR code LIKE 'copy_%')"
 _PROBLEMS = f"""
     SELECT report.agency_name, problem.report_year, is_current, severity, problem.code, "table", message, report.path,
            grid, row, "column", page

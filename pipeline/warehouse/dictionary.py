@@ -112,7 +112,7 @@ def _of_rules(catalog: Catalog) -> Iterator[Entry]:
         definition = f"{_sentence(problem.definition_zh)}程度：{severities.PROBLEMS[problem.severity]}。"
         yield Entry("problem", problem.code, "", problem.title_zh, "", definition)
     for kind in catalog.evidence:
-        about = "单位" if kind.about == "agency" else "年度"
+        about = {"agency": "单位", "year": "年度", "version": "版本"}[kind.about]
         definition = f"{_sentence(kind.definition_zh)}分量：{kind.weight}。" + ("与认定结果不一致时列为问题。" if kind.strong else "")
         yield Entry("evidence", f"{kind.kind}.{kind.about}", "", f"{kind.title_zh}（{about}）", "", definition)
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from pipeline.catalog.model import Catalog
 from pipeline.catalog.row_types import Field
-from pipeline.checks.model import ReportFacts
+from pipeline.checks.model import CopyDifference, CopyFacts, ReportFacts
 from pipeline.normalise.model import Cell, Locator, Section, State, TableFound
 
 YEARS = {"2019": 2020, "2021": 2023}
@@ -114,7 +114,30 @@ def make_report(
         deadline=date(year + 1, 1, 31),
         path="report.html",
     )
-    return replace(report, **{name: None if value == "none" else value for name, value in (facts or {}).items()})
+    return replace(report, **{name: _fact(name, value) for name, value in (facts or {}).items()})
+
+
+def _fact(name: str, value: Any) -> Any:
+    """A fact as a case writes it: "none" for None; copies as pairs of the rule that decided and kinds of difference."""
+    if name != "copies":
+        return None if value == "none" else value
+    field = "requests.new"
+    return tuple(
+        CopyFacts(
+            f"copy-{number}",
+            f"另一份{number}.docx",
+            copy["rule"],
+            tuple(
+                CopyDifference(
+                    *(kind, "requests", field, "total"),
+                    *("number", Decimal(14), "14", "第2张表第4行第10列"),
+                    *(("absent", None, "", "未找到该单元格") if kind == "missing" else ("number", Decimal(15), "15", "第1页第4行第10列")),
+                )
+                for kind in copy.get("differences", [])
+            ),
+        )
+        for number, copy in enumerate(value)
+    )
 
 
 def _found(table: str, state: str) -> TableFound:

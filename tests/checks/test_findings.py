@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.catalog.model import Catalog
-from pipeline.checks.evidence import location_text
 from pipeline.checks.model import Finding, ReportFacts
 from pipeline.checks.problems import problems_of
 from pipeline.checks.rulebook import check_report
+from pipeline.normalise.locations import location_text
 from pipeline.normalise.model import Locator
 
 from .build_report import YEAR_BEFORE, make_report

@@ -89,7 +89,46 @@ def test_a_whole_report_counts_before_a_dated_fragment(installation: Installatio
     installation.put("网页.html", render_html.render(fragment, tables[:1]))
     assert installation.build().success
     assert current(installation) == {("瀚川市沐云区财政局", 2022): "全文.txt"}
-    assert "copy_differs" in codes(installation)
+    assert {row["code"] for row in installation.rows("core_problems")} >= {"copy_partial"}
+    assert {row["difference_kind"] for row in installation.rows("core_report_versions")} == {"missing"}
+    assert of_rule(installation, "S13") == [("partial", "I")]
+
+
+def of_rule(installation: Installation, rule: str) -> list[tuple[str, str]]:
+    return [(row["part"], row["severity"]) for row in installation.rows("out_findings") if row["rule"] == rule]
+
+
+def test_two_reports_that_contradict_each_other_are_an_error_with_both_figures(installation: Installation, catalog: Catalog) -> None:
+    first = content_of("财政局", 2022)
+    second = first.with_figures({NEW: Figure("99", Decimal(99))})
+    installation.put("甲.txt", text(catalog, replace(first, published_on=None)))
+    installation.put("乙.html", render_html.render(replace(second, published_on=date(2023, 3, 1)), printed_tables(catalog, second)))
+    assert installation.build().success
+    assert current(installation) == {("瀚川市沐云区财政局", 2022): "乙.html"}
+    assert of_rule(installation, "S13") == [("differs", "E")]
+    (difference,) = installation.rows("core_report_versions")
+    assert (difference["field"], difference["applicant"], difference["value"]) == (*NEW, Decimal(99))
+    assert plain(difference["other_value"]) == plain(first.figures[NEW].value or Decimal(0))
+    (finding,) = [row for row in installation.rows("out_findings") if row["rule"] == "S13"]
+    assert "甲.txt" in finding["message"] and "99" in finding["message"] and "发布日期较晚的" in finding["message"]
+    cells = [row for row in installation.rows("core_finding_cells") if row["finding_id"] == finding["finding_id"]]
+    assert [row["side"] for row in cells] == ["left", "right"]
+    assert {row["version_rule"] for row in installation.rows("core_reports")} == {"published_on"}
+    assert [row["path"] for row in installation.rows("core_reports") if not row["is_current"]] == ["甲.txt"]
+    assert codes(installation) == ["copy_differs"]
+
+
+def test_a_correction_counts_before_the_first_version_and_that_is_no_error(installation: Installation, catalog: Catalog) -> None:
+    first = content_of("财政局", 2022)
+    second = replace(first.with_figures({NEW: Figure("99", Decimal(99))}), title=f"{first.title}（更正版）")
+    installation.put("更正.txt", text(catalog, second))
+    installation.put("甲.html", render_html.render(replace(first, published_on=date(2023, 3, 1)), printed_tables(catalog, first)))
+    assert installation.build().success
+    assert current(installation) == {("瀚川市沐云区财政局", 2022): "更正.txt"}
+    assert of_rule(installation, "S13") == [("corrected", "I")]
+    marks = {row["path"]: (row["correction_mark"], row["version_rule"]) for row in installation.rows("core_reports")}
+    assert marks == {"更正.txt": ("更正", "correction_mark"), "甲.html": (None, "correction_mark")}
+    assert codes(installation) == []
 
 
 def test_a_page_without_figures_is_no_other_copy(installation: Installation, catalog: Catalog) -> None:

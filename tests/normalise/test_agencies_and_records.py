@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from pipeline.catalog.model import Catalog
-from pipeline.normalise.agencies import Copy, agency_name, current_copy, provisional_id
+from pipeline.normalise.agencies import agency_name, provisional_id
 from pipeline.normalise.model import Cell, Locator, Problem, Report, Section, TableFound
 from pipeline.normalise.records import FiledReport, core_cells, core_problems, core_report, core_report_tables, core_sections
 
@@ -39,20 +39,6 @@ def test_names_keep_characters_that_are_at_home_in_both_scripts() -> None:
     assert agency_name("乾縣人民政府") == "乾县人民政府"
 
 
-def test_the_complete_copy_counts_and_of_two_the_one_published_last() -> None:
-    copies = [
-        Copy("a", "parsed", date(2022, 1, 1), "a"),
-        Copy("b", "partial", date(2022, 2, 1), "b"),
-        Copy("c", "refused", date(2023, 1, 1), "c"),
-    ]
-    assert current_copy(copies) == "a", "a fragment that tells its date does not stand for a whole report"
-    assert current_copy([copies[0], Copy("g", "parsed", date(2022, 2, 1), "a")]) == "g"
-    assert current_copy(copies[1:]) == "b"
-    assert current_copy([*copies[:1], Copy("d", "partial", date(2022, 1, 1), "z")]) == "a"
-    assert current_copy(copies[2:]) is None
-    assert current_copy([Copy("e", "parsed", None, "a"), Copy("f", "parsed", None, "b")]) == "f"
-
-
 def test_a_report_is_filed_under_the_body_that_is_stated() -> None:
     stated = FiledReport(SHA, "a.html", REPORT, "别的局", date(2022, 3, 1))
     assert (stated.report_id, stated.agency_name, stated.published_on) == ("0123456789abcdef-1", "别的局", date(2022, 3, 1))
@@ -65,7 +51,7 @@ def test_a_report_is_filed_under_the_body_that_is_stated() -> None:
 
 def test_rows_of_the_core_tables(catalog: Catalog) -> None:
     filed = FiledReport(SHA, "a.html", REPORT)
-    row = core_report(catalog, filed, is_current=True, copies=1)
+    row = core_report(catalog, filed, is_current=True, copies=1, version_rule=None, correction_mark=None)
     assert (row["form_due"], row["report_index"], row["published_on"]) == ("2021", 1, date(2022, 1, 20))
     (table,) = core_report_tables(filed)
     assert (table["table"], table["table_state"]) == ("requests", "found")

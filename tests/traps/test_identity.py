@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.normalise.agencies import Copy, current_copy, same_agency
-from pipeline.normalise.duplicates import said_of_copies
+from pipeline.normalise.agencies import same_agency
+from pipeline.normalise.duplicates import said_of_copy
 from pipeline.normalise.records import FiledReport
+from pipeline.normalise.versions import choose, differences
 from tests.accuracy.measure import parsed
 from tests.reports.made import AGENCY, YEARS, drawn_report, make, the_catalog
 from tests.traps.listed import cases, check, reports_in
@@ -56,9 +57,12 @@ def test_same_report_in_two_formats(seed: int, code: str) -> None:
         FiledReport(name[0] * 64, name, reports_in(make(drawn_report("2021", number), container).data())[0])
         for name, container, number in (("a.docx", "docx", 0), ("b.html", "html", seed))
     ]
-    assert [problem.code for problem in said_of_copies(the_catalog(), copies[0], copies)] == [code]
+    assert said_of_copy(the_catalog(), copies[0], differences(*copies), "path").code == code
 
 
 def test_corrected_version_after_the_first() -> None:
-    copies = [Copy("first", "parsed", date(2024, 1, 20), "更正.docx"), Copy("corrected", "parsed", date(2024, 3, 1), "年报.docx")]
-    assert current_copy(copies) == "corrected"
+    report = reports_in(make(drawn_report("2021", 0), "docx").data())[0]
+    copies = [
+        FiledReport(name[0] * 64, f"{name}.docx", report, None, day) for name, day in (("a", date(2024, 1, 20)), ("b", date(2024, 3, 1)))
+    ]
+    assert choose(the_catalog(), copies).current == copies[1]

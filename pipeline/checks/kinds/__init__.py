@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pipeline.checks.kind import Kind
-from pipeline.checks.kinds import identity, numbers, relation, sections, tables
+from pipeline.checks.kinds import copies, identity, numbers, relation, sections, tables
 
 KINDS: Mapping[str, Kind] = {
     "relation": relation.RELATION,
@@ -19,6 +19,7 @@ KINDS: Mapping[str, Kind] = {
     "cells_complete": tables.CELLS_COMPLETE,
     "year_agrees": identity.YEAR_AGREES,
     "agency_agrees": identity.AGENCY_AGREES,
+    "copies": copies.COPIES,
     "deadline": identity.DEADLINE,
     "whole_numbers": numbers.WHOLE_NUMBERS,
     "remark_in_count": numbers.REMARK_IN_COUNT,
