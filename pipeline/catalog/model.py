@@ -26,7 +26,7 @@ from pipeline.catalog.row_types import (
     Table,
     Unit,
 )
-from pipeline.catalog.series_rows import FormBreak, Outcome
+from pipeline.catalog.series_rows import AreaIndicator, FormBreak, Outcome
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,6 +52,7 @@ class Catalog:
     quantities: tuple[Quantity, ...]
     outcomes: tuple[Outcome, ...]
     form_breaks: tuple[FormBreak, ...]
+    area_indicators: tuple[AreaIndicator, ...]
     bridges: tuple[Bridge, ...]
     columns: tuple[Column, ...]
     tables: tuple[Table, ...]

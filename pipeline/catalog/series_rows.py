@@ -64,3 +64,35 @@ def _outcome(row: Row, forms: tuple[str, ...]) -> Outcome:
         previous_reason_zh=row.text("previous_reason_zh"),
         definition_zh=row.required("definition_zh"),
     )
+
+
+@dataclass(frozen=True)
+class AreaIndicator:
+    """An indicator over the bodies of one area. kind: how it is computed (indicators/areas.py); measure: the level it is over."""
+
+    indicator: str
+    kind: Literal["zero_share", "top_share", "gini", "on_time"]
+    measure: str
+    label_zh: str
+    minimum_bodies: int
+    caveat_zh: str
+    definition_zh: str
+
+
+def read_area_indicators(folder: Path) -> tuple[AreaIndicator, ...]:
+    """The rows of area_indicators.csv. Raises CatalogError, naming file, line and column, for a cell that does not fit."""
+    return tuple(
+        AreaIndicator(
+            indicator=row.required("indicator"),
+            kind=cast(
+                Literal["zero_share", "top_share", "gini", "on_time"],
+                row.one_of("kind", ("zero_share", "top_share", "gini", "on_time")),
+            ),
+            measure=row.text("measure"),
+            label_zh=row.required("label_zh"),
+            minimum_bodies=row.integer("minimum_bodies"),
+            caveat_zh=row.text("caveat_zh"),
+            definition_zh=row.required("definition_zh"),
+        )
+        for row in read_rows(folder / "area_indicators.csv")
+    )

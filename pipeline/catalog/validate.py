@@ -27,6 +27,8 @@ def validate(catalog: Catalog) -> None:
     _unique("tables.csv", (row.table for row in catalog.tables))
     _unique("rules.csv", ((row.rule, row.part) for row in catalog.rules))
     _unique("indicators.csv", (row.definition for row in catalog.indicators))
+    _unique("area_indicators.csv", (row.indicator for row in catalog.area_indicators))
+    _unique("outcomes.csv", ((row.outcome, form) for row in catalog.outcomes for form in row.forms))
     _unique("quantities.csv", (row.quantity for row in catalog.quantities))
     _unique("problems.csv", (row.code for row in catalog.problems))
     _unique("bridges.csv", (row[:4] for row in map(astuple, catalog.bridges)))
@@ -99,6 +101,9 @@ def _check_references(catalog: Catalog) -> None:
                         raise CatalogError(f"{where}：没有申请人类别 {term.applicant}。")
                     _check_path(where, term.path, ids)
     _check_bridges(catalog)
+    for row in catalog.area_indicators:
+        if (row.kind == "on_time") == (row.measure in {indicator.indicator for indicator in catalog.indicators}):
+            raise CatalogError(f"area_indicators.csv 的 {row.indicator}：measure 应为 indicators.csv 中的绝对数指标（on_time 不填）。")
 
 
 def _check_bridges(catalog: Catalog) -> None:

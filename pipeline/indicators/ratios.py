@@ -7,13 +7,10 @@ from collections import Counter
 import pyarrow as pa
 
 from pipeline.catalog.model import Catalog
+from pipeline.indicators.intervals import wilson
 from pipeline.indicators.quantities import no_quantities
 from pipeline.indicators.relations import AMOUNT, declared, due_relation, relation
 from pipeline.indicators.terms import ANY_FORM, CompiledIndicator, compile_indicators
-
-_Z = 1.959963984540054  # of the normal distribution: 95 % lie within
-_CENTRE = f"(share + {_Z**2} / (2 * whole)) / (1 + {_Z**2} / whole)"
-_HALF = f"{_Z} / (1 + {_Z**2} / whole) * sqrt(share * (1 - share) / whole + {_Z**2} / (4 * whole * whole))"
 
 # A side is known only where every cell it needs is a number: blank is not zero.
 # A table that was not found counts under the form due for the year, so that its indicators show as missing.
@@ -85,8 +82,7 @@ _INDICATORS = f"""
     SELECT agency_id, agency_name, report_year, form, indicator, label, unit, shown_as,
            CASE WHEN is_ratio THEN numerator END AS numerator, denominator,
            CASE WHEN shown_as = 'ratio' THEN CAST(numerator AS DOUBLE) / CAST(denominator AS DOUBLE) END AS ratio,
-           CASE WHEN share = 0 THEN 0 WHEN share > 0 THEN {_CENTRE} - {_HALF} END AS ratio_low,
-           CASE WHEN share = 1 THEN 1 WHEN share < 1 THEN {_CENTRE} + {_HALF} END AS ratio_high,
+           {wilson("share", "whole")},
            CASE WHEN shown_as = 'level' THEN numerator END AS level,
            definition, caveat
     FROM chosen

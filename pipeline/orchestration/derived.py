@@ -16,6 +16,7 @@ from pipeline.catalog.registry import REGISTRY
 from pipeline.checks.model import ReportFacts
 from pipeline.checks.succession import check_year
 from pipeline.checks.tables import facts_from_tables, finding_cell_rows, finding_rows, rule_result_rows
+from pipeline.indicators.areas import out_area_indicators
 from pipeline.indicators.comparison import out_agency_comparison
 from pipeline.indicators.coverage import out_rule_coverage
 from pipeline.indicators.findings import out_findings
@@ -29,7 +30,7 @@ from pipeline.indicators.submission import out_submission_status
 from pipeline.indicators.values import out_values
 from pipeline.indicators.year_over_year import out_year_over_year
 from pipeline.normalise import agency_records
-from pipeline.orchestration.filing import bodies_of
+from pipeline.orchestration.filing import areas_of, bodies_of
 from pipeline.orchestration.workspace import Workspace
 from pipeline.readers.records import Record
 from pipeline.warehouse.dictionary import dictionary_rows
@@ -110,6 +111,11 @@ def _indicators(workspace: Workspace, year: int) -> Made:
     return {"out_indicators": out_indicators(workspace.catalog, values, quantities, before)}
 
 
+def _areas(workspace: Workspace, year: int) -> Made:
+    indicators, status, reports = (_of(workspace, table, year) for table in ("out_indicators", "out_submission_status", "core_reports"))
+    return {"out_area_indicators": out_area_indicators(workspace.catalog, indicators, status, reports, areas_of(workspace, year))}
+
+
 def _harmonised(workspace: Workspace, year: int) -> Made:
     return {"out_harmonised": out_harmonised(workspace.catalog, _of(workspace, "out_values", year))}
 
@@ -175,6 +181,12 @@ DERIVED: tuple[Derived, ...] = (
         same_year=("out_values", "core_reports", "core_rule_results", "core_agency_predecessors"),
         year_before=("out_values",),
         decisions=(POPULATION,),
+    ),
+    Derived(
+        ("out_area_indicators",),
+        _areas,
+        same_year=("out_indicators", "out_submission_status", "core_reports"),
+        decisions=REGISTRY,
     ),
     Derived(("out_harmonised",), _harmonised, same_year=("out_values",)),
     Derived(("out_series",), _series, same_year=(*_OF_SERIES, "core_agency_predecessors"), year_before=_OF_SERIES, decisions=REGISTRY),

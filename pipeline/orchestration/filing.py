@@ -123,6 +123,14 @@ def core_tables(workspace: Workspace, year: Year, files: list[FiledFile]) -> dic
     return {table: from_rows(catalog, table, rows[table]) for table in CORE_TABLES}
 
 
+def areas_of(workspace: Workspace, year: int) -> dict[str, tuple[str, str]]:
+    """The division of each registered body that has one, as its code and its name in that year."""
+    divisions = directory(workspace.settings.catalog)
+    coded = {row.agency_id: row.division_code for row in workspace.registry.agencies if row.division_code}
+    names = {code: division.full_name if (division := divisions.as_of(code, year)) else code for code in set(coded.values())}
+    return {agency_id: (code, names[code]) for agency_id, code in coded.items()}
+
+
 def bodies_of(workspace: Workspace) -> Bodies:
     """The names of the registry of an installation."""
     return Bodies(workspace.registry, directory(workspace.settings.catalog))

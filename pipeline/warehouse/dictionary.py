@@ -40,6 +40,7 @@ _HEADINGS = {
     "applicant": "申请人类别",
     "rule": "勾稽规则",
     "indicator": "分析指标",
+    "area_indicator": "地区指标",
     "outcome": "办理结果类别",
     "series": "跨格式的序列",
     "quantity": "分析指标所用的其他数值",
@@ -105,6 +106,10 @@ def _of_rules(catalog: Catalog) -> Iterator[Entry]:
         yield Entry(
             "indicator", row.definition, " ".join(row.forms) if row.definition != row.indicator else "", row.label, row.unit, definition
         )
+    for area in catalog.area_indicators:
+        mind = f"注意：{_sentence(area.caveat_zh)}" if area.caveat_zh else ""
+        limit = f"不足 {area.minimum_bodies} 个单位时不计算。"
+        yield Entry("area_indicator", area.indicator, "", area.label_zh, "", f"{_sentence(area.definition_zh)}{limit}{mind}")
     yield from _of_series(catalog)
     for quantity in catalog.quantities:
         yield Entry("quantity", quantity.quantity, "", quantity.label_zh, quantity.unit, _sentence(quantity.definition_zh))

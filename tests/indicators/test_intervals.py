@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.catalog.model import Catalog
@@ -56,6 +56,7 @@ def test_ratios_of_two_different_things_and_levels_have_none(catalog: Catalog) -
         assert (rows["甲局", indicator]["ratio_low"], rows["甲局", indicator]["ratio_high"]) == (None, None), indicator
 
 
+@settings(max_examples=25)
 @given(whole=st.integers(1, 10**6), part=st.floats(0, 1))
 def test_the_interval_holds_the_share_and_narrows_with_the_whole(catalog: Catalog, whole: int, part: float) -> None:
     granted = math.floor(part * whole)
