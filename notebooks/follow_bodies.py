@@ -44,13 +44,17 @@ CHINESE_FONT = "Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, PingFang 
 
 # %% [markdown]
 # ## 可选的单位
+#
+# 更名的单位按现名列一行，各年度前后相接；用其他名称一栏中的任何一个名称选择都可以。
 
 # %%
 connection.sql("""
-    SELECT agency_name AS 单位, min(report_year) AS 最早年度, max(report_year) AS 最近年度, count(DISTINCT report_year) AS 报告份数
-    FROM out_values
-    GROUP BY agency_name
-    ORDER BY agency_name
+    WITH reported AS (SELECT DISTINCT lineage_id, report_year FROM out_values JOIN core_agencies USING (agency_id))
+    SELECT names.沿革现名 AS 单位, min(report_year) AS 最早年度, max(report_year) AS 最近年度, count(DISTINCT report_year) AS 报告份数,
+           string_agg(DISTINCT nullif(names.名称, names.沿革现名), '、') AS 其他名称
+    FROM body_names AS names JOIN reported ON lineage_id = names.沿革编号
+    GROUP BY names.沿革编号, names.沿革现名
+    ORDER BY 单位
 """).df()
 
 # %% [markdown]
@@ -74,7 +78,18 @@ if not BODIES:
         LIMIT 5
     """).fetchall()
     BODIES = [name for (name,) in largest]
-BODIES
+
+# 所选各单位的沿革：更名以前、以后的编号都在其中。
+connection.execute(
+    """
+    CREATE TEMP TABLE followed AS
+    SELECT DISTINCT agency_id, lineage_id, names.沿革现名 AS body FROM core_agencies
+    JOIN body_names AS names ON names.沿革编号 = lineage_id
+    WHERE list_contains($bodies, names.名称)
+    """,
+    {"bodies": BODIES},
+)
+connection.sql("SELECT DISTINCT body AS 所选单位 FROM followed ORDER BY 所选单位").df()
 
 # %% [markdown]
 # ## 定义
@@ -147,23 +162,23 @@ def draw_series(points, title, axis_title, number_format):
 indicator_series = connection.execute(
     """
     WITH drawn AS (
-        SELECT agency_name, report_year, label, unit, coalesce(form, '混用') AS form, coalesce(ratio, CAST(level AS DOUBLE)) AS value,
+        SELECT body, report_year, label, unit, coalesce(form, '混用') AS form, coalesce(ratio, CAST(level AS DOUBLE)) AS value,
                CASE WHEN denominator IS NOT NULL THEN numerator || ' ÷ ' || denominator ELSE '' END AS remark,
                denominator IS NOT NULL AS is_ratio
-        FROM out_indicators
-        WHERE indicator = $indicator AND list_contains($bodies, agency_name) AND shown_as IN ('ratio', 'level')
+        FROM out_indicators JOIN followed USING (agency_id)
+        WHERE indicator = $indicator AND shown_as IN ('ratio', 'level')
     ),
     beside AS (
-        SELECT *, coalesce(lag(form) OVER body <> form OR lag(report_year) OVER body <> report_year - 1, true) AS begins
+        SELECT *, coalesce(lag(form) OVER line <> form OR lag(report_year) OVER line <> report_year - 1, true) AS begins
         FROM drawn
-        WINDOW body AS (PARTITION BY agency_name ORDER BY report_year)
+        WINDOW line AS (PARTITION BY body ORDER BY report_year)
     )
-    SELECT agency_name AS 单位, report_year AS 年度, value AS 数值, form AS 格式, remark AS 说明, label AS 指标, unit AS 计量单位, is_ratio,
-           count(*) FILTER (begins) OVER (PARTITION BY agency_name ORDER BY report_year) AS 段
+    SELECT body AS 单位, report_year AS 年度, value AS 数值, form AS 格式, remark AS 说明, label AS 指标, unit AS 计量单位, is_ratio,
+           count(*) FILTER (begins) OVER (PARTITION BY body ORDER BY report_year) AS 段
     FROM beside
-    ORDER BY agency_name, report_year
+    ORDER BY body, report_year
     """,
-    {"indicator": INDICATOR, "bodies": BODIES},
+    {"indicator": INDICATOR},
 ).df()
 assert len(indicator_series), f"所选单位没有可以计算的指标 {INDICATOR}，请另选单位或指标。"
 
@@ -179,18 +194,19 @@ indicator_chart
 # %%
 connection.execute(
     """
-    SELECT agency_name AS 单位, report_year AS 年度,
+    SELECT body AS 单位, report_year AS 年度,
            CASE shown_as WHEN 'counts' THEN '分母过小，只列件数' ELSE '所需单元格没有数字' END AS 原因,
            numerator AS 分子, denominator AS 分母
-    FROM out_indicators
-    WHERE indicator = $indicator AND list_contains($bodies, agency_name) AND shown_as IN ('counts', 'missing')
+    FROM out_indicators JOIN followed USING (agency_id)
+    WHERE indicator = $indicator AND shown_as IN ('counts', 'missing')
     UNION ALL
-    SELECT agency_name, report_year, '未见报告', NULL, NULL
-    FROM out_submission_status
-    WHERE submission = 'not_reported' AND list_contains($bodies, agency_name)
+    SELECT body, report_year, '未见报告', NULL, NULL
+    FROM out_submission_status JOIN followed USING (agency_id)
+    GROUP BY body, report_year
+    HAVING bool_and(submission = 'not_reported')
     ORDER BY 单位, 年度
     """,
-    {"indicator": INDICATOR, "bodies": BODIES},
+    {"indicator": INDICATOR},
 ).df()
 
 # %% [markdown]
@@ -202,24 +218,25 @@ connection.execute(
 cell_series = connection.execute(
     """
     WITH numbers AS (
-        SELECT this.agency_name, this.report_year, this.label, this.unit, this.form, this.value, years.comparable, years.comparable_reason,
-               lag(this.form) OVER body AS previous_form, lag(this.report_year) OVER body AS previous_year
+        SELECT body, this.report_year, this.label, this.unit, this.form, this.value, years.comparable, years.comparable_reason,
+               lag(this.form) OVER line AS previous_form, lag(this.report_year) OVER line AS previous_year
         FROM out_values AS this
+        JOIN followed USING (agency_id)
         JOIN out_year_over_year AS years USING (agency_id, report_year, field, applicant)
-        WHERE this.field = $field AND this.applicant = $applicant AND this.state = 'number' AND list_contains($bodies, this.agency_name)
-        WINDOW body AS (PARTITION BY this.agency_id ORDER BY this.report_year)
+        WHERE this.field = $field AND this.applicant = $applicant AND this.state = 'number'
+        WINDOW line AS (PARTITION BY body ORDER BY this.report_year)
     ),
     beside AS (
         SELECT *, coalesce(comparable <> 'yes' OR form <> previous_form OR previous_year <> report_year - 1, true) AS begins FROM numbers
     )
-    SELECT agency_name AS 单位, report_year AS 年度, CAST(value AS DOUBLE) AS 数值, form AS 格式, label AS 项目, unit AS 计量单位,
+    SELECT body AS 单位, report_year AS 年度, CAST(value AS DOUBLE) AS 数值, form AS 格式, label AS 项目, unit AS 计量单位,
            CASE comparable WHEN 'yes' THEN '与上年可比' WHEN 'weakly' THEN '与上年勉强可比：' || comparable_reason
                 ELSE '与上年不可比：' || comparable_reason END AS 说明,
-           count(*) FILTER (begins) OVER (PARTITION BY agency_name ORDER BY report_year) AS 段
+           count(*) FILTER (begins) OVER (PARTITION BY body ORDER BY report_year) AS 段
     FROM beside
-    ORDER BY agency_name, report_year
+    ORDER BY body, report_year
     """,
-    {"field": FIELD, "applicant": APPLICANT, "bodies": BODIES},
+    {"field": FIELD, "applicant": APPLICANT},
 ).df()
 assert len(cell_series), f"所选单位的单元格 {FIELD}（{APPLICANT}）没有数字，请另选单位或单元格。"
 
@@ -233,14 +250,15 @@ cell_chart
 # %%
 connection.execute(
     """
-    SELECT agency_name AS 单位, report_year AS 年度, value AS 本年, previous_value AS 上年, change AS 增减,
+    SELECT body AS 单位, agency_name AS 当年名称, report_year AS 年度, value AS 本年, previous_value AS 上年, change AS 增减,
            round(percent_change, 2) AS "增减%",
-           CASE comparable WHEN 'yes' THEN '可比' WHEN 'weakly' THEN '勉强可比' ELSE '不可比' END AS 可比性, comparable_reason AS 说明
-    FROM out_year_over_year
-    WHERE field = $field AND applicant = $applicant AND list_contains($bodies, agency_name)
-    ORDER BY agency_name, report_year
+           CASE comparable WHEN 'yes' THEN '可比' WHEN 'weakly' THEN '勉强可比' ELSE '不可比' END AS 可比性, comparable_reason AS 说明,
+           previous_name AS 上年单位
+    FROM out_year_over_year AS years JOIN followed ON list_contains(string_split(years.agency_id, '+'), followed.agency_id)
+    WHERE field = $field AND applicant = $applicant
+    ORDER BY body, report_year, agency_name
     """,
-    {"field": FIELD, "applicant": APPLICANT, "bodies": BODIES},
+    {"field": FIELD, "applicant": APPLICANT},
 ).df()
 
 # %% [markdown]
@@ -251,12 +269,11 @@ connection.execute(
 # %%
 findings = connection.execute(
     """
-    SELECT 单位, 年度, 程度, 规则名称, 位置, 应为, 实为, 说明
-    FROM findings_by_body
-    WHERE 程度 <> '提示' AND list_contains($bodies, 单位)
+    SELECT DISTINCT 单位, 年度, 程度, 规则名称, 位置, 应为, 实为, 说明
+    FROM findings_by_body JOIN core_agencies ON agency_name = 单位 JOIN followed USING (agency_id)
+    WHERE 程度 <> '提示'
     ORDER BY 单位, 年度, 程度, 位置
-    """,
-    {"bodies": BODIES},
+    """
 ).df()
 findings
 

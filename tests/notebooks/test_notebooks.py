@@ -133,6 +133,20 @@ def test_a_series_breaks_where_the_form_changes_and_where_a_year_is_missing(
     assert [{"年度": 2021, "格式": "2021", "分界": 2020.5, "说明": "改用2021年格式"}] in shown["datasets"].values()
 
 
+def test_a_renamed_body_is_one_line_under_any_of_its_names(catalog: Catalog, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    old = "云泽市旧局"
+    reports = [
+        FiledReport(old if year < 2021 else FIRST, year, requests(40, 40, 10 + year - 2019), FORM_2019) for year in range(2019, 2023)
+    ]
+    store = small_store(tmp_path, catalog, reports, renamed={FIRST: old})
+    store.write("out_dictionary", from_rows(catalog, "out_dictionary", dictionary_rows(catalog)), fingerprint="test")
+    build_database(store, catalog, tmp_path / "gongkai.duckdb")
+    for chosen in (old, FIRST):
+        names = run("follow_bodies", tmp_path, monkeypatch, tmp_path, BODIES=[chosen])
+        points = drawn(names["indicator_chart"], "单位", "年度", "段")
+        assert points == {(FIRST, year, 1) for year in range(2019, 2023)}
+
+
 def test_a_cell_that_is_only_weakly_comparable_begins_a_new_line(warehouse: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     names = run("follow_bodies", warehouse, monkeypatch, tmp_path, BODIES=[FIRST], FIELD=STOCK["2021"], APPLICANT="")
     remarks = dict(drawn(names["cell_chart"], "年度", "说明"))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from types import MappingProxyType
 
 import pyarrow as pa
 
@@ -64,12 +65,17 @@ REPORTS = (
 )
 
 
-def small_store(folder: Path, catalog: Catalog, reports: Sequence[FiledReport] = REPORTS) -> Store:
-    """The store with everything that a workbook is made of; 乙局 has not reported on 2021."""
+def small_store(
+    folder: Path, catalog: Catalog, reports: Sequence[FiledReport] = REPORTS, renamed: Mapping[str, str] = MappingProxyType({})
+) -> Store:
+    """The store with everything that a workbook is made of; 乙局 has not reported on 2021. renamed: the old name by the new one."""
     store = Store(folder, catalog)
     core = from_rows(catalog, "core_reports", [_report(report) for report in reports])
-    agencies = from_rows(catalog, "core_agencies", [_agency(name, reports) for name in sorted({report.agency for report in reports})])
+    names = sorted({report.agency for report in reports})
+    agencies = from_rows(catalog, "core_agencies", [_agency(name, renamed.get(name, name), reports) for name in names])
     _write(store, "core_agencies", agencies)
+    printed = [{"agency_id": f"id-{name}", "name": name, "name_kind": "printed"} for name in names]
+    _write(store, "core_agency_names", from_rows(catalog, "core_agency_names", printed))
     _write(store, "raw_files", from_rows(catalog, "raw_files", _files(reports)))
     before: pa.Table = empty_table(catalog, "out_values")
     for year in sorted({report.year for report in reports}):
@@ -132,9 +138,15 @@ def _report(report: FiledReport) -> dict[str, object]:
     return {**names, **body, "report_index": 0, "published_on": report.published_on, "is_current": report.current, "copies": report.copies}
 
 
-def _agency(name: str, reports: Sequence[FiledReport]) -> dict[str, object]:
+def _agency(name: str, first_name: str, reports: Sequence[FiledReport]) -> dict[str, object]:
     years = [report.year for report in reports if report.agency == name]
-    row = {"agency_id": f"id-{name}", "agency_name": name, "agency_kind": _kind(name), "lineage_id": f"id-{name}", "registered": False}
+    row = {
+        "agency_id": f"id-{name}",
+        "agency_name": name,
+        "agency_kind": _kind(name),
+        "lineage_id": f"id-{first_name}",
+        "registered": False,
+    }
     return {**row, "first_year": min(years), "last_year": max(years)}
 
 

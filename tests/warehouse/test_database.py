@@ -145,7 +145,15 @@ def test_totals_compare_the_same_bodies_only(store: Store, catalog: Catalog, pat
     common = {"report_year": 2021, "table": "requests", "field": "requests.new", "applicant": "total", "label": "新收", "unit": "件"}
     rows = [("a1", 30, 10, "yes"), ("a2", 5, 10, "yes"), ("a3", 7, None, "no")]
     data = [
-        {"agency_id": body, "agency_name": body, "value": value, "previous_value": previous, "comparable": how, "comparable_reason": ""}
+        {
+            "agency_id": body,
+            "agency_name": body,
+            "value": value,
+            "previous_value": previous,
+            "comparable": how,
+            "comparable_reason": "",
+            "link": "same",
+        }
         for body, value, previous, how in rows
     ]
     table = from_rows(catalog, "out_year_over_year", [{**common, **row} for row in data])
