@@ -9,57 +9,53 @@ from pipeline.normalise.claims.model import Token
 from pipeline.normalise.claims.tokens import unknown
 
 _HEADS = ("thing", "way", "act")
-_ENDS = frozenset("，,。；;：:！!？?（）()")
+_HARD = frozenset("；;（(：:！？!?")
 _QUALIFIERS = ("filler", "own", "area", "period", "cumulative", "compare", "compared", "all", "skip", "each")
 
 
 class Phrase(NamedTuple):
     """near_first: the words that say what the figure is; left: tokens of the clause before it; rest: unknown characters between.
 
+    lists: it goes on with a list, so that the verb before the list is its verb too (公开规章1件、规范性文件11件).
     joined: another thing is named beside the nearest (予以公开和部分公开共19件), so that the figure is of neither.
     """
 
     near_first: list[Token]
     left: list[Token]
     rest: str
+    lists: bool = False
     joined: bool = False
 
 
 def phrase_of(sentence: str, tokens: Sequence[Token], place: int) -> Phrase:
     """The phrase of the figure at `place`."""
-    left = _before(sentence, tokens, place)
+    first = _first(sentence, tokens, place)
+    left = [token for token in tokens[first:place] if token.kind != "mark"]
+    lists = first > 1 and tokens[first - 1].text == "、" and tokens[first - 2].kind == "figure"
     heads = [token for token in left if token.kind in _HEADS]
     behind = (
         [] if heads and heads[-1].kind == "thing" and _adjacent(sentence, heads[-1], tokens[place]) else _behind(sentence, tokens, place)
     )
     while heads and not _may_stand(sentence, tokens, heads[-1]):
         if not behind:
-            return Phrase([], left, "申请" if heads[-1].word else "")
+            return Phrase([], left, "申请" if heads[-1].word else "", lists)
         heads.pop()
     rest = _between(sentence, heads[-1] if heads else None, left, tokens, place) if not behind else ""
     near_first = [*behind, *reversed(heads)]
-    return Phrase(near_first, left, rest, _joined(sentence, tokens, heads))
+    return Phrase(near_first, left, rest, lists, _joined(sentence, tokens, heads))
 
 
-def _before(sentence: str, tokens: Sequence[Token], place: int) -> list[Token]:
-    """The tokens of the clause before a figure; where it says nothing, the clauses before that up to the next figure."""
-    found: list[Token] = []
-    for token in reversed(tokens[:place]):
+def _first(sentence: str, tokens: Sequence[Token], place: int) -> int:
+    """Where the clause before a figure begins; where it says nothing, the clauses before that up to the next figure."""
+    says = False
+    for number in range(place - 1, -1, -1):
+        token = tokens[number]
         if token.kind in ("figure", "split", "among", "none", "except"):
-            break
-        if token.kind == "mark":
-            if token.text in "；;（(：:！？!?" or any(each.kind in _HEADS for each in found):
-                break
-            if _is_unknown(sentence, token, found, tokens[place]):
-                break
-            continue
-        found.insert(0, token)
-    return found
-
-
-def _is_unknown(sentence: str, mark: Token, found: Sequence[Token], figure: Token) -> bool:
-    """Whether anything that the grammar does not know stands between a mark and the figure."""
-    return bool(gaps(sentence, mark.end, figure.start, found))
+            return number + 1
+        if token.kind == "mark" and (says or token.text in _HARD or gaps(sentence, token.end, tokens[place].start, tokens[number:place])):
+            return number + 1
+        says = says or token.kind in _HEADS
+    return 0
 
 
 def gaps(sentence: str, start: int, end: int, tokens: Sequence[Token]) -> str:

@@ -115,7 +115,7 @@ class _Reader:
         measure = rule.measure if rule else OTHER
         last = self._last()
         own = [each for each in phrase.left if each.kind == "act"]
-        self.acts = own or (self.acts if self._in_list(place, phrase) else [])
+        self.acts = own or (self.acts if phrase.lists else [])
         if (
             rule is None
             and not phrase.near_first
@@ -179,14 +179,8 @@ class _Reader:
     def _rule(self, phrase: Phrase, place: int, unit: str | None) -> ClaimRule | None:
         if phrase.rest or phrase.joined:
             return None
-        beside = self.acts if self._in_list(place, phrase) else []
+        beside = self.acts if phrase.lists else []
         return self._meaning(phrase.near_first, place, unit, beside)
-
-    def _in_list(self, place: int, phrase: Phrase) -> bool:
-        """Whether a figure goes on with a list, so that the verb before the list is its verb too (公开规章1件、规范性文件11件)."""
-        start = phrase.left[0].start if phrase.left else self.tokens[place].start
-        before = [token for token in self.tokens[:place] if token.end <= start][-2:]
-        return [token.kind for token in before] == ["figure", "mark"] and before[1].text == "、"
 
     def _meaning(self, near_first: Sequence[Token], place: int, unit: str | None, beside: Sequence[Token] = ()) -> ClaimRule | None:
         whole = self.splits.whole_measure

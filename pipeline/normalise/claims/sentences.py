@@ -10,6 +10,7 @@ from pipeline.normalise.wording import simplified
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in "，；：（）！？"}
 _COMMA_IN_NUMBER = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+_TRADITIONAL = re.compile("[請開議訴訟條發處機關報與無]")  # one of these stands in every paragraph worth reading
 _END = re.compile(r"[。！？!?\n]+")
 _SPACE = re.compile(r"[\s\u00ad\u200b-\u200f\u2028-\u202f\u2060\ufeff]")
 
@@ -24,7 +25,7 @@ class Sentence(NamedTuple):
 
 def sentences(paragraph: str) -> Iterator[Sentence]:
     """The sentences of a paragraph, in order; empty ones are left out."""
-    known = simplified(paragraph)
+    known = simplified(paragraph) if _TRADITIONAL.search(paragraph) else paragraph
     text = (known if len(known) == len(paragraph) else paragraph).translate(_FULL_WIDTH)
     if "，" in text and _COMMA_IN_NUMBER.search(paragraph):
         text = _COMMA_IN_NUMBER.sub(",", paragraph).translate(_FULL_WIDTH)

@@ -32,14 +32,14 @@ class Vocabulary:
 
     @cached_property
     def tokens(self) -> re.Pattern[str]:
-        """Tokens at one place, in this order: what is no figure, words, times, figures, punctuation."""
+        """Tokens at one place, in this order: words, what is no figure, times, figures, punctuation."""
         skips = _either(pattern.pattern for pattern in self.grammar.patterns if pattern.kind == "skip")
         periods = "|".join(
             f"(?P<p{number}>{pattern.pattern})"
             for number, pattern in enumerate(pattern for pattern in self.grammar.patterns if pattern.kind == "period")
         )
         words = f"(?P<word>{trie_pattern(self.words)})"
-        return re.compile(f"(?P<skip>{skips})|{words}|{periods}|{self._figures}|(?P<mark>{_MARKS})")
+        return re.compile(f"{words}|(?P<skip>{skips})|{periods}|{self._figures}|(?P<mark>{_MARKS})")
 
     @cached_property
     def worth_reading(self) -> re.Pattern[str]:
@@ -62,7 +62,8 @@ class Vocabulary:
         joined = rf"(?:[-—–~至到]{{1,2}}(?P<high>{number}))?"
         counted = rf"(?P<more>{after})?(?P<scale>[万亿])?(?P<more2>{after})?(?:个(?=[人次条]))?(?P<unit>{self._units})(?P<behind>{behind})?"
         bare = r"(?P<bare>(?<![\dA-Za-z.])\d{1,9}(?:\.\d+)?(?![\d.A-Za-z年月日号])|(?<=为)零(?![\u4e00-\u9fff]))"
-        return rf"(?:(?P<before>{before}))?(?<![\dA-Za-z.])(?P<number>{number}){joined}{counted}|{bare}"
+        begins = "".join(sorted(set(re.findall(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]", before))))  # what may stand first, tested at once
+        return rf"(?=[\d{CHINESE_DIGITS}{begins}])(?:(?:(?P<before>{before}))?(?<![\dA-Za-z.])(?P<number>{number}){joined}{counted}|{bare})"
 
 
 def _either(patterns: Iterable[str]) -> str:
