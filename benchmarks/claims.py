@@ -1,4 +1,4 @@
-"""`python -m benchmarks.claims [FILE…]`: processor time to take the claims of a report's prose, without reading the file (the sample by default)."""
+"""`python -m benchmarks.claims [FILE…]`: processor time to take claims, without reading the file (the sample by default)."""
 
 from __future__ import annotations
 

@@ -48,6 +48,7 @@ def facts_from_report(
         published_on=published_on or _date(report.published_on),
         deadline=deadline,
         path=path,
+        claims=report.claims,
     )
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from pipeline.normalise.claims.model import Claim
 from pipeline.normalise.model import Cell, Locator, Section, TableFound
 
 Outcome = Literal["pass", "fail", "not_assessable", "not_applicable"]
@@ -52,6 +53,7 @@ class ReportFacts:
     the one that the sender named (sources.csv); title_agency_id: the registered body that the title means. cells: the cells
     of the form; extra_cells: known columns that the form does not have (法人小计). A key that is not there is a cell that the
     report lacks.
+    claims: the figures that its prose states, in the order of the text.
     parts: the reports of which this is the sum. deadline: the day by which this body had to publish; None where no deadline is known.
     copies: the other reports of the body on the year, where that is known.
     """
@@ -78,6 +80,7 @@ class ReportFacts:
     title_agency_id: str | None = None
     parts: tuple[ReportFacts, ...] = ()
     copies: tuple[CopyFacts, ...] = ()
+    claims: tuple[Claim, ...] = ()
 
     def form_of(self, table: str) -> str | None:
         """The form in which a table is filled in; the form due where the table was not found or read."""

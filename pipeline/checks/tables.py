@@ -11,6 +11,7 @@ import pyarrow as pa
 from pipeline.catalog.agencies import deadline_for
 from pipeline.catalog.model import Catalog
 from pipeline.checks.model import CopyDifference, CopyFacts, Finding, ReportFacts, RuleResult
+from pipeline.normalise.claims.model import Claim
 from pipeline.normalise.model import Cell, Locator, Section, TableFound
 from pipeline.readers.records import Record
 
@@ -26,6 +27,7 @@ def facts_from_tables(
     core_cells: pa.Table,
     core_sections: pa.Table,
     core_report_versions: pa.Table,
+    core_claims: pa.Table,
 ) -> Iterator[ReportFacts]:
     """The facts of every current report whose body and year are known and from which figures were taken.
 
@@ -33,6 +35,7 @@ def facts_from_tables(
     """
     tables, cells, sections = _by_report(core_report_tables), _by_report(core_cells), _by_report(core_sections)
     copies = _copies(core_reports, core_report_versions)
+    claims = _by_report(core_claims)
     for row in core_reports.to_pylist():
         if not row["is_current"] or row["agency_id"] is None or row["report_year"] is None or row["status"] == "refused":
             continue
@@ -60,6 +63,7 @@ def facts_from_tables(
             path=row["path"],
             title_agency_id=row["title_agency_id"],
             copies=copies.get(row["agency_id"], ()),
+            claims=tuple(map(_claim, claims[report_id])),
         )
 
 
@@ -162,3 +166,27 @@ def _cell(row: Row) -> Cell:
 
 def _section(row: Row) -> Section:
     return Section(row["section"], row["section_position"], row["section_number"], row["heading"], row["text"])
+
+
+def _claim(row: Row) -> Claim:
+    return Claim(
+        kind=row["claim_kind"],
+        measure=row["claim_measure"],
+        value=row["value"],
+        unit=row["unit"],
+        raw=row["raw"],
+        sentence=row["sentence"],
+        block=row["block"],
+        start=row["claim_start"],
+        end=row["claim_end"],
+        section=row["section"],
+        page=row["page"],
+        value_to=row["value_to"],
+        approximate=row["approximate"],
+        period=row["claim_period"],
+        scope=row["claim_scope"],
+        base=row["base_measure"],
+        direction=row["direction"],
+        whole=row["whole_claim"],
+        rule=row["claim_rule"],
+    )

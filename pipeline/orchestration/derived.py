@@ -163,7 +163,7 @@ def _dictionary(workspace: Workspace, year: int) -> Made:
     return {"out_dictionary": from_rows(workspace.catalog, "out_dictionary", dictionary_rows(workspace.catalog))}
 
 
-_CORE = ("core_reports", "core_report_tables", "core_cells", "core_sections", "core_report_versions")
+_CORE = ("core_reports", "core_report_tables", "core_cells", "core_sections", "core_report_versions", "core_claims")
 _OF_SERIES = ("out_values", "out_harmonised", "out_indicators")
 DERIVED: tuple[Derived, ...] = (
     Derived(("core_agencies", "core_agency_names", "core_agency_links"), _agencies, all_years=("core_reports",), decisions=REGISTRY),

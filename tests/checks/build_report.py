@@ -13,9 +13,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from msgspec.structs import replace as structs_replace
+
 from pipeline.catalog.model import Catalog
 from pipeline.catalog.row_types import Field
 from pipeline.checks.model import CopyDifference, CopyFacts, ReportFacts
+from pipeline.normalise.claims.model import Claim
+from pipeline.normalise.claims.reading import read_paragraph
 from pipeline.normalise.model import Cell, Locator, Section, State, TableFound
 
 YEARS = {"2019": 2020, "2021": 2023}
@@ -113,6 +117,7 @@ def make_report(
         published_on=date(year + 1, 1, 20),
         deadline=date(year + 1, 1, 31),
         path="report.html",
+        claims=_claims(catalog, {name: texts[name] for name in order}, year),
     )
     return replace(report, **{name: _fact(name, value) for name, value in (facts or {}).items()})
 
@@ -138,6 +143,16 @@ def _fact(name: str, value: Any) -> Any:
         )
         for number, copy in enumerate(value)
     )
+
+
+def _claims(catalog: Catalog, texts: Mapping[str, str], year: int) -> tuple[Claim, ...]:
+    """The figures that the sections state; each section is one paragraph."""
+    claims: list[Claim] = []
+    for block, (section, text) in enumerate(texts.items()):
+        before = len(claims)
+        read_paragraph(catalog, text, year, None, claims)
+        claims[before:] = [structs_replace(claim, block=block, section=section) for claim in claims[before:]]
+    return tuple(claims)
 
 
 def _found(table: str, state: str) -> TableFound:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pipeline.checks.kind import Kind
-from pipeline.checks.kinds import copies, identity, numbers, relation, sections, tables
+from pipeline.checks.kinds import claim_sums, claims, copies, identity, numbers, relation, sections, tables
 
 KINDS: Mapping[str, Kind] = {
     "relation": relation.RELATION,
@@ -24,4 +24,9 @@ KINDS: Mapping[str, Kind] = {
     "whole_numbers": numbers.WHOLE_NUMBERS,
     "remark_in_count": numbers.REMARK_IN_COUNT,
     "amount_without_unit": numbers.AMOUNT_WITHOUT_UNIT,
+    "claim_agrees": claims.CLAIM_AGREES,
+    "claim_contradicts": claims.CLAIM_CONTRADICTS,
+    "claim_share": claim_sums.CLAIM_SHARE,
+    "claim_split": claim_sums.CLAIM_SPLIT,
+    "claim_growth": claim_sums.CLAIM_GROWTH,
 }

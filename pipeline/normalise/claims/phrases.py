@@ -9,6 +9,7 @@ from pipeline.normalise.claims.model import Token
 from pipeline.normalise.claims.tokens import unknown
 
 _HEADS = ("thing", "way", "act")
+_JOINTS = frozenset(("、", "和", "与", "及", "或", "以及"))
 _HARD = frozenset("；;（(：:！？!?")
 _QUALIFIERS = ("filler", "own", "area", "period", "cumulative", "compare", "compared", "all", "skip", "each")
 
@@ -32,7 +33,9 @@ def phrase_of(sentence: str, tokens: Sequence[Token], place: int) -> Phrase:
     first = _first(sentence, tokens, place)
     left = [token for token in tokens[first:place] if token.kind != "mark"]
     lists = first > 1 and tokens[first - 1].text == "、" and tokens[first - 2].kind == "figure"
-    heads = [token for token in left if token.kind in _HEADS]
+    together = [number for number in range(first, place) if tokens[number].kind == "way" and _is_one_of(tokens, number)]
+    by_all = bool(together) and _are_means(sentence, tokens, together[0], together[-1])
+    heads = [token for token in left if token.kind in _HEADS and not (by_all and token.kind == "way")]
     behind = (
         [] if heads and heads[-1].kind == "thing" and _adjacent(sentence, heads[-1], tokens[place]) else _behind(sentence, tokens, place)
     )
@@ -42,7 +45,7 @@ def phrase_of(sentence: str, tokens: Sequence[Token], place: int) -> Phrase:
         heads.pop()
     rest = _between(sentence, heads[-1] if heads else None, left, tokens, place) if not behind else ""
     near_first = [*behind, *reversed(heads)]
-    return Phrase(near_first, left, rest, lists, _joined(sentence, tokens, heads))
+    return Phrase(near_first, left, rest, lists, bool(together and not by_all) or _joined(sentence, tokens, heads))
 
 
 def _first(sentence: str, tokens: Sequence[Token], place: int) -> int:
@@ -109,6 +112,23 @@ def _between(sentence: str, head: Token | None, left: Sequence[Token], tokens: S
     return gaps(sentence, start, tokens[place].start, left)
 
 
+def _is_one_of(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a way is named together with others (网站、公示栏)."""
+    for step in (-1, 1):
+        joint, other = place + step, place + 2 * step
+        if 0 <= other < len(tokens) and tokens[joint].text in _JOINTS and tokens[other].kind == "way":
+            return True
+    return False
+
+
+def _are_means(sentence: str, tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether ways are named as means (通过网站、公示栏发布; 网络、信函等方式), so that the figure is of all of them."""
+    while first > 1 and tokens[first - 1].text in _JOINTS and tokens[first - 2].kind == "way":
+        first -= 2
+    by = any(token.text in ("通过", "以") for token in tokens[max(first - 2, 0) : first])
+    return by or sentence[tokens[last].end :].startswith("等")
+
+
 def _joined(sentence: str, tokens: Sequence[Token], heads: Sequence[Token]) -> bool:
     """Whether the nearest word is the second of two that share a figure, or follows 和 with a name that nobody knows."""
     if not heads or heads[-1].kind == "act":
@@ -118,7 +138,7 @@ def _joined(sentence: str, tokens: Sequence[Token], heads: Sequence[Token]) -> b
     if not before:
         return False
     joint = before[-1]
-    if joint.text not in ("和", "与", "及", "或", "以及", "、") or joint.end != nearest.start:
+    if joint.text not in _JOINTS or joint.end != nearest.start:
         return False
     if len(before) < 2:
         return bool(unknown(sentence[: joint.start]))
