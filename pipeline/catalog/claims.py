@@ -19,7 +19,7 @@ WORD_CLASSES = (
     *("thing", "way", "act", "filler", "own", "area", "none", "all", "except", "split", "among"),
     *("each", "compare", "compared", "up", "down", "to", "share", "cumulative"),
 )
-PATTERN_KINDS = ("skip", "period", "approximate", "topic")
+PATTERN_KINDS = ("skip", "period", "approximate", "topic", "not_before")
 WHOLE = "whole"  # in the column `topic` of a rule: only as a part of a figure that the measure belongs to
 _OPTIONS = re.compile(r"\(([^()]*)\)(\?)?")
 
@@ -80,7 +80,7 @@ class ClaimUnit:
 class ClaimPattern:
     """A regular expression of the grammar: `skip` is no figure, `period` says which time, `approximate` that a figure is not exact.
 
-    `topic`: what the section named in place of a pattern is about.
+    `not_before`: what may not follow a unit (20个工作日). `topic`: what the section named in place of a pattern is about.
     """
 
     kind: str

@@ -1,6 +1,7 @@
 """The labelled sentences: `labelled/*.csv`, one sentence a line with the claims that it states.
 
-A claim is written `measure value unit` and words for what is not the rule: `approx`; `last`, `other`, `part`, `since`, `cumulative`,
+A claim is written `measure value unit` and words for what is not the rule:
+`approx`; `last`, `next`, `other`, `part`, `since`, `cumulative`,
 `as_of` for the time; `own`, `area` for the scope; `change` or `growth` with `up` or `down`; `share` with `base=measure`; `of=2` where it is
 a part of the second claim. `measure none` and `measure all` stand for words (未收到, 全部办结). `3..5` is a range.
 `held_out.csv` is for measuring only: nobody reads its misses while working on the grammar.
@@ -17,7 +18,7 @@ from pipeline.normalise.claims.model import Claim
 
 FOLDER = Path(__file__).parent / "labelled"
 REPORT_YEARS = {"2008": 2012, "2014": 2016, "2019": 2020, "2021": 2023}
-_PERIODS = ("last", "other", "part", "since", "cumulative", "as_of")
+_PERIODS = ("last", "next", "other", "part", "since", "cumulative", "as_of")
 
 
 @dataclass(frozen=True)

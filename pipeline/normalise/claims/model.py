@@ -10,7 +10,7 @@ from msgspec import Struct
 from pipeline.catalog.claims import ClaimWord
 
 ClaimKind = Literal["figure", "none", "all", "share", "growth", "change"]
-Period = Literal["this", "last", "other", "part", "since", "cumulative", "as_of"]
+Period = Literal["this", "last", "next", "other", "part", "since", "cumulative", "as_of"]
 ClaimScope = Literal["own", "area", "unknown"]
 
 

@@ -39,6 +39,8 @@ def number_of(text: str) -> Decimal | None:
         pass
     if text[:-1].replace(".", "").isdigit() and text[-1] in _SCALES:
         return Decimal(text[:-1]) * _SCALES[text[-1]]
+    if text[0] in _SCALES:  # 近百
+        text = f"一{text}"
     try:
         return Decimal(str(cn2an.cn2an(text, "smart")))
     except ValueError:

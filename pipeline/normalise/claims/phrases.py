@@ -39,7 +39,7 @@ def phrase_of(sentence: str, tokens: Sequence[Token], place: int) -> Phrase:
     behind = (
         [] if heads and heads[-1].kind == "thing" and _adjacent(sentence, heads[-1], tokens[place]) else _behind(sentence, tokens, place)
     )
-    while heads and not _may_stand(sentence, tokens, heads[-1]):
+    while heads and not may_stand(sentence, tokens, tokens.index(heads[-1])):
         if not behind:
             return Phrase([], left, "申请" if heads[-1].word else "", lists)
         heads.pop()
@@ -89,14 +89,15 @@ def _behind(sentence: str, tokens: Sequence[Token], place: int) -> list[Token]:
     return found
 
 
-def _may_stand(sentence: str, tokens: Sequence[Token], head: Token) -> bool:
-    """Whether a bare word (申请, 信息) is not the end of a longer name (低保申请, 招聘信息, 行政许可申请)."""
-    if head.word is None or not head.word.bare:
+def may_stand(sentence: str, tokens: Sequence[Token], place: int) -> bool:
+    """Whether the word at `place`, if it is a bare one (申请, 信息), is not the end of a longer name (低保申请, 招聘信息, 行政许可申请)."""
+    word = tokens[place].word
+    if word is None or not word.bare:
         return True
-    before = [token for token in tokens if token.end <= head.start]
-    if not before or before[-1].kind == "mark":
-        return not before or not unknown(sentence[before[-1].end : head.start]) if before else not unknown(sentence[: head.start])
-    return not unknown(sentence[before[-1].end : head.start]) and (before[-1].kind != "thing")
+    before = tokens[place - 1] if place else None
+    if unknown(sentence[before.end if before else 0 : tokens[place].start]):
+        return False
+    return before is None or before.kind != "thing"
 
 
 def _adjacent(sentence: str, head: Token, figure: Token) -> bool:

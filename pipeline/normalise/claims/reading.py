@@ -13,7 +13,7 @@ from pipeline.catalog.model import Catalog
 from pipeline.normalise.claims.enumeration import Shared, shared_figures
 from pipeline.normalise.claims.meaning import meaning
 from pipeline.normalise.claims.model import Claim, ClaimKind, Figure, Token
-from pipeline.normalise.claims.phrases import Phrase, phrase_of
+from pipeline.normalise.claims.phrases import Phrase, may_stand, phrase_of
 from pipeline.normalise.claims.scope import Scope
 from pipeline.normalise.claims.sentences import Sentence, sentences
 from pipeline.normalise.claims.splits import Splits
@@ -50,13 +50,15 @@ class _Reader:
         """Append the claims of one sentence."""
         self.sentence, self.text = sentence, sentence.text
         self.tokens = tokens = tokens_of(self.vocabulary, self.text, self.report_year)
+        self.topics = [
+            token.word.topic if token.word and may_stand(self.text, tokens, place) else None for place, token in enumerate(tokens)
+        ]
         self.first = len(self.claims)
         self.scope = Scope()
         shared = shared_figures(self.text, tokens)
         for place, token in enumerate(tokens):
             self.scope.see(tokens, place)
-            if token.word is not None and token.word.topic:
-                self.topic = token.word.topic
+            self.topic = self.topics[place] or self.topic
             if token.kind == "figure":
                 self._figure(place, shared.get(place))
                 self.scope.compared = False
@@ -77,7 +79,7 @@ class _Reader:
         """The topic at a place: the one named last, or else the one that the sentence names further on."""
         if self.topic is not None:
             return self.topic
-        return next((token.word.topic for token in self.tokens[place:] if token.word is not None and token.word.topic), None)
+        return next((topic for topic in self.topics[place:] if topic), None)
 
     def _mark(self, place: int) -> None:
         mark, before = self.tokens[place].text, self.tokens[place - 1] if place else None
@@ -100,7 +102,8 @@ class _Reader:
                 rule = meaning(self.vocabulary, each.near_first, self._topic(place), unit=each.unit or figure.unit)
                 if rule is not None:
                     values = {"period": each.period} if each.period else {}
-                    self._append(place, "figure", rule.measure, figure, rule.rule, unit=each.unit or figure.unit or "", **values)
+                    kind: ClaimKind = "none" if figure.in_words else "figure"
+                    self._append(place, kind, rule.measure, figure, rule.rule, unit=each.unit or figure.unit or "", **values)
             return
         phrase = phrase_of(self.text, self.tokens, place)
         if figure.unit_kind in ("share", "points", "times"):
@@ -115,10 +118,11 @@ class _Reader:
         measure = rule.measure if rule else OTHER
         last = self._last()
         own = [each for each in phrase.left if each.kind == "act"]
+        again = bool(own) and {each.text for each in own} <= {each.text for each in self.acts}
         self.acts = own or (self.acts if phrase.lists else [])
         if (
             rule is None
-            and not phrase.near_first
+            and (not phrase.near_first or (again and len(phrase.near_first) == len(own)))
             and not phrase.rest
             and last
             and last.unit == figure.unit
@@ -135,6 +139,8 @@ class _Reader:
             place > 1 and self.tokens[place - 1].kind == "period" and self.tokens[place - 2].kind == "compare"
         )
         more: dict[str, Any] = {"period": "last"} if compared and self._names_time(phrase) else {}
+        if not compared and any(each.kind == "to" for each in phrase.left) and not self._names_time(phrase):
+            more["period"] = "this"
         if figure.in_words:
             self._append(place, "none", measure, figure, name, **more)
         else:

@@ -49,7 +49,7 @@ def _period(value: str, text: str, report_year: int | None) -> str:
     years = [int(year) for year in re.findall(r"\d{4}", text)]
     if len(years) > 1 or report_year is None:
         return "other"
-    return {0: "this", -1: "last"}.get(years[0] - report_year, "other")
+    return {0: "this", -1: "last", 1: "next"}.get(years[0] - report_year, "other")
 
 
 def unknown(text: str) -> str:

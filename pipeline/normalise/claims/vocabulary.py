@@ -57,10 +57,12 @@ class Vocabulary:
             _either(row.pattern for row in self.grammar.patterns if (row.kind, row.value) == ("approximate", place))
             for place in ("before", "after", "behind")
         )
+        not_before = _either(row.pattern for row in self.grammar.patterns if row.kind == "not_before")
         arabic = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])|\d+(?:\.\d+)?"
         number = f"(?:{arabic})[万亿千百]?|[{CHINESE_DIGITS}]+"
         joined = rf"(?:[-—–~至到]{{1,2}}(?P<high>{number}))?"
-        counted = rf"(?P<more>{after})?(?P<scale>[万亿])?(?P<more2>{after})?(?:个(?=[人次条]))?(?P<unit>{self._units})(?P<behind>{behind})?"
+        unit = f"(?P<unit>{self._units})(?!{not_before})"
+        counted = rf"(?P<more>{after})?(?P<scale>[万亿])?(?P<more2>{after})?(?:个(?=[人次条]))?{unit}(?P<behind>{behind})?"
         bare = r"(?P<bare>(?<![\dA-Za-z.])\d{1,9}(?:\.\d+)?(?![\d.A-Za-z年月日号])|(?<=为)零(?![\u4e00-\u9fff]))"
         begins = "".join(sorted(set(re.findall(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]", before))))  # what may stand first, tested at once
         return rf"(?=[\d{CHINESE_DIGITS}{begins}])(?:(?:(?P<before>{before}))?(?<![\dA-Za-z.])(?P<number>{number}){joined}{counted}|{bare})"
