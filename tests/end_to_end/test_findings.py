@@ -20,6 +20,9 @@ SHOWN = ("file", "agency", "report_year", "rule", "part", "place", "outcome")
 BESIDE_OTHER_COLUMNS = {"R7", "R8"}  # rules on one column that name cells of others as well
 
 
+UNSAID = {"N3", "N4", "N5", "N7", "N8", "N9"}  # the prose of the sample states no outcomes, shares, parts, documents or changes
+
+
 def planted() -> list[Planted]:
     with PLANTED.open(encoding="utf-8", newline="") as handle:
         return list(csv.DictReader(handle))
@@ -141,4 +144,4 @@ def test_every_rule_says_how_many_bodies_it_could_assess(sample: Installation, c
     )
     assert {key: row["failed"] for key, row in coverage.items() if row["failed"]} == failures
     nothing_tested = {rule for (year, rule, part), row in coverage.items() if year == 2023 and not row["passed"] + row["failed"]}
-    assert nothing_tested <= {"R4", "P3", "P6", "P7", "P8", "P9", "S5", "S13"} | {"R5", "R7", "R8", "L2", "L3"}
+    assert nothing_tested <= {"R4", "P3", "P6", "P7", "P8", "P9", "S5", "S13"} | {"R5", "R7", "R8", "L2", "L3"} | UNSAID
