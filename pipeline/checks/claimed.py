@@ -9,11 +9,12 @@ from decimal import Decimal
 
 from pipeline.catalog.claims import OTHER
 from pipeline.catalog.row_types import Field
-from pipeline.checks.evidence import figure_text, finding_cell, listed, location_text, number_text
+from pipeline.checks.evidence import figure_text, finding_cell, listed, number_text
 from pipeline.checks.expand import Expander
 from pipeline.checks.model import FindingCell, ReportFacts
 from pipeline.checks.names import quoted
 from pipeline.normalise.claims.model import Claim
+from pipeline.normalise.locations import location_text
 from pipeline.normalise.model import Cell
 
 _TOTAL = "total"
