@@ -14,6 +14,7 @@ from pipeline.normalise.copies import reports_in
 from pipeline.normalise.damage import repetitions_removed
 from pipeline.normalise.evidence import contradictions, evidence_of, further_down, named_in_the_text, years_said
 from pipeline.normalise.identity import Identity, identify
+from pipeline.normalise.lines_as_rows import with_tables_of_lines
 from pipeline.normalise.model import Cell, Evidence, Problem, Report, ReportStatus, Section, TableFound
 from pipeline.normalise.other_forms import is_report_text, status_of_prose, taken
 from pipeline.normalise.problems import problem
@@ -37,6 +38,10 @@ def normalise(catalog: Catalog, document: Document, stated_year: int | None = No
     """
     damaged = repetitions_removed(document)
     segments = find_segments(catalog, document.grids()) if not damaged else []
+    if not damaged and (missing := _not_in(catalog, segments)):
+        told = with_tables_of_lines(catalog, document, missing)
+        if told is not document:
+            document, segments = told, find_segments(catalog, told.grids())
     reports: list[Report] = []
     blocks_before = 0
     for part, its_segments in reports_in(catalog, document, segments):
@@ -50,6 +55,12 @@ def normalise(catalog: Catalog, document: Document, stated_year: int | None = No
         message = "文件中重复的行都被删去了（多为网页采集所致），数字与行名、列名已对不上，未采用任何数字。请改用原件。"
         reports = [replace(report, problems=(*report.problems, problem(catalog, "lines_removed", message))) for report in reports]
     return reports
+
+
+def _not_in(catalog: Catalog, segments: Sequence[Segment]) -> list[str]:
+    """The tables of which no grid holds anything."""
+    found = {segment.table for segment in segments}
+    return [table for table in catalog.table_ids if table not in found]
 
 
 def _report(

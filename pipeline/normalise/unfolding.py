@@ -21,7 +21,7 @@ from pipeline.readers.model import Grid, GridCell
 _NEARLY_ALL = 0.8
 
 
-class _Heading(NamedTuple):
+class Heading(NamedTuple):
     """A heading of the form: its wordings, its first leaf column, over how many leaves and lines it reaches."""
 
     wordings: frozenset[str]
@@ -30,7 +30,7 @@ class _Heading(NamedTuple):
     rows: int
 
 
-_Layout = tuple[tuple[_Heading, ...], ...]  # by line
+Layout = tuple[tuple[Heading, ...], ...]  # by line
 
 
 def unfolded(catalog: Catalog, grid: Grid) -> Grid:
@@ -77,11 +77,11 @@ def _same_places(some: Sequence[GridCell], others: Sequence[GridCell]) -> bool:
     return [(cell.column, cell.column_span) for cell in some] == [(cell.column, cell.column_span) for cell in others]
 
 
-def _width(layout: _Layout) -> int:
+def _width(layout: Layout) -> int:
     return sum(heading.columns for heading in layout[0])
 
 
-def _found(catalog: Catalog, rows: Sequence[Sequence[GridCell]]) -> Iterator[tuple[int, _Layout]]:
+def _found(catalog: Catalog, rows: Sequence[Sequence[GridCell]]) -> Iterator[tuple[int, Layout]]:
     """The layouts of the forms that stand in the rows, with the row at which they begin."""
     keys = [[label_key(cell.text) for cell in row] for row in rows]
     for layout in _layouts(catalog):
@@ -90,11 +90,11 @@ def _found(catalog: Catalog, rows: Sequence[Sequence[GridCell]]) -> Iterator[tup
                 yield start, layout
 
 
-def _same(keys: Sequence[str], headings: Sequence[_Heading]) -> bool:
+def _same(keys: Sequence[str], headings: Sequence[Heading]) -> bool:
     return len(keys) == len(headings) and all(key in heading.wordings for key, heading in zip(keys, headings, strict=True))
 
 
-def _placed(cells: Sequence[GridCell], headings: Sequence[_Heading], row: int, labels: int) -> Iterator[GridCell]:
+def _placed(cells: Sequence[GridCell], headings: Sequence[Heading], row: int, labels: int) -> Iterator[GridCell]:
     """The cells of a line over their columns, behind an empty cell over the labels of the rows."""
     if labels:
         yield GridCell(row, 0, "", 1, labels)
@@ -103,23 +103,23 @@ def _placed(cells: Sequence[GridCell], headings: Sequence[_Heading], row: int, l
 
 
 @lru_cache(maxsize=8)
-def _layouts(catalog: Catalog) -> tuple[_Layout, ...]:
+def _layouts(catalog: Catalog) -> tuple[Layout, ...]:
     """The headings of every table whose columns have groups, line by line, each layout once."""
-    layouts = [_layout(catalog.labels_of(row.form, row.table)) for row in catalog.form_tables]
+    layouts = [heading_lines(catalog.labels_of(row.form, row.table)) for row in catalog.form_tables]
     return tuple(dict.fromkeys(layout for layout in layouts if len(layout) > 1))
 
 
-def _layout(labels: Sequence[Label]) -> _Layout:
+def heading_lines(labels: Sequence[Label]) -> Layout:
     """Groups over their items, an item without a group reaching down to the last line."""
     columns = {label.label: label for label in labels if label.axis == "column"}
     paths = [tuple(_path(label, columns)) for label in columns.values() if label.role == "item"]
     depth = max(map(len, paths), default=0)
-    lines: list[tuple[_Heading, ...]] = []
+    lines: list[tuple[Heading, ...]] = []
     for line in range(depth):
         first = {path[: line + 1]: place for place, path in reversed(list(enumerate(paths))) if len(path) > line}
         widths = Counter(path[: line + 1] for path in paths)
         headings = [
-            _Heading(frozenset(map(label_key, columns[path[-1]].texts)), place, widths[path], depth - line if path in paths else 1)
+            Heading(frozenset(map(label_key, columns[path[-1]].texts)), place, widths[path], depth - line if path in paths else 1)
             for path, place in sorted(first.items(), key=lambda item: item[1])
         ]
         lines.append(tuple(headings))

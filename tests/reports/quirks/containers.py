@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from random import Random
 
@@ -106,26 +107,38 @@ def repeated_lines_removed(data: bytes, random: Random) -> bytes:
     return "\n".join(lines).encode()
 
 
-@CONTAINERS.file("text", keeps="none")
+@CONTAINERS.file("text", keeps="some")
 def tabs_and_empty_lines_removed(data: bytes, random: Random) -> bytes:
     """A cell a line, and nothing tells where rows end."""
     return "\n".join(line.strip() for line in data.decode().split("\n") if line.strip()).encode()
 
 
 @CONTAINERS.file("text", keeps="some")
-def empty_cells_dropped(data: bytes, random: Random) -> bytes:
-    """Rows separated by bars from which the empty cells and zeros were dropped: `3 | 3` for a row of seven."""
+def rows_with_spaces(data: bytes, random: Random) -> bytes:
+    """A row a line, its cells with spaces between them, as copied from a PDF; nothing tells of empty cells."""
+    gap = random.choice([" ", "   ", "\N{IDEOGRAPHIC SPACE}"])
+    return _rows_in_lines(data, lambda row: gap.join(cell for cell in row if cell))
+
+
+def _rows_in_lines(data: bytes, joined: Callable[[list[str]], str]) -> bytes:
+    """A dump of a cell a line with each row on one line."""
     lines: list[str] = []
     row: list[str] = []
     for line in data.decode().split("\n"):
         if line.startswith("\t"):
             row.append(line.strip())
         elif row:
-            lines.append(" | ".join(cell for cell in row if cell and cell != "0"))
+            lines.append(joined(row))
             row = []
         else:
             lines.append(line)
     return "\n".join(lines).encode()
+
+
+@CONTAINERS.file("text", keeps="some")
+def empty_cells_dropped(data: bytes, random: Random) -> bytes:
+    """Rows separated by bars from which the empty cells and zeros were dropped: `3 | 3` for a row of seven."""
+    return _rows_in_lines(data, lambda row: " | ".join(cell for cell in row if cell and cell != "0"))
 
 
 @CONTAINERS.content()
