@@ -72,7 +72,7 @@ _SERIES = """
     ),
     judged AS (
         SELECT *, CASE
-            WHEN succession IN ('merge', 'split', 'regroup', 'established') THEN 'body'
+            WHEN succession IN ('merge', 'split', 'regroup', 'established', 'ended') THEN 'body'
             WHEN NOT has_report THEN 'no_report'
             WHEN NOT has_last THEN 'no_item'
             WHEN value IS NULL OR last_value IS NULL THEN 'no_figure'
