@@ -158,6 +158,8 @@ def _before(expander: Expander, facts: ReportFacts, previous: ReportFacts | None
 def _of_report(expander: Expander, facts: ReportFacts, claim: Claim) -> list[Decimal]:
     """What a report states of a measure: in its tables, else in its prose."""
     tables = [reading.value for reading in readings(expander, facts, claim.measure)]
+    if facts.parts:
+        return tables
     return tables or [each.value for each in comparable(facts, (claim.measure,)) if each.value is not None and not each.approximate]
 
 

@@ -26,13 +26,15 @@ def measures_of(rule: Rule, expander: Expander, parameter: str = "measures") -> 
 def _claim_agrees(rule: Rule, expander: Expander) -> Check:
     """Each measure: a claim that fits any reading of the cells passes for it; different figures that all miss are not assessable.
 
+    about: a section; elsewhere a claim counts only where its sentence speaks of disclosure, or its paragraph of requests.
     A nought against a figure is left to the rule named in `zero_in`, where there is one.
     """
     measures, elsewhere = measures_of(rule, expander), "zero_in" in rule.parameters
+    about = rule.parameters.get("about")
 
     def check(facts: ReportFacts, _: ReportFacts | None) -> Iterator[Assessment]:
         for measure in measures:
-            claims = list(comparable(facts, (measure,)))
+            claims = [claim for claim in comparable(facts, (measure,)) if about is None or _is_about(facts, claim, about)]
             if not claims:
                 continue
             fitting = readings(expander, facts, measure)
@@ -48,6 +50,13 @@ def _claim_agrees(rule: Rule, expander: Expander) -> Check:
                 yield disagreement(expander, facts, claims[0], fitting)
 
     return check
+
+
+def _is_about(facts: ReportFacts, claim: Claim, section: str) -> bool:
+    """Whether reviews and lawsuits are those about disclosure, and not all that a body had to do with."""
+    if claim.section == section or "信息公开" in claim.sentence:
+        return True
+    return any(other.block == claim.block and other.measure.startswith("requests.") for other in facts.claims)
 
 
 def _is_nought(claim: Claim, fitting: list[Reading]) -> bool:
@@ -100,6 +109,8 @@ def _claim_contradicts(rule: Rule, expander: Expander) -> Check:
 
 
 def _all_done(expander: Expander, facts: ReportFacts, all_of: str, must_be_none: str) -> Iterator[Assessment]:
+    if any(claim.measure == must_be_none and claim.value for claim in facts.claims):
+        return  # the prose itself says what is left: it means all that were due
     for claim in facts.claims:
         whole = claim.kind == "all" and claim.measure == all_of and claim.period == "this" and claim.scope == "unknown"
         if not whole or "结转" in claim.sentence:
@@ -115,5 +126,5 @@ def _all_done(expander: Expander, facts: ReportFacts, all_of: str, must_be_none:
 
 
 _SAYS = frozenset({"sentence", "stated", "label", "readings"})
-CLAIM_AGREES = Kind(_claim_agrees, needs=frozenset({"measures"}), takes=frozenset({"zero_in"}), says=_SAYS)
+CLAIM_AGREES = Kind(_claim_agrees, needs=frozenset({"measures"}), takes=frozenset({"zero_in", "about"}), says=_SAYS)
 CLAIM_CONTRADICTS = Kind(_claim_contradicts, needs=frozenset({"measures"}), takes=frozenset({"all_of", "none_left"}), says=_SAYS)

@@ -35,7 +35,9 @@ def phrase_of(sentence: str, tokens: Sequence[Token], place: int) -> Phrase:
     lists = first > 1 and tokens[first - 1].text == "、" and tokens[first - 2].kind == "figure"
     together = [number for number in range(first, place) if tokens[number].kind == "way" and _is_one_of(tokens, number)]
     by_all = bool(together) and _are_means(sentence, tokens, together[0], together[-1])
-    heads = [token for token in left if token.kind in _HEADS and not (by_all and token.kind == "way")]
+    heads = [
+        token for token in left if token.kind in _HEADS and not (token.kind == "way" and (by_all or sentence.startswith("等", token.end)))
+    ]
     behind = (
         [] if heads and heads[-1].kind == "thing" and _adjacent(sentence, heads[-1], tokens[place]) else _behind(sentence, tokens, place)
     )

@@ -100,7 +100,9 @@ class _Reader:
         if shared:
             for each in shared:
                 rule = meaning(self.vocabulary, each.near_first, self._topic(place), unit=each.unit or figure.unit)
-                if rule is not None:
+                if rule is None:
+                    self._append(place, "figure", OTHER, figure, "", unit=each.unit or figure.unit or "")
+                else:
                     values = {"period": each.period} if each.period else {}
                     kind: ClaimKind = "none" if figure.in_words else "figure"
                     self._append(place, kind, rule.measure, figure, rule.rule, unit=each.unit or figure.unit or "", **values)

@@ -9,7 +9,7 @@ from pipeline.normalise.claims.numbers import figure_of
 from pipeline.normalise.claims.vocabulary import Vocabulary
 
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.]|\d{1,2}[、.．](?!\d)|\d{1,2}[)）])")
-_STOP = frozenset("》本的了已共约为是计达有在至到由从向以及和与或并各个等其于则被已均仍尚另对将因所且")
+_STOP = frozenset("“”》本的了已共约为是计达有在至到由从向以及和与或并各个等其于则被已均仍尚另对将因所且")
 
 
 def tokens_of(vocabulary: Vocabulary, sentence: str, report_year: int | None) -> list[Token]:
@@ -44,9 +44,11 @@ def _period(value: str, text: str, report_year: int | None) -> str:
     """The time that a wording means in a report on `report_year`; "" for one that says nothing of the figures after it."""
     if value == "date":
         return ""
+    years = [int(year) for year in re.findall(r"\d{4}", text)]
+    if value == "since" and years == [report_year]:
+        return "this"
     if value != "year":
         return value
-    years = [int(year) for year in re.findall(r"\d{4}", text)]
     if len(years) > 1 or report_year is None:
         return "other"
     return {0: "this", -1: "last", 1: "next"}.get(years[0] - report_year, "other")
