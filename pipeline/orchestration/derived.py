@@ -30,7 +30,7 @@ from pipeline.indicators.submission import out_submission_status
 from pipeline.indicators.values import out_values
 from pipeline.indicators.year_over_year import out_year_over_year
 from pipeline.normalise import agency_records
-from pipeline.orchestration.filing import areas_of, bodies_of
+from pipeline.orchestration.filing import areas_of
 from pipeline.orchestration.workspace import Workspace
 from pipeline.readers.records import Record
 from pipeline.warehouse.dictionary import dictionary_rows
@@ -58,7 +58,7 @@ class Derived:
 
 
 def _agencies(workspace: Workspace, year: int) -> Made:
-    catalog, bodies = workspace.catalog, bodies_of(workspace)
+    catalog, bodies = workspace.catalog, workspace.bodies
     rows = workspace.store.read("core_reports", columns=["agency_id", "agency_name", "report_year"]).to_pylist()
     reports = [tuple(row.values()) for row in rows if None not in row.values()]
     agencies = list(agency_records.core_agencies(catalog, bodies, reports))
@@ -73,7 +73,7 @@ def _agencies(workspace: Workspace, year: int) -> Made:
 def _predecessors(workspace: Workspace, year: int) -> Made:
     rows = _of(workspace, "core_reports", year).select(["agency_id", "agency_name"]).to_pylist()
     reported = {row["agency_id"]: row["agency_name"] for row in rows if row["agency_id"] is not None}
-    made = agency_records.core_agency_predecessors(bodies_of(workspace), year, reported)
+    made = agency_records.core_agency_predecessors(workspace.bodies, year, reported)
     return {"core_agency_predecessors": from_rows(workspace.catalog, "core_agency_predecessors", made)}
 
 
@@ -123,7 +123,7 @@ def _harmonised(workspace: Workspace, year: int) -> Made:
 def _series(workspace: Workspace, year: int) -> Made:
     this, last = (YearTables(*(_of(workspace, table, each) for table in _OF_SERIES)) for each in (year, year - 1))
     predecessors = _of(workspace, "core_agency_predecessors", year)
-    bodies = standings(predecessors, bodies_of(workspace).history.lineage_id)
+    bodies = standings(predecessors, workspace.bodies.history.lineage_id)
     return {"out_series": out_series(workspace.catalog, this, last, bodies)}
 
 

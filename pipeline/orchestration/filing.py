@@ -116,7 +116,7 @@ def raw_tables(workspace: Workspace, year: Year, files: list[FiledFile]) -> dict
 
 def core_tables(workspace: Workspace, year: Year, files: list[FiledFile]) -> dict[str, pa.Table]:
     """The core tables that describe the reports on `year`, with the current one of each body marked."""
-    catalog, bodies, codes = workspace.catalog, bodies_of(workspace), bodies_by_code(workspace.registry)
+    catalog, bodies, codes = workspace.catalog, workspace.bodies, bodies_by_code(workspace.registry)
     read = (with_agency_of_its_place(catalog, codes, item) for item in _reports(workspace, year, files))
     filed = [_with_body(catalog, bodies, item) for item in read]
     rows = core_rows(catalog, bodies, codes, year, filed)
@@ -129,11 +129,6 @@ def areas_of(workspace: Workspace, year: int) -> dict[str, tuple[str, str]]:
     coded = {row.agency_id: row.division_code for row in workspace.registry.agencies if row.division_code}
     names = {code: division.full_name if (division := divisions.as_of(code, year)) else code for code in set(coded.values())}
     return {agency_id: (code, names[code]) for agency_id, code in coded.items()}
-
-
-def bodies_of(workspace: Workspace) -> Bodies:
-    """The names of the registry of an installation."""
-    return Bodies(workspace.registry, directory(workspace.settings.catalog))
 
 
 def _with_body(catalog: Catalog, bodies: Bodies, item: FiledReport) -> FiledReport:

@@ -15,7 +15,6 @@ from pipeline.catalog.registry.rows import AgencyLink
 from pipeline.normalise.agencies import provisional_id
 from pipeline.normalise.bodies import Bodies
 from pipeline.normalise.registry_check import registry_mistakes
-from pipeline.orchestration.filing import bodies_of
 from pipeline.orchestration.workspace import Workspace
 
 _LINKS = {"rename": "更名为", "merge": "并入", "split": "分设出", "transfer": "部分职能划入", "abolish": "撤销"}
@@ -36,7 +35,7 @@ def check(workspace: Workspace) -> tuple[list[str], bool]:
 
 def listing(workspace: Workspace) -> list[str]:
     """Every registered body, lineage by lineage."""
-    bodies, years = bodies_of(workspace), _years(workspace)
+    bodies, years = workspace.bodies, _years(workspace)
     lineages = dict.fromkeys(bodies.history.lineage(agency_id) for agency_id in bodies.registry.by_id)
     lines = [line for members in lineages for number, each in enumerate(members) for line in [_line(bodies, years, each, after=number > 0)]]
     unknown = len(years.keys() - bodies.registry.by_id.keys())
@@ -48,7 +47,7 @@ def listing(workspace: Workspace) -> list[str]:
 
 def shown(workspace: Workspace, name: str) -> tuple[list[str], bool]:
     """A body under any of its names with its history, and whether there is one."""
-    bodies, years = bodies_of(workspace), _years(workspace)
+    bodies, years = workspace.bodies, _years(workspace)
     found = bodies.named(name)
     if found:
         lineages = dict.fromkeys(bodies.history.lineage(agency_id) for agency_id in found)
@@ -63,7 +62,7 @@ def shown(workspace: Workspace, name: str) -> tuple[list[str], bool]:
 
 def proposals(workspace: Workspace) -> tuple[str, list[str]]:
     """Rows of agencies.csv for the bodies that reported and are not registered, with the heading, and what is to be looked at."""
-    bodies, agencies = bodies_of(workspace), workspace.store.read("core_agencies").to_pylist()
+    bodies, agencies = workspace.bodies, workspace.store.read("core_agencies").to_pylist()
     out = io.StringIO()
     writer = csv.DictWriter(out, COLUMNS["agencies.csv"], restval="", lineterminator="\n")
     writer.writeheader()

@@ -10,9 +10,11 @@ from functools import cached_property
 from pathlib import Path
 
 from pipeline.catalog import Catalog, load_catalog
+from pipeline.catalog.divisions import directory
 from pipeline.catalog.registry import Registry, load_registry
 from pipeline.common.settings import Settings
 from pipeline.common.versions import digest_of
+from pipeline.normalise.bodies import Bodies
 from pipeline.readers.optional_parts import parts_present
 from pipeline.warehouse.cache import ResultCache
 from pipeline.warehouse.store import Store
@@ -51,6 +53,11 @@ class Workspace:
     def registry(self) -> Registry:
         """The registry of bodies, loaded when first needed. Raises RegistryError where it contradicts itself."""
         return load_registry(self.settings.decisions)
+
+    @cached_property
+    def bodies(self) -> Bodies:
+        """The names of the registry, to ask whose a report is."""
+        return Bodies(self.registry, directory(self.settings.catalog))
 
     @cached_property
     def store(self) -> Store:

@@ -6,16 +6,17 @@ A body reports on a year if it existed on the last day of it. A lineage is what 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeVar
 
 from pipeline.catalog.registry.model import Registry
 from pipeline.catalog.registry.rows import Agency, AgencyLink
 
 Succession = Literal["same", "transfer", "rename", "merge", "split", "regroup", "established", "ended"]
+Key = TypeVar("Key")
 _CARRIES_ON = ("rename", "merge", "split")
 _DAY = timedelta(days=1)
 
@@ -93,7 +94,7 @@ class History:
 
     def links_of(self, agency_id: str) -> tuple[AgencyLink, ...]:
         """The links from and to a body, by date."""
-        links = (link for link in self.registry.links if agency_id in (link.from_id, link.to_id))
+        links = dict.fromkeys((*self._links_from.get(agency_id, ()), *self._links_to.get(agency_id, ())))
         return tuple(sorted(links, key=lambda link: link.date))
 
     def groups(self, year: int) -> tuple[Group, ...]:
@@ -137,10 +138,19 @@ class History:
 
     @cached_property
     def _links_in(self) -> dict[int, list[AgencyLink]]:
-        found: dict[int, list[AgencyLink]] = defaultdict(list)
-        for link in self.registry.links:
-            found[link.date.year].append(link)
-        return found
+        return defaultdict(list, _by(self.registry.links, lambda link: link.date.year))
+
+    @cached_property
+    def _by_kind_and_day(self) -> dict[tuple[str, date], list[AgencyLink]]:
+        return _by(self.registry.links, lambda link: (link.link, link.date))
+
+    @cached_property
+    def _links_from(self) -> dict[str | None, list[AgencyLink]]:
+        return _by(self.registry.links, lambda link: link.from_id)
+
+    @cached_property
+    def _links_to(self) -> dict[str | None, list[AgencyLink]]:
+        return _by(self.registry.links, lambda link: link.to_id)
 
     @cached_property
     def _renamed_from(self) -> dict[str, str]:
@@ -156,8 +166,8 @@ class History:
 
     def _first_day(self, row: Agency) -> date:
         """A new name begins with its link. A merger of several, and a split into several, make new bodies unless a date says otherwise."""
-        for link in self.registry.links:
-            if link.to_id == row.agency_id and link.from_id != row.agency_id:
+        for link in self._links_to.get(row.agency_id, ()):
+            if link.from_id != row.agency_id:
                 if link.link == "rename":
                     return link.date
                 if row.valid_from is None and link.link in ("merge", "split") and self._makes_new(link):
@@ -166,7 +176,7 @@ class History:
 
     def _last_day(self, row: Agency) -> date:
         """An old name ends with its link, and so does a body that was merged into another, abolished or split up altogether."""
-        ends = [link.date - _DAY for link in self.registry.links if link.from_id == row.agency_id and self._ends(link, row)]
+        ends = [link.date - _DAY for link in self._links_from.get(row.agency_id, ()) if self._ends(link, row)]
         return min(ends, default=row.valid_to or date.max)
 
     def _makes_new(self, link: AgencyLink) -> bool:
@@ -188,4 +198,11 @@ class History:
 
     def _like(self, link: AgencyLink) -> list[AgencyLink]:
         """The links of the same kind and day."""
-        return [other for other in self._links_in[link.date.year] if (other.link, other.date) == (link.link, link.date)]
+        return self._by_kind_and_day[link.link, link.date]
+
+
+def _by(links: Iterable[AgencyLink], key: Callable[[AgencyLink], Key]) -> dict[Key, list[AgencyLink]]:
+    found: dict[Key, list[AgencyLink]] = defaultdict(list)
+    for link in links:
+        found[key(link)].append(link)
+    return dict(found)
