@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import Levenshtein
 
 from pipeline.catalog.divisions import Directory
 from pipeline.catalog.registry import Registry
@@ -25,6 +26,7 @@ _MOST_PROPOSED = 3
 _FIRST_REPORT, _LAST_REPORT = 2008, 2100
 _LEFT_OUT = re.compile(r"(?<=.)人民政府$|(?<=街道)办事处$")  # what short titles leave out
 _DIVISION_ENDS = "省市县区旗盟州"
+_LONG_NAME = 5  # characters without the division from which one that differs is rather a slip than another body
 _LEAST_NAME = 3  # characters that a name has to have without its division
 
 
@@ -88,6 +90,27 @@ class Bodies:
         matches = process.extract(name, then, scorer=fuzz.ratio, score_cutoff=_LIKE, limit=_MOST_PROPOSED * 4)
         ids = [key.agency_id for text, _, _ in matches for key in self._keys[text]]
         return tuple(dict.fromkeys(ids))[:_MOST_PROPOSED]
+
+    def mistyped(self, printed: str, year: int | None) -> tuple[str, ...]:
+        """Of `similar`, the bodies whose name this is but for a slip: one in the division, or one in a name long enough to tell.
+
+        财政局 and 民政局 are a character apart and two bodies.
+        """
+        return tuple(
+            each for each in self.similar(printed, year) if any(self._is_slip(agency_name(printed), each, key) for key in self._texts(each))
+        )
+
+    def _texts(self, agency_id: str) -> list[str]:
+        return [agency_name(name) for name in self.names_of(agency_id)]
+
+    def _is_slip(self, name: str, agency_id: str, registered: str) -> bool:
+        division = max(
+            (len(prefix) for prefix in self._prefixes(self.registry.agency(agency_id)) if registered.startswith(prefix)), default=0
+        )
+        bare = registered[division:]
+        if Levenshtein.distance(name, registered, score_cutoff=1) > 1:
+            return False
+        return name.endswith(bare) or len(bare) >= _LONG_NAME or name[:-1] == registered[:-1]
 
     def names_of(self, agency_id: str) -> tuple[str, ...]:
         """Every name of a body as registered, the legal one first."""

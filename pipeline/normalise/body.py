@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 
 from pipeline.catalog.agencies import kind_of_agency
@@ -42,8 +43,11 @@ def provisional_body(catalog: Catalog, name: str) -> Body:
     return Body(provisional_id(name), agency_name(name), kind.kind, kind.level)
 
 
-def said_of_body(catalog: Catalog, bodies: Bodies, name: str, year: int | None) -> list[Problem]:
-    """What a person has to look at in how a name was found in the registry; nothing is said where there is no registry."""
+def said_of_body(catalog: Catalog, bodies: Bodies, name: str, year: int | None, present: Container[str] = ()) -> list[Problem]:
+    """What a person has to look at in how a name was found in the registry; nothing is said where there is no registry.
+
+    present: the bodies that reported on the year under their own names, which this one then is not.
+    """
     if not bodies.registry.agencies:
         return []
     found = bodies.resolve(name, year)
@@ -52,7 +56,7 @@ def said_of_body(catalog: Catalog, bodies: Bodies, name: str, year: int | None) 
             problem(catalog, "agency_ambiguous", f"“{name}”可能是{_listed(bodies, found.candidates)}中的任何一个，未作归并。{_STATE_IT}")
         ]
     if found.how == "unknown":
-        similar = bodies.similar(name, year)
+        similar = tuple(each for each in bodies.mistyped(name, year) if each not in present)
         asked = f"单位登记表中没有“{name}”，名称相近的有{_listed(bodies, similar)}，未作归并。如是同一单位，请登记这一写法或更正。"
         return [problem(catalog, "agency_similar", asked)] if similar else []
     if found.how == "found" or found.agency_id is None:

@@ -31,7 +31,7 @@ def core_rows(catalog: Catalog, bodies: Bodies, codes: BodiesByCode, year: int |
     said |= said_of_namesakes(catalog, (item for item in filed if item.report_id in current))
     for item in filed:
         if item.agency_name and item.report_id in current:
-            said[item.report_id] += said_of_body(catalog, bodies, item.agency_name, year)
+            said[item.report_id] += said_of_body(catalog, bodies, item.agency_name, year, groups.keys())
     rows: Rows = defaultdict(list)
     for key, group in groups.items():
         for item in group:

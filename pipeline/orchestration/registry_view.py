@@ -81,7 +81,7 @@ def proposals(workspace: Workspace) -> tuple[str, list[str]]:
                 "note": f"报告年度 {years}",
             }
         )
-        similar = [each for each in bodies.similar(name, row["last_year"]) if each not in present]
+        similar = [each for each in bodies.mistyped(name, row["last_year"]) if each not in present]
         remarks += [
             f"“{name}”与已登记而没有报告的“{bodies.registry.agency(each).agency_name}”（{each}）名称相近，请先核对。" for each in similar
         ]

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from pipeline.catalog.divisions import directory
+from pipeline.catalog.model import Catalog
 from pipeline.catalog.registry import load_registry
 from pipeline.normalise.bodies import Bodies, Found
+from pipeline.normalise.body import said_of_body
 from tests.catalog.registry.registry_files import agency, link, write_registry
 
 AGENCIES = [
@@ -98,6 +100,36 @@ def test_a_near_miss_is_proposed_and_not_matched(bodies: Bodies) -> None:
     assert bodies.resolve("瀚川市沭云区财政局", 2019).agency_id is None
     assert bodies.similar("瀚川市沭云区财政局", 2019)[0] == "cz"
     assert bodies.similar("某某公司", 2019) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "agency_id"),
+    [
+        ("瀚川市沭云区财政局", "cz"),  # in the division
+        ("瀚川市沐云区财政居", "cz"),  # at the end
+        ("瀚川市沐云区政务服务管里办公室", "sp-2"),  # in a long name
+        ("瀚川市沐云区民政局", None),  # another body
+        ("瀚川市沐云区审计局", None),
+    ],
+)
+def test_a_slip_is_told_from_another_body(bodies: Bodies, name: str, agency_id: str | None) -> None:
+    assert bodies.mistyped(name, 2020) == ((agency_id,) if agency_id else ())
+
+
+def test_what_is_said_of_how_a_name_was_found(bodies: Bodies, catalog: Catalog) -> None:
+    def said(name: str, year: int, *present: str) -> list[tuple[str, str]]:
+        return [(item.code, item.message) for item in said_of_body(catalog, bodies, name, year, present)]
+
+    assert said("瀚川市沐云区财政局", 2019) == said("某某公司", 2019) == []
+    ((code, message),) = said("交通运输局", 2019)
+    assert code == "agency_ambiguous" and "“瀚川市交通运输局”、“瀚川市沐云区交通运输局”" in message
+    ((code, message),) = said("瀚川市沭云区财政局", 2019)
+    assert code == "agency_similar" and "“瀚川市沐云区财政局”" in message
+    assert said("瀚川市沭云区财政局", 2019, "cz") == [], "the body that is near has reported itself"
+    ((code, message),) = said("宁波市江东区示例局", 2020)
+    assert code == "agency_not_then" and "2020 年度并不存在" in message
+    ((code, message),) = said("瀚川市沐云区行政审批管理办公室", 2021)
+    assert code == "agency_renamed" and "归入“瀚川市沐云区政务服务管理办公室”" in message
 
 
 def test_only_bodies_of_the_year_are_proposed(bodies: Bodies) -> None:
