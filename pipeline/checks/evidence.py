@@ -29,7 +29,9 @@ def figure_text(cell: Cell | None, unit: str) -> str:
         return f"{number_text(cell.value)} {unit}{printed}"
     if cell.state == "blank":
         return "空白"
-    return f"填“{cell.raw.strip()}”" if cell.state == "not_applicable" else f"无法识别（“{cell.raw.strip()}”）"
+    if cell.state == "not_applicable":
+        return f"填“{cell.raw.strip()}”"
+    return f"无法识别（“{cell.raw.strip()}”）" if cell.raw.strip() else "无法识别"
 
 
 def finding_cell(

@@ -49,6 +49,7 @@ def facts_from_report(
         deadline=deadline,
         path=path,
         claims=report.claims,
+        only_tables=any(problem.code == "only_tables" for problem in report.problems),
     )
 
 

@@ -55,7 +55,7 @@ class ReportFacts:
     report lacks.
     claims: the figures that its prose states, in the order of the text.
     parts: the reports of which this is the sum. deadline: the day by which this body had to publish; None where no deadline is known.
-    copies: the other reports of the body on the year, where that is known.
+    copies: the other reports of the body on the year, where that is known. only_tables: it is a workbook without prose.
     """
 
     report_id: str
@@ -81,6 +81,7 @@ class ReportFacts:
     parts: tuple[ReportFacts, ...] = ()
     copies: tuple[CopyFacts, ...] = ()
     claims: tuple[Claim, ...] = ()
+    only_tables: bool = False
 
     def form_of(self, table: str) -> str | None:
         """The form in which a table is filled in; the form due where the table was not found or read."""

@@ -19,6 +19,7 @@ from pipeline.readers.model import GridCell
 Key = tuple[str, str | None]
 # Below this a reader is not sure of what it recognised in a picture: no figure is taken from it.
 LEAST_CONFIDENCE = 0.8
+_DASHES = frozenset({"-", "－", "—", "–"})
 
 
 def cells_of(catalog: Catalog, reading: Interpretation) -> tuple[list[Cell], list[Problem]]:
@@ -58,8 +59,7 @@ def cells_of(catalog: Catalog, reading: Interpretation) -> tuple[list[Cell], lis
     for cell in unitless:
         found[cell.field, cell.applicant] = _by_size(catalog, reading.form, found, cell, problems)
     open_keys = set(_open_keys(catalog, reading))
-    if otherwise:
-        problems.append(_shown_otherwise(catalog, reading, otherwise))
+    problems += _shown_otherwise(catalog, reading, otherwise)
     missing = [key for key in _keys(catalog, reading) if key not in found and key not in open_keys]
     if missing:
         problems.append(_missing_problem(catalog, reading, missing))
@@ -214,13 +214,23 @@ def _missing_problem(catalog: Catalog, reading: Interpretation, missing: list[Ke
     return problem(catalog, "cells_missing", f"{number}缺少 {len(missing)} 个单元格：{shown}。{cut}", table=reading.table)
 
 
-def _shown_otherwise(catalog: Catalog, reading: Interpretation, cells: list[tuple[Cell, str]]) -> Problem:
-    """What is said of the figures of a worksheet whose number format shows something else, once for the table."""
-    cell, shown = cells[0]
-    where = _where(catalog, catalog.field(reading.form, cell.field), cell.applicant)
-    example = f"如{where}存的是“{cell.raw.strip()}”，显示为{f'“{shown}”' if shown else '空白'}"
-    message = f"有 {len(cells)} 个数字因单元格的数字格式，显示的与所存的不同（{example}），按所存的数采用，请核实。"
-    return problem(catalog, "number_shown_otherwise", message, table=reading.table)
+def _shown_otherwise(catalog: Catalog, reading: Interpretation, cells: list[tuple[Cell, str]]) -> Iterator[Problem]:
+    """What is said of the figures of a worksheet whose number format shows something else, once for the table.
+
+    A number that is shown as a dash is 0 beyond doubt where 0 is stored: accounting formats do so, and nobody typed a dash.
+    """
+    dashes = [cell for cell, shown in cells if cell.value == 0 and shown.strip() in _DASHES]
+    others = [(cell, shown) for cell, shown in cells if not (cell.value == 0 and shown.strip() in _DASHES)]
+    if dashes:
+        where = _where(catalog, catalog.field(reading.form, dashes[0].field), dashes[0].applicant)
+        message = f"有 {len(dashes)} 个单元格（如{where}）存的是 0，因会计格式显示为“-”，按 0 采用。"
+        yield problem(catalog, "zero_shown_as_dash", message, table=reading.table)
+    if others:
+        cell, shown = others[0]
+        where = _where(catalog, catalog.field(reading.form, cell.field), cell.applicant)
+        example = f"如{where}存的是“{cell.raw.strip()}”，显示为{f'“{shown}”' if shown else '空白'}"
+        message = f"有 {len(others)} 个数字因单元格的数字格式，显示的与所存的不同（{example}），按所存的数采用，请核实。"
+        yield problem(catalog, "number_shown_otherwise", message, table=reading.table)
 
 
 def _where(catalog: Catalog, field: Field, applicant: str | None) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from pipeline.normalise.imprint import Imprint, imprints, whole_name
 from pipeline.normalise.reporting_year import opening_year, period_year, published_year, texts_with_years
-from pipeline.normalise.title import Title, is_body, is_year, read_title
+from pipeline.normalise.title import Title, is_body, is_year, read_other_title, read_title
 from pipeline.normalise.wording import compact
 from pipeline.readers.model import Document, Grid
 
@@ -73,6 +73,8 @@ def identify(document: Document, first_table: int | None = None) -> Identity:
     texts = list(texts_with_years(paragraph.text for paragraph in document.paragraphs()))
     candidates = [*_ranked(list(_printed(lines)), document, period_year(texts, None)), *titles_of_the_page(document)]
     candidates = candidates or list(_in_small_grids(document, first_table))
+    if first_table is not None and not any(title.name for _, title in candidates):
+        candidates = [*_otherwise(lines), *candidates]
     best = next((item for item in candidates if item[1].name and item[1].year), None)
     best = best or next(iter(candidates), ("", Title(None, None)))
     agency, agency_from = best[1].name or _only_name(candidates), None
@@ -85,6 +87,12 @@ def identify(document: Document, first_table: int | None = None) -> Identity:
     other = (None, None) if year or period else _other_year(texts, published)
     day = int(published) if published.isdigit() else None
     return Identity(best[0], agency, year, period, day, agency_from, *other, imprints=tuple(signed))
+
+
+def _otherwise(lines: Sequence[_Line]) -> Iterator[tuple[str, Title]]:
+    """The first line that is a title in other words."""
+    found = ((line.text.strip(), title) for line in lines if (title := read_other_title(line.text)) is not None)
+    yield from list(found)[:1]
 
 
 def _only_name(candidates: Sequence[tuple[str, Title]]) -> str | None:

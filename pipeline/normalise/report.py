@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
@@ -23,10 +24,12 @@ from pipeline.normalise.scattered import scattered
 from pipeline.normalise.sections import find_sections
 from pipeline.normalise.segments import Segment, find_segments
 from pipeline.normalise.tables import TableRead, read_table
+from pipeline.normalise.title import mistyped_year
 from pipeline.normalise.unread_pictures import unread_beside, why_unread
 from pipeline.normalise.years import of_year
 from pipeline.readers.model import Document
 
+_PERIOD_ONLY = re.compile(r"统计期限|填表说明|^注[:：]|^说明[:：]")  # what stands above and below tables too
 _INCOMPLETE = {"cells_missing", "label_unmatched", "cell_unplaced", "cell_conflict", "agency_unknown", "year_unknown"}
 
 
@@ -87,6 +90,14 @@ def _report(
         *_conflicts(catalog, identity, evidence, year, stated_year),
         *(item for read in reads for item in read.problems),
     ]
+    if year and (mistyped := mistyped_year(identity.title)):
+        problems.append(
+            problem(catalog, "year_mistyped", f"题目中的年度“{mistyped}”多一位或少一位数字，按 {year} 年处理，请核实并更正题目。")
+        )
+    if document.metadata.get("kind") == "workbook" and not _has_prose(document):
+        problems.append(
+            problem(catalog, "only_tables", "文件只有表格，没有报告正文，六个部分是否齐全无法核对。正文如另有文件，请一并报送。")
+        )
     if two_years:
         problems.append(problem(catalog, "other_year", f"表格并列了几个年度的数字，只采用 {year} 年的，其他年度的未采用。"))
     if sheets := document.metadata.get("hidden"):
@@ -119,6 +130,11 @@ def _report(
         published_on=document.metadata.get("published_on"),
         evidence=evidence,
     )
+
+
+def _has_prose(document: Document) -> bool:
+    """Whether any sentence stands beside the tables."""
+    return any("。" in paragraph.text and not _PERIOD_ONLY.search(paragraph.text) for paragraph in document.paragraphs())
 
 
 def _attachments(document: Document) -> str:

@@ -16,9 +16,9 @@ _YEAR = re.compile(
     rf"(?<!\d)(?P<digits>20[0-4]\d)(?:\s*年?度|\s*年|(?=\)|$|\D))|(?P<han>二[{_HAN_ZERO}][{_HAN_ZERO}{_HAN_DIGITS}]{{2}})\s*年度?"
 )
 _FROM_HAN = str.maketrans(_HAN_ZERO + _HAN_DIGITS, "0" * len(_HAN_ZERO) + "123456789")
-_SUBJECT = re.compile(r"(?:政府)?信息(?:工作|主动|[和与及、]政务)?公开|(?:党务)?政务公开")
+_SUBJECT = re.compile(r"(?:政府)?信息(?:工作|主动|[和与及、]政务)?[公工]开|(?:党务)?政务公开")
 _REPORT = re.compile(
-    r"(?:(?:政府)?信息(?:工作|主动|[和与及、]政务)?公开|(?:党务)?政务公开).{0,14}?(?:年度?报|年度工作报|工作报告|工作.{0,6}报告|告年度报|年.?度.?报|报告)"
+    r"(?:(?:政府)?信息(?:工作|主动|[和与及、]政务)?[公工]开|(?:党务)?政务公开).{0,14}?(?:年度?报|年度工作报|工作报告|工作.{0,6}报告|告年度报|年.?度.?报|报告)"
 )
 _NO_TITLE = re.compile(r"解读|图解|一图|读懂|图说|[。;；]|^根据|^按照|,|当前位置|您现在的位置|上一篇|下一篇|[>»→|]")
 _NO_REPORT = re.compile(r"法治|统计表|指南|目录|制度|方案|要点|考核|总结$")  # behind 政府信息公开; before it stands the body
@@ -34,6 +34,11 @@ _NOT_ITS_YEAR = re.compile(
     r"|[(\[〔【]?20\d\d(?:年\d{1,2}月\d{1,2}日|[-./]\d{1,2}[-./]\d{1,2}(?![-./\d]))[)\]〕】]?|^.{0,12}[(\[〔【]20\d\d[)\]〕】]第?\d{1,4}号"
 )
 _RUBRIC = re.compile(r"^(?:[【\[〔][^】\]〕]{2,12}[】\]〕]|\([^()]{2,5}\)(?=.{4}))")  # 【年度报告】 or （公开件） before the title
+# What heads a report too, but other papers as well: taken only above the tables of a report that has no better title.
+_OTHERWISE = re.compile(
+    r"^(?P<head>.{0,60}?)(?P<subject>(?:政府)?信息公开(?:工作)?(?:年度)?(?:工作)?总结|(?:信息|政务)?公开(?:工作)?情况(?:年度)?报告|年度?报告?|年度工作报告)$"
+)
+_MISTYPED_YEAR = re.compile(r"(?<!\d)(?:2\d{4,5}|20\d)年(?:度|(?!\d))")  # 20223年, 202年
 _VERB = re.compile(r"关于(?:报送|上报|呈报|印发|公布|公开|发布|编制)?$|^关于(?:报送|上报|呈报|印发|公布|公开|发布|编制)?")
 _PLACEHOLDER = re.compile(r"[XxΧ×*＊_○●□]{2,}|某某|\.\.\.|…")
 _OURSELVES = re.compile(r"^(?:现?[将就把])?[本我](?:单位|机关|级|部门|局|委|办|厅|院|处|所|中心|镇|乡|街道|县|市|区|省|旗|街)")
@@ -67,7 +72,26 @@ def read_title(text: str) -> Title | None:
     head = bare[: subject.start()] if len(plain) == len(bare) else plain[: subject.start()]
     years = list(_YEAR.finditer(head))
     year = _year_of(years[-1]) if years else year_in(bare)
-    return Title(body_name(_YEAR.sub("", head)) or _behind(bare), year)
+    return Title(body_name(_MISTYPED_YEAR.sub("", _YEAR.sub("", head))) or _behind(bare), year)
+
+
+def read_other_title(text: str) -> Title | None:
+    """A title taken apart that may head other papers too: 政府信息公开工作总结, 公开情况报告, 年报. None where it names no body."""
+    bare = _BEFORE_TITLE.sub("", compact(text))
+    plain = simplified(bare)
+    match = _OTHERWISE.match(plain) if len(plain) == len(bare) else None
+    if match is None or _NO_TITLE.search(plain):
+        return None
+    head = bare[: match.end("head")]
+    years = list(_YEAR.finditer(bare))
+    name = body_name(_MISTYPED_YEAR.sub("", _YEAR.sub("", head)))
+    return Title(name, _year_of(years[-1]) if years else None) if name and is_body(name) else None
+
+
+def mistyped_year(text: str) -> str | None:
+    """A number before 年 in a title that has a digit too many or too few: 20223年."""
+    match = _MISTYPED_YEAR.search(compact(text))
+    return match[0] if match else None
 
 
 def _subject_of(title: str) -> re.Match[str] | None:

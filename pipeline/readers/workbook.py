@@ -50,7 +50,7 @@ def document_of(data: bytes, looks: Mapping[str, Look]) -> Document:
             blocks.append(Paragraph(name, heading=True))
         blocks.extend(blocks_of(cells, first_grid=sum(isinstance(block, Grid) for block in blocks)))
     hidden = "、".join(name for name, _, figures_hidden in sheets if figures_hidden)
-    return Document(tuple(blocks), {"hidden": hidden} if hidden else {})
+    return Document(tuple(blocks), {"kind": "workbook"} | ({"hidden": hidden} if hidden else {}))
 
 
 def too_far_apart() -> ReadError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -131,6 +132,13 @@ def test_without_a_year_the_rules_inside_the_report_still_run(catalog: Catalog) 
     assert result_of(results, "R1").failed == 1
     assert result_of(results, "S4", "title").outcome == "not_assessable"
     assert result_of(results, "S1", "missing").outcome == "not_assessable"
+
+
+def test_a_workbook_without_prose_has_no_sections_to_assess(catalog: Catalog) -> None:
+    facts = make_report(catalog, sections={}, facts={})
+    results = check_report(replace(facts, sections=(), only_tables=True), None, catalog)
+    assert {result_of(results, "S1", part).outcome for part in ("missing", "order")} == {"not_assessable"}
+    assert result_of(check_report(replace(facts, sections=()), None, catalog), "S1", "missing").failed == 1
 
 
 def test_sums_are_exact(catalog: Catalog) -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.normalise.identity import identify
-from pipeline.normalise.title import body_name, is_body, is_year, read_title, year_in
+from pipeline.normalise.title import body_name, is_body, is_year, mistyped_year, read_title, year_in
 from pipeline.readers.model import Document, Grid, GridCell, Paragraph
 
 BODY = "沐云区财政局"
@@ -274,3 +274,33 @@ def test_the_year_from_the_opening_and_from_the_day_of_publication() -> None:
         published = identify(document(*lines))
         assert (published.report_year, published.other_year_from) == (2023, "published")
     assert identify(document(untold, published_on="2024-01-20")).report_year == 2023
+
+
+OTHER_TITLES = ["2023年政府信息公开工作总结", "2023年公开情况报告", "2023年年报", "2023年度报告"]
+
+
+@pytest.mark.parametrize("title", OTHER_TITLES)
+def test_above_the_tables_other_titles_name_body_and_year(title: str) -> None:
+    grid = Grid(0, 1, 2, (GridCell(0, 0, "规章"), GridCell(0, 1, "0")))
+    blocks = (Paragraph(f"沐云区财政局{title}"), grid)
+    found = identify(Document(blocks), 0)
+    assert (found.agency, found.report_year) == ("沐云区财政局", 2023)
+    assert identify(Document(blocks)).agency is None  # without tables it may be any paper
+
+
+@pytest.mark.parametrize("title", ["关于加强年报工作的报告", "年报", "相关年度报告", "沐云区财政局2023年财务报告"])
+def test_papers_that_name_no_body_or_another_subject_are_no_titles(title: str) -> None:
+    grid = Grid(0, 1, 2, (GridCell(0, 0, "规章"), GridCell(0, 1, "0")))
+    assert identify(Document((Paragraph(title), grid)), 0).agency is None
+
+
+def test_a_year_with_a_digit_too_many_is_taken_from_the_period_and_said() -> None:
+    period = "本报告所列数据的统计期限自2023年1月1日至2023年12月31日。"
+    found = identify(Document((Paragraph("沐云区财政局20223年政府信息公开工作年度报告"), Paragraph(period))))
+    assert (found.agency, found.title_year, found.report_year) == ("沐云区财政局", None, 2023)
+    assert mistyped_year(found.title) == "20223年"
+    assert mistyped_year(REPORT) is None
+
+
+def test_a_letter_exchanged_in_the_subject() -> None:
+    assert read_title(f"{BODY}2023年政府信息工开工作年度报告") == (BODY, 2023)

@@ -235,3 +235,15 @@ def test_a_table_broken_anywhere_even_within_a_row_keeps_every_figure_at_its_lab
     found = [[cell.text.replace("\n", "") for cell in grid.cells if cell.row == row and cell.column > 0] for row in range(grid.rows)]
     assert found == [[f"{row}.{LABEL}", str(row * 7), str(row)] for row in range(1, 15)]
     assert [(cell.row_span, cell.text.replace("\n", "")) for cell in grid.cells if cell.column == 0] == [(14, "三、办理结果")]
+
+
+def test_a_heading_is_no_beginning_of_the_short_paragraph_below() -> None:
+    """In a report of short lines the longest heading is as long as any of them."""
+
+    def page(canvas: Any) -> None:
+        for place, text in enumerate(
+            ["三、收到和处理政府信息公开申请情况", "本年没有收到申请。", "五、存在的主要问题及改进情况", "公开不够及时，将改进。"]
+        ):
+            write(canvas, text, 100 + 30 * place)
+
+    assert [paragraph.text[0] for paragraph in read(pdf_of(page)).paragraphs()] == ["三", "本", "五", "公"]

@@ -20,6 +20,8 @@ def _sections_present(_: Rule, expander: Expander) -> Check:
     expected = expander.catalog.sections
 
     def check(facts: ReportFacts, _: ReportFacts | None) -> list[Assessment]:
+        if facts.only_tables:
+            return [NOT_ASSESSABLE]
         found = {section.section for section in facts.sections}
         missing = [quoted(section.headings[0]) for section in expected if section.section not in found]
         if not missing:
@@ -36,7 +38,7 @@ def _sections_in_order(_: Rule, expander: Expander) -> Check:
     def check(facts: ReportFacts, _: ReportFacts | None) -> list[Assessment]:
         rows = sorted((row for row in facts.sections if row.section in headings), key=lambda row: row.position)
         found = list(dict.fromkeys(row.section for row in rows))
-        if len(found) < 2:
+        if len(found) < 2 or facts.only_tables:
             return [NOT_ASSESSABLE]
         if found == sorted(found, key=order.index):
             return [PASS]

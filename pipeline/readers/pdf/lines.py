@@ -18,6 +18,8 @@ LINE_PITCH = 3.0
 OTHER_SIZE = 1.3  # how much larger the letters of a title are, at least
 LONG_LINE = 15  # characters; shorter lines say nothing about the margins
 NUMBERED = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十百\d]{1,3}\s*[）)、.．:：]|第[一二三四五六七八九十百\d]+[章节条项])")
+HEADING = re.compile(r"\s*[一二三四五六七八九十]{1,2}、[^，。；：,;:]{4,40}$")
+HEADING_ENDS = 0.75  # of the width of the page, before which a heading ends that fits on one line
 # What stands in a data cell: a figure with its sign and unit, or a sign for nothing.
 VALUE = re.compile(r"[+\-－—–＋增减加↑↓]*[\d０-９OoＯ,，.．\s]*(?:万?元|[件项条个宗])?|[/／无空\-－—–\\]+|不适用")
 
@@ -120,6 +122,8 @@ def continues(before: TextLine, line: TextLine, edges: dict[float, tuple[float, 
         return False
     if max(before.height, line.height) > OTHER_SIZE * letter or NUMBERED.match(line.text):
         return False
+    if before.right < HEADING_ENDS * before.page_width and HEADING.match(before.text):
+        return False  # full only beside lines that are as short: a report of short paragraphs
     return before.page != line.page or line.top - before.top <= LINE_PITCH * letter
 
 
