@@ -192,6 +192,8 @@ def _quantity(row: Row) -> row_types.Quantity:
     return row_types.Quantity(
         row.required("quantity"),
         row.required("source"),
+        row.words("claims"),
+        row.words("forms"),
         row.text("unit"),
         row.required("label_zh"),
         row.required("definition_zh"),

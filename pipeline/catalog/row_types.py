@@ -194,10 +194,15 @@ class Indicator:
 
 @dataclass(frozen=True)
 class Quantity:
-    """A number about a report or its body that stands in no cell of a form; source: where it comes from (see indicators/quantities.py)."""
+    """A number about a report or its body that stands in no cell of a form; source: where it comes from (see indicators/quantities.py).
+
+    claims: the measures of prose claims from which it is taken, for reports that are due in one of `forms`; empty: not from prose.
+    """
 
     quantity: str
     source: str
+    claims: tuple[str, ...]
+    forms: tuple[str, ...]
     unit: str
     label_zh: str
     definition_zh: str

@@ -101,6 +101,9 @@ def _check_references(catalog: Catalog) -> None:
                         raise CatalogError(f"{where}：没有申请人类别 {term.applicant}。")
                     _check_path(where, term.path, ids)
     _check_bridges(catalog)
+    for quantity in catalog.quantities:
+        if strange := set(quantity.forms) - {form.form for form in catalog.forms}:
+            raise CatalogError(f"quantities.csv 的 {quantity.quantity}：没有 {'、'.join(sorted(strange))} 这种格式。")
     for row in catalog.area_indicators:
         if (row.kind == "on_time") == (row.measure in {indicator.indicator for indicator in catalog.indicators}):
             raise CatalogError(f"area_indicators.csv 的 {row.indicator}：measure 应为 indicators.csv 中的绝对数指标（on_time 不填）。")

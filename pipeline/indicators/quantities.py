@@ -20,10 +20,11 @@ _TYPES = {
     "value": AMOUNT,
 }
 
+# Of what prose states only a figure of this year and this body counts, exact and the same wherever it stands.
 # A rule holds or not once for each report, however many places it looks at: a large table must not outweigh all other rules.
 _QUANTITIES = """
     WITH current_report AS (
-        SELECT report_id, agency_id, agency_name, report_year, published_on FROM core_reports
+        SELECT report_id, agency_id, agency_name, report_year, published_on, form_due FROM core_reports
         WHERE is_current AND agency_id IS NOT NULL AND report_year IS NOT NULL
     ),
     body AS (SELECT DISTINCT agency_id, agency_name, report_year FROM current_report),
@@ -52,6 +53,15 @@ _QUANTITIES = """
         FROM body JOIN population
           ON population.report_year = body.report_year AND population.body IN (body.agency_id, body.agency_name)
     ),
+    claimed AS (
+        SELECT agency_id, report_year, stated.quantity, any_value(claim.value) AS value
+        FROM core_claims AS claim
+        JOIN current_report AS report USING (report_id, report_year)
+        JOIN stated ON stated.measure = claim.claim_measure AND stated.form = report.form_due
+        WHERE claim_kind IN ('figure', 'none') AND claim_period = 'this' AND claim_scope <> 'area' AND NOT approximate
+              AND value_to IS NULL AND whole_claim IS NULL AND claim.value IS NOT NULL
+        GROUP BY ALL HAVING count(DISTINCT claim.value) = 1
+    ),
     listed AS (
         SELECT agency_id, report_year, 'publication.lag_days' AS quantity, lag_days AS value FROM published
         UNION ALL
@@ -59,6 +69,8 @@ _QUANTITIES = """
         FROM (UNPIVOT counted ON errors_held, errors_applicable, warnings_held, warnings_applicable INTO NAME name VALUE value)
         UNION ALL
         SELECT agency_id, report_year, 'population.residents', value FROM resident
+        UNION ALL
+        SELECT agency_id, report_year, quantity, value FROM claimed
     )
     SELECT agency_id, agency_name, report_year, known.source, quantity, CAST(value AS DECIMAL(24, 6)) AS value
     FROM listed JOIN body USING (agency_id, report_year) JOIN known USING (quantity)
@@ -70,6 +82,7 @@ def quantities_relation(
     core_reports: pa.Table,
     core_rule_results: pa.Table,
     population: Sequence[Population] = (),
+    core_claims: pa.Table | None = None,
 ) -> pa.Table:
     """agency_id, agency_name, report_year, source, quantity, value: one row for each quantity that is known of a current report.
 
@@ -78,6 +91,7 @@ def quantities_relation(
     """
     made = {"publication.lag_days", "population.residents"}
     made |= {f"rules.{severity}_{what}" for severity in ("errors", "warnings") for what in ("held", "applicable")}
+    made |= {row.quantity for row in catalog.quantities if row.claims}
     known = {row.quantity for row in catalog.quantities}
     if made != known:
         raise CatalogError(f"quantities.csv：应有且只有 {'、'.join(sorted(made))}。")
@@ -85,6 +99,8 @@ def quantities_relation(
         _QUANTITIES,
         core_reports=core_reports,
         core_rule_results=core_rule_results,
+        core_claims=empty_claims() if core_claims is None else core_claims,
+        stated=_stated_relation(catalog),
         rule=rules_relation(catalog),
         known=relation(
             [{"quantity": row.quantity, "source": row.source} for row in catalog.quantities], quantity=pa.string(), source=pa.string()
@@ -96,6 +112,23 @@ def quantities_relation(
             value=pa.int64(),
         ),
     ).cast(pa.schema(list(_TYPES.items())))
+
+
+def _stated_relation(catalog: Catalog) -> pa.Table:
+    """quantity, measure, form: which measures of claims give which quantity, for reports due in which form."""
+    rows = [
+        {"quantity": row.quantity, "measure": measure, "form": form}
+        for row in catalog.quantities
+        for measure in row.claims
+        for form in row.forms
+    ]
+    return relation(rows, quantity=pa.string(), measure=pa.string(), form=pa.string())
+
+
+def empty_claims() -> pa.Table:
+    """No claims, with the columns that are asked of them."""
+    texts = dict.fromkeys(("report_id", "claim_measure", "claim_kind", "claim_period", "claim_scope"), pa.string())
+    return relation([], **texts, report_year=pa.int32(), approximate=pa.bool_(), value=AMOUNT, value_to=AMOUNT, whole_claim=pa.int64())
 
 
 def no_quantities() -> pa.Table:

@@ -139,7 +139,9 @@ class SeriesDefinitions:
     def _compare(self, this: CompiledIndicator, form: str, last: CompiledIndicator, other: str) -> tuple[str, str]:
         """By the bridges where they lead from all cells of one formula to those of the other; else only roughly."""
         if form == other:
-            return "yes", ""
+            return ("yes", "") if this.definition == last.definition else ("weakly", this.caveat_zh or last.caveat_zh)
+        if not (form and other):  # what prose states beside what a table holds
+            return "weakly", (last if form else this).caveat_zh
         reasons: dict[str, None] = {}
         ways = []
         for side in ("numerator", "denominator"):

@@ -105,7 +105,8 @@ def _values(workspace: Workspace, year: int) -> Made:
 
 def _indicators(workspace: Workspace, year: int) -> Made:
     reports, results = _of(workspace, "core_reports", year), _of(workspace, "core_rule_results", year)
-    quantities = quantities_relation(workspace.catalog, reports, results, load_population(workspace.settings.decisions))
+    population, claims = load_population(workspace.settings.decisions), _of(workspace, "core_claims", year)
+    quantities = quantities_relation(workspace.catalog, reports, results, population, claims)
     values, before = _of(workspace, "out_values", year), _of(workspace, "out_values", year - 1)
     before = carried_over(before, _of(workspace, "core_agency_predecessors", year))
     return {"out_indicators": out_indicators(workspace.catalog, values, quantities, before)}
@@ -178,7 +179,7 @@ DERIVED: tuple[Derived, ...] = (
     Derived(
         ("out_indicators",),
         _indicators,
-        same_year=("out_values", "core_reports", "core_rule_results", "core_agency_predecessors"),
+        same_year=("out_values", "core_reports", "core_rule_results", "core_agency_predecessors", "core_claims"),
         year_before=("out_values",),
         decisions=(POPULATION,),
     ),

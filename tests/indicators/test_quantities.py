@@ -98,6 +98,59 @@ def test_quality_weighs_errors_three_times_and_leaves_out_what_could_not_be_told
     assert (row["numerator"], row["denominator"], row["ratio"]) == (10, 14, 10 / 14)
 
 
+def claim(report: FiledReport, number: int, measure: str, value: int | None, **changes: object) -> dict[str, object]:
+    base = {"report_id": report.report_id, "report_year": report.year, "claim": number, "claim_measure": measure, "value": value}
+    plain = {"claim_kind": "figure", "claim_period": "this", "claim_scope": "own", "approximate": False}
+    return {**base, **plain, **changes}
+
+
+def claimed(catalog: Catalog, report: FiledReport, form: str, *claims: dict[str, object]) -> dict[str, dict[str, object]]:
+    filed = core_reports(catalog, [report])
+    filed = filed.set_column(filed.schema.get_field_index("form_due"), filed.schema.field("form_due"), [[form]])
+    results = declared_table(catalog, "core_rule_results", [])
+    found = quantities_relation(catalog, filed, results, (), declared_table(catalog, "core_claims", claims))
+    return {name: row for (_, name), row in indicators_of(catalog, report, quantities=found).items()}
+
+
+def test_before_2014_requests_are_taken_from_the_prose(catalog: Catalog) -> None:
+    report = FiledReport(BODY, 2011, {}, {})
+    rows = claimed(catalog, report, "2008", claim(report, 0, "requests.new", 14), claim(report, 1, "requests.new_or_caseload", 14))
+    assert (rows["requests_received"]["level"], rows["requests_received"]["definition"]) == (14, "requests_received@claims")
+    assert "取自报告文字" in rows["requests_received"]["caveat"]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"approximate": True},
+        {"claim_period": "last"},
+        {"claim_scope": "area"},
+        {"claim_kind": "growth"},
+        {"whole_claim": 0},
+        {"value_to": 20},
+        {"value": None},
+    ],
+)
+def test_a_figure_of_something_else_is_not_taken(catalog: Catalog, changes: dict[str, object]) -> None:
+    report = FiledReport(BODY, 2011, {}, {})
+    assert "requests_received" not in claimed(catalog, report, "2008", {**claim(report, 0, "requests.new", 14), **changes})
+
+
+def test_two_figures_that_differ_give_none(catalog: Catalog) -> None:
+    report = FiledReport(BODY, 2011, {}, {})
+    both = (claim(report, 0, "requests.new", 14), claim(report, 1, "requests.new", 15))
+    assert "requests_received" not in claimed(catalog, report, "2008", *both)
+
+
+def test_where_there_is_a_table_the_prose_gives_no_requests(catalog: Catalog) -> None:
+    report = FiledReport(BODY, 2023, {("requests.new", "total"): "blank"})
+    fee = claim(report, 1, "fees", 0, claim_kind="none", claim_scope="unknown")
+    rows = claimed(catalog, report, "2021", claim(report, 0, "requests.new", 14), fee, claim(report, 2, "disclosed_items.total", 507))
+    assert (rows["requests_received"]["definition"], rows["requests_received"]["shown_as"]) == ("requests_received", "missing")
+    assert rows["information_fee"]["level"] == 0
+    assert (rows["disclosed_items"]["level"], rows["disclosed_items"]["definition"]) == (507, "disclosed_items@claims")
+
+
 def test_population_is_read_with_the_place_of_every_mistake(tmp_path: Path) -> None:
     assert load_population(tmp_path) == ()
     file = tmp_path / "population.csv"

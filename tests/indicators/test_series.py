@@ -186,8 +186,15 @@ def test_links_of_every_series_agree_in_both_directions(catalog: Catalog) -> Non
     links = {(link.series, link.form, link.previous_form): link for link in SeriesDefinitions(catalog).links}
     for (name, form, previous), link in links.items():
         assert links[name, previous, form].comparable == link.comparable, link
+        assert link.form or link.previous_form or link.comparable == "yes"
         assert link.reason or link.comparable == "yes", link
         assert form != previous or link.comparable == "yes", link
+
+
+def test_what_prose_states_compares_only_weakly_with_a_table(catalog: Catalog) -> None:
+    links = {(link.series, link.form, link.previous_form): link for link in SeriesDefinitions(catalog).links}
+    for way in (("requests_received", "2014", ""), ("disclosed_items", "", "2014")):
+        assert links[way].comparable == "weakly" and "取自报告文字" in links[way].reason
 
 
 def test_the_relation_of_standings_may_be_empty(catalog: Catalog) -> None:

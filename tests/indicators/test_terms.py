@@ -26,7 +26,7 @@ ONE_FORM_ONLY = {
     "2014": ["extension_rate", "disclosed_items", "channel_mix", "responses", "head_attendance", "staff", "budget_per_request", "training"],
     "2021": ["documents_net_change", "repeal_rate", "fee_amount"],
 }
-OTHER_FORMS = {"document_disclosure_rate": {"2014", "2019"}, "publication_lag": set(), "quality_score": set()}
+OTHER_FORMS = {"document_disclosure_rate": {"2014", "2019"}, "publication_lag": set(), "quality_score": set(), "information_fee": set()}
 
 
 def row(**changes: object) -> Indicator:
