@@ -25,7 +25,14 @@ def deadline_for(catalog: Catalog, agency_name: str, report_year: int) -> date:
 
     Raises CatalogError where the row of agency_kinds.csv names a day that the calendar does not have.
     """
+    return deadline_of_kind(catalog, agency_name, None, report_year)
+
+
+def deadline_of_kind(catalog: Catalog, agency_name: str, agency_kind: str | None, report_year: int) -> date:
+    """The same for a body whose kind is registered, which counts before what its name says. agency_kind: None where it is not."""
     kind = kind_of_agency(catalog, agency_name)
+    if agency_kind and kind.kind != agency_kind:
+        kind = next((row for row in catalog.agency_kinds if row.kind == agency_kind), kind)
     try:
         return date(report_year + 1, kind.deadline_month, kind.deadline_day)
     except ValueError:

@@ -56,6 +56,7 @@ class ReportFacts:
     claims: the figures that its prose states, in the order of the text.
     parts: the reports of which this is the sum. deadline: the day by which this body had to publish; None where no deadline is known.
     copies: the other reports of the body on the year, where that is known. only_tables: it is a workbook without prose.
+    on_roster: None where no roster says who owes.
     """
 
     report_id: str
@@ -82,6 +83,7 @@ class ReportFacts:
     copies: tuple[CopyFacts, ...] = ()
     claims: tuple[Claim, ...] = ()
     only_tables: bool = False
+    on_roster: bool | None = None
 
     def form_of(self, table: str) -> str | None:
         """The form in which a table is filled in; the form due where the table was not found or read."""

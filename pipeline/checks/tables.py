@@ -8,10 +8,10 @@ from typing import Any
 
 import pyarrow as pa
 
-from pipeline.catalog.agencies import deadline_for
 from pipeline.catalog.model import Catalog
 from pipeline.checks.model import CopyDifference, CopyFacts, Finding, ReportFacts, RuleResult
 from pipeline.normalise.claims.model import Claim
+from pipeline.normalise.duties import Roster
 from pipeline.normalise.model import Cell, Locator, Section, TableFound
 from pipeline.readers.records import Record
 
@@ -22,6 +22,7 @@ _COMPARED = ("table", "field", *_SIDE, *(f"other_{name}" for name in _SIDE))
 
 def facts_from_tables(
     catalog: Catalog,
+    roster: Roster,
     core_reports: pa.Table,
     core_report_tables: pa.Table,
     core_cells: pa.Table,
@@ -59,11 +60,12 @@ def facts_from_tables(
             period_year=row["period_year"],
             stated_agency=row["stated_agency"],
             published_on=row["published_on"],
-            deadline=deadline_for(catalog, row["agency_name"], row["report_year"]),
+            deadline=roster.deadline(row["agency_id"], row["agency_name"], row["agency_kind"], row["report_year"]),
             path=row["path"],
             title_agency_id=row["title_agency_id"],
             copies=copies.get(row["agency_id"], ()),
             claims=tuple(map(_claim, claims[report_id])),
+            on_roster=row["agency_id"] in roster.entries(row["report_year"]) if roster.covers(row["report_year"]) else None,
         )
 
 

@@ -2,78 +2,89 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 import pyarrow as pa
 
-from pipeline.catalog.agencies import deadline_for
 from pipeline.catalog.model import Catalog
 from pipeline.common.errors import SchemaError
 from pipeline.indicators.relations import declared, relation
+from pipeline.normalise.bodies import Bodies
+from pipeline.normalise.duties import duties
 
 # arg_max over (is_current, report_id) takes the current report. Where none is current, no figure could be taken from any of the year:
 # one of those stands for them.
-_EXPECTED = """
-    WITH filed AS (SELECT * FROM core_reports WHERE agency_id IS NOT NULL AND report_year IS NOT NULL),
-    expected AS (
-        SELECT agency_id, arg_max(agency_name, report_year) AS latest_name FROM filed
-        GROUP BY agency_id
-        HAVING min(report_year) <= (SELECT max(report_year) FROM asked) AND
-               (SELECT max(report_year) FROM asked) <= (SELECT max(report_year) FROM filed)
+_STATUS = """
+    WITH chosen AS (
+        SELECT unnest(arg_max(core_reports, (is_current, report_id))) FROM core_reports
+        WHERE agency_id IS NOT NULL AND report_year = (SELECT report_year FROM asked) GROUP BY agency_id
     ),
-    chosen AS (
-        SELECT unnest(arg_max(filed, (is_current, report_id))) FROM filed SEMI JOIN asked USING (report_year) GROUP BY agency_id
-    )
-    SELECT expected.agency_id, coalesce(chosen.agency_name, agency.agency_name, latest_name) AS agency_name,
-           chosen.report_id, chosen.status, chosen.is_current, chosen.published_on, coalesce(chosen.copies, 0) AS copies
-    FROM expected
-    LEFT JOIN chosen USING (agency_id)
-    LEFT JOIN core_agencies AS agency USING (agency_id)
-"""
-
-_STATUS = f"""
-    WITH expected AS ({_EXPECTED}),
     counted AS (
         SELECT report_id, count(*) FILTER (severity = 'E') AS errors, count(*) FILTER (severity = 'W') AS warnings,
                count(*) FILTER (severity = 'I') AS infos
         FROM core_findings GROUP BY report_id
+    ),
+    compared AS (
+        SELECT report_id, count(DISTINCT other_report_id) AS contradicting FROM core_report_versions
+        WHERE difference_kind = 'contradicting' GROUP BY report_id
     )
-    SELECT expected.*, asked.report_year, deadline,
-           CASE WHEN report_id IS NULL THEN 'not_reported'
+    SELECT duty.agency_id, coalesce(chosen.agency_name, duty.agency_name) AS agency_name, asked.report_year, report_id,
+           status, published_on, duty.deadline, duty.basis AS owed_by, coalesce(chosen.copies, 0) AS copies,
+           CASE WHEN report_id IS NULL AND owed THEN 'not_reported'
+                WHEN report_id IS NULL THEN 'not_owed'
+                WHEN NOT expected THEN 'unexpected'
                 WHEN NOT is_current THEN 'unusable'
                 WHEN status = 'parsed' THEN 'reported'
                 ELSE 'reported_incomplete' END AS submission,
-           CASE WHEN published_on <= deadline THEN 0 ELSE date_diff('day', deadline, published_on) END AS days_late,
+           CASE WHEN published_on <= duty.deadline THEN 0 ELSE date_diff('day', duty.deadline, published_on) END AS days_late,
+           coalesce(contradicting, 0) AS contradicting,
            coalesce(errors, 0) AS errors, coalesce(warnings, 0) AS warnings, coalesce(infos, 0) AS infos
-    FROM expected
+    FROM duty
     CROSS JOIN asked
-    LEFT JOIN deadline USING (agency_name)
+    LEFT JOIN chosen USING (agency_id)
     LEFT JOIN counted USING (report_id)
+    LEFT JOIN compared USING (report_id)
+    WHERE owed OR exists_then OR report_id IS NOT NULL
 """
 
 
 def out_submission_status(
-    catalog: Catalog, core_agencies: pa.Table, core_reports: pa.Table, core_findings: pa.Table, report_year: int
+    catalog: Catalog,
+    bodies: Bodies,
+    core_agencies: pa.Table,
+    core_reports: pa.Table,
+    core_findings: pa.Table,
+    core_report_versions: pa.Table,
+    report_year: int,
 ) -> pa.Table:
-    """One row for each body that is expected to report on `report_year`: from its first year in the data to the last of all.
+    """One row for each body that owes a report for `report_year`, or reported on it, or existed without owing one.
 
-    core_reports: all years. core_findings: those of the year (severity E, W, I; anything else raises SchemaError).
+    core_reports, core_findings, core_report_versions: those of the year (severity E, W, I; anything else raises SchemaError).
     submission: `reported`; `reported_incomplete` where the report was read in part only; `unusable` where files came but no
-    figure could be taken from any; `not_reported`. days_late: 0 when in time, null where the date of publication is unknown.
-    copies: as core_reports has it.
+    figure could be taken from any; `not_reported`; `unexpected` where the body is not on the roster, or did not exist;
+    `not_owed`. owed_by: what tells who owes: `roster`, `registry`, or `reports` (it has reported before). days_late: 0 when in
+    time, null where the date of publication is unknown. copies: as core_reports has it; contradicting: how many of the others
+    print other figures.
     """
     strange = set(core_findings["severity"].unique().to_pylist()) - {"E", "W", "I"}
     if strange:
         raise SchemaError(f"core_findings：severity 应为 E、W、I，现有 {'、'.join(map(str, sorted(strange, key=str)))}。")
-    names = set(core_agencies["agency_name"].to_pylist()) | set(core_reports["agency_name"].to_pylist())
-    deadlines: list[dict[str, object]] = [
-        {"agency_name": name, "deadline": deadline_for(catalog, name, report_year)} for name in sorted(names - {None})
+    owing: list[dict[str, object]] = [
+        {**asdict(duty), "exists_then": _exists(bodies, duty.agency_id, report_year)}
+        for duty in duties(catalog, bodies, core_agencies.to_pylist(), report_year)
     ]
+    types = {"agency_id": pa.string(), "agency_name": pa.string(), "owed": pa.bool_(), "expected": pa.bool_(), "basis": pa.string()}
     return declared(
         catalog,
         "out_submission_status",
         _STATUS,
-        core_agencies=core_agencies,
         core_reports=core_reports,
         core_findings=core_findings,
-        deadline=relation(deadlines, agency_name=pa.string(), deadline=pa.date32()),
+        core_report_versions=core_report_versions,
+        duty=relation(owing, **types, deadline=pa.date32(), exists_then=pa.bool_()),
         asked=relation([{"report_year": report_year}], report_year=pa.int32()),
     )
+
+
+def _exists(bodies: Bodies, agency_id: str, year: int) -> bool:
+    return agency_id in bodies.registry.by_id and bodies.history.exists(agency_id, year)

@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from pipeline.catalog.population import FILE as POPULATION
 from pipeline.catalog.population import load_population
-from pipeline.catalog.registry import REGISTRY
+from pipeline.catalog.registry import REGISTRY, ROSTER
 from pipeline.checks.model import ReportFacts
 from pipeline.checks.succession import check_year
 from pipeline.checks.tables import facts_from_tables, finding_cell_rows, finding_rows, rule_result_rows
@@ -30,6 +30,7 @@ from pipeline.indicators.submission import out_submission_status
 from pipeline.indicators.values import out_values
 from pipeline.indicators.year_over_year import out_year_over_year
 from pipeline.normalise import agency_records
+from pipeline.normalise.duties import Roster
 from pipeline.orchestration.filing import areas_of
 from pipeline.orchestration.workspace import Workspace
 from pipeline.readers.records import Record
@@ -91,7 +92,8 @@ def _checks(workspace: Workspace, year: int) -> Made:
 
 
 def _facts(workspace: Workspace, year: int) -> list[ReportFacts]:
-    return list(facts_from_tables(workspace.catalog, *(_of(workspace, table, year) for table in _CORE)))
+    roster = Roster(workspace.catalog, workspace.bodies)
+    return list(facts_from_tables(workspace.catalog, roster, *(_of(workspace, table, year) for table in _CORE)))
 
 
 def _of(workspace: Workspace, table: str, year: int) -> pa.Table:
@@ -145,9 +147,10 @@ def _rollup(workspace: Workspace, year: int) -> Made:
 
 
 def _submission(workspace: Workspace, year: int) -> Made:
-    agencies, reports = (workspace.store.read(table) for table in ("core_agencies", "core_reports"))
-    findings = _of(workspace, "core_findings", year)
-    return {"out_submission_status": out_submission_status(workspace.catalog, agencies, reports, findings, year)}
+    reports, findings, versions = (_of(workspace, table, year) for table in ("core_reports", "core_findings", "core_report_versions"))
+    agencies, bodies = workspace.store.read("core_agencies"), workspace.bodies
+    made = out_submission_status(workspace.catalog, bodies, agencies, reports, findings, versions, year)
+    return {"out_submission_status": made}
 
 
 def _findings(workspace: Workspace, year: int) -> Made:
@@ -174,6 +177,7 @@ DERIVED: tuple[Derived, ...] = (
         _checks,
         same_year=(*_CORE, "core_agency_predecessors"),
         year_before=_CORE,
+        decisions=(*REGISTRY, ROSTER),
     ),
     Derived(("out_values",), _values, same_year=("core_reports", "core_cells", "core_report_tables")),
     Derived(
@@ -194,7 +198,13 @@ DERIVED: tuple[Derived, ...] = (
     Derived(("out_year_over_year",), _year_over_year, same_year=("out_values", "core_agency_predecessors"), year_before=("out_values",)),
     Derived(("out_agency_comparison",), _comparison, same_year=("out_values", "out_indicators")),
     Derived(("out_rollup",), _rollup, same_year=("out_values", "core_reports", "core_report_tables")),
-    Derived(("out_submission_status",), _submission, same_year=("core_findings",), all_years=("core_agencies", "core_reports")),
+    Derived(
+        ("out_submission_status",),
+        _submission,
+        same_year=("core_reports", "core_findings", "core_report_versions"),
+        all_years=("core_agencies",),
+        decisions=(*REGISTRY, ROSTER),
+    ),
     Derived(("out_findings",), _findings, same_year=("core_findings", "core_finding_cells", "core_reports")),
     Derived(("out_rule_coverage",), _coverage, same_year=("core_rule_results", "core_reports")),
     Derived(("out_dictionary",), _dictionary),

@@ -16,6 +16,8 @@ SUBMISSIONS = {
     "reported_incomplete": "已报送但不完整",
     "unusable": "收到文件但未取得数字",
     "not_reported": "未见报告",
+    "unexpected": "不在应报之列",
+    "not_owed": "不需报送",
 }
 COMPARABILITY = {"yes": "可比", "weakly": "勉强可比", "no": "不可比"}
 

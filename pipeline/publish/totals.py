@@ -21,7 +21,7 @@ _YEARS = "SELECT DISTINCT report_year FROM out_rollup ORDER BY 1 DESC"
 _TOTALS = 'SELECT form, "table", field, applicant, total, bodies_blank, bodies + bodies_blank FROM out_rollup WHERE report_year = ?'
 _STATUS = """
     SELECT count(*), count(*) FILTER (submission = 'not_reported'), count(*) FILTER (submission = 'unusable')
-    FROM out_submission_status WHERE report_year = ?
+    FROM out_submission_status WHERE report_year = ? AND submission NOT IN ('unexpected', 'not_owed')
 """
 _GOVERNMENTS = """
     SELECT DISTINCT agency_name FROM core_reports

@@ -7,10 +7,15 @@ from datetime import date
 import pytest
 
 from pipeline.catalog.agencies import deadline_for, kind_of_agency
+from pipeline.catalog.divisions import directory
 from pipeline.catalog.model import Catalog
+from pipeline.catalog.registry import Registry
+from pipeline.catalog.registry.rows import Agency, RosterEntry
 from pipeline.catalog.row_types import AgencyKind
 from pipeline.common.errors import CatalogError, SchemaError
 from pipeline.indicators.submission import out_submission_status
+from pipeline.normalise.agency_records import core_agencies
+from pipeline.normalise.bodies import Bodies
 from tests.indicators.builders import FiledReport, check_declared, core_reports, declared_table
 
 
@@ -43,10 +48,22 @@ def test_without_the_empty_suffix_or_with_a_day_that_is_not_there(catalog: Catal
         deadline_for(leap, "水利局", 2022)
 
 
+def by_year(reports: Sequence[FiledReport]) -> list[FiledReport]:
+    return sorted(reports, key=lambda report: report.year)
+
+
 def submission(
-    catalog: Catalog, reports: Sequence[FiledReport], year: int, severities: dict[str, str] | None = None
+    catalog: Catalog,
+    reports: Sequence[FiledReport],
+    year: int,
+    severities: dict[str, str] | None = None,
+    registry: Registry | None = None,
+    contradicting: Sequence[str] = (),
 ) -> dict[str, dict[str, object]]:
-    agencies = [{"agency_id": f"id-{name}", "agency_name": name} for name in sorted({report.agency for report in reports})]
+    bodies = Bodies(registry or Registry(), directory(catalog.folder))
+    agencies = list(core_agencies(catalog, bodies, [(f"id-{report.agency}", report.agency, report.year) for report in by_year(reports)]))
+    compared = {"other_report_id": "x", "report_year": year, "difference_kind": "contradicting"}
+    versions = [{**compared, "report_id": report_id} for report_id in contradicting]
     findings = [
         {"finding_id": f"{report_id}-{number}", "report_id": report_id, "report_year": year, "severity": severity}
         for report_id, listed in (severities or {}).items()
@@ -54,9 +71,11 @@ def submission(
     ]
     table = out_submission_status(
         catalog,
+        bodies,
         declared_table(catalog, "core_agencies", agencies),
         core_reports(catalog, reports),
         declared_table(catalog, "core_findings", findings),
+        declared_table(catalog, "core_report_versions", versions),
         year,
     )
     check_declared(catalog, "out_submission_status", table)
@@ -117,3 +136,57 @@ def test_a_usable_report_counts_whatever_else_came(catalog: Catalog) -> None:
 def test_an_unknown_severity_is_refused(catalog: Catalog) -> None:
     with pytest.raises(SchemaError, match="X"):
         submission(catalog, [FiledReport("甲局", 2023)], 2023, {"甲局-2023-0": "EX"})
+
+
+DEPARTMENT = Agency("id-甲局", "甲局", agency_kind="department")
+NOT_YET = Agency("id-乙局", "乙局", agency_kind="department", valid_from=date(2024, 1, 1))
+VERTICAL = Agency("id-税务局", "税务局", agency_kind="vertical")
+
+
+def states(rows: dict[str, dict[str, object]]) -> dict[str, tuple[object, object]]:
+    return {name: (row["submission"], row["owed_by"]) for name, row in rows.items()}
+
+
+def test_registered_bodies_owe_while_they_exist(catalog: Catalog) -> None:
+    registry = Registry(agencies=(DEPARTMENT, NOT_YET, VERTICAL))
+    reports = [FiledReport("丙局", 2022), FiledReport("丙局", 2023)]
+    assert states(submission(catalog, reports, 2023, registry=registry)) == {
+        "甲局": ("not_reported", "registry"),
+        "税务局": ("not_owed", "registry"),
+        "丙局": ("reported", "reports"),
+    }
+    reports = [FiledReport("丙局", 2024), FiledReport("税务局", 2024)]
+    assert states(submission(catalog, reports, 2024, registry=registry)) == {
+        "甲局": ("not_reported", "registry"),
+        "乙局": ("not_reported", "registry"),
+        "税务局": ("reported", "registry"),
+        "丙局": ("reported", "reports"),
+    }
+    early = submission(catalog, [FiledReport("乙局", 2023)], 2023, registry=registry)
+    assert early["乙局"]["submission"] == "unexpected", "it did not exist then"
+
+
+def test_a_roster_counts_before_registry_and_reports_in_the_years_it_is_about(catalog: Catalog) -> None:
+    roster = (RosterEntry("id-甲局", None, 2023, None, (2, 15)), RosterEntry(None, "丁局", 2023))
+    registry = Registry(agencies=(DEPARTMENT, VERTICAL), roster=roster)
+    reports = [FiledReport("丙局", 2022), FiledReport("甲局", 2023, published_on=date(2024, 2, 20)), FiledReport("丙局", 2023)]
+    found = submission(catalog, reports, 2023, registry=registry)
+    assert states(found) == {
+        "甲局": ("reported", "roster"),
+        "丁局": ("not_reported", "roster"),
+        "丙局": ("unexpected", "roster"),
+        "税务局": ("not_owed", "roster"),
+    }
+    assert (found["甲局"]["deadline"], found["甲局"]["days_late"]) == (date(2024, 2, 15), 5)
+    assert found["丁局"]["deadline"] == date(2024, 1, 31)
+    assert states(submission(catalog, reports, 2022, registry=registry))["丙局"] == ("reported", "reports")
+
+
+def test_a_registered_kind_tells_the_deadline(catalog: Catalog) -> None:
+    registry = Registry(agencies=(Agency("id-城东", "城东", agency_kind="town"),))
+    assert submission(catalog, [FiledReport("甲局", 2023)], 2023, registry=registry)["城东"]["deadline"] == date(2024, 3, 31)
+
+
+def test_contradicting_copies_are_counted(catalog: Catalog) -> None:
+    rows = submission(catalog, [FiledReport("甲局", 2023, copies=2)], 2023, contradicting=["甲局-2023-0"])
+    assert (rows["甲局"]["copies"], rows["甲局"]["contradicting"]) == (2, 1)

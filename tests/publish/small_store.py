@@ -11,12 +11,15 @@ from types import MappingProxyType
 import pyarrow as pa
 
 from pipeline.catalog import Catalog
+from pipeline.catalog.divisions import directory
+from pipeline.catalog.registry import Registry
 from pipeline.indicators.coverage import out_rule_coverage
 from pipeline.indicators.ratios import out_indicators
 from pipeline.indicators.rollup import out_rollup
 from pipeline.indicators.submission import out_submission_status
 from pipeline.indicators.values import out_values
 from pipeline.indicators.year_over_year import out_year_over_year
+from pipeline.normalise.bodies import Bodies
 from pipeline.warehouse.schema import empty_table, from_rows
 from pipeline.warehouse.store import Store
 from tests.indicators.builders import FORM_2019, FORM_2021, FiledReport, core_cells, core_report_tables
@@ -70,13 +73,13 @@ def small_store(
 ) -> Store:
     """The store with everything that a workbook is made of; 乙局 has not reported on 2021. renamed: the old name by the new one."""
     store = Store(folder, catalog)
-    core = from_rows(catalog, "core_reports", [_report(report) for report in reports])
     names = sorted({report.agency for report in reports})
     agencies = from_rows(catalog, "core_agencies", [_agency(name, renamed.get(name, name), reports) for name in names])
     _write(store, "core_agencies", agencies)
     printed = [{"agency_id": f"id-{name}", "name": name, "name_kind": "printed"} for name in names]
     _write(store, "core_agency_names", from_rows(catalog, "core_agency_names", printed))
     _write(store, "raw_files", from_rows(catalog, "raw_files", _files(reports)))
+    bodies = Bodies(Registry(), directory(catalog.folder))
     before: pa.Table = empty_table(catalog, "out_values")
     for year in sorted({report.year for report in reports}):
         listed = [report for report in reports if report.year == year]
@@ -93,7 +96,9 @@ def small_store(
             "out_indicators": out_indicators(catalog, values),
             "out_year_over_year": out_year_over_year(catalog, values, before),
             "out_rollup": out_rollup(catalog, values, reports_of_year, tables),
-            "out_submission_status": out_submission_status(catalog, agencies, core, findings, year),
+            "out_submission_status": out_submission_status(
+                catalog, bodies, agencies, reports_of_year, findings, empty_table(catalog, "core_report_versions"), year
+            ),
             "out_findings": from_rows(catalog, "out_findings", [_out_finding()] if year == 2021 else []),
             "out_rule_coverage": out_rule_coverage(catalog, results, reports_of_year, year),
         }

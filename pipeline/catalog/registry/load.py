@@ -32,6 +32,7 @@ COLUMNS = {
     "roster.csv": ("agency_id", "agency_name", "first_year", "last_year", "deadline", "note"),
 }
 REGISTRY = ("agencies.csv", "agency_names.csv", "agency_links.csv")  # the files that say who a body is
+ROSTER = "roster.csv"
 _DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _MONTH_AND_DAY = re.compile(r"(\d{1,2})[-/](\d{1,2})")
 

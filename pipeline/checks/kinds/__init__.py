@@ -20,6 +20,7 @@ KINDS: Mapping[str, Kind] = {
     "year_agrees": identity.YEAR_AGREES,
     "agency_agrees": identity.AGENCY_AGREES,
     "copies": copies.COPIES,
+    "on_roster": identity.ON_ROSTER,
     "deadline": identity.DEADLINE,
     "whole_numbers": numbers.WHOLE_NUMBERS,
     "remark_in_count": numbers.REMARK_IN_COUNT,

@@ -68,6 +68,16 @@ def _deadline(_: Rule, __: Expander) -> Check:
     return check
 
 
+def _on_roster(_: Rule, __: Expander) -> Check:
+    def check(facts: ReportFacts, _: ReportFacts | None) -> list[Assessment]:
+        if facts.on_roster is None:
+            return [NOT_APPLICABLE]
+        return [PASS if facts.on_roster else Assessment("fail", place="整份报告", details={"body": facts.agency_name})]
+
+    return check
+
+
 YEAR_AGREES = Kind(_year_agrees, needs=frozenset({"source"}), says=frozenset({"what", "actual", "expected"}))
 AGENCY_AGREES = Kind(_agency_agrees, says=frozenset({"actual", "expected"}))
 DEADLINE = Kind(_deadline, says=frozenset({"actual", "expected", "days"}))
+ON_ROSTER = Kind(_on_roster, says=frozenset({"body"}))
