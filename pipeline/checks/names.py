@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from pipeline.catalog.model import Catalog
 from pipeline.catalog.row_types import Field, Label
 
-_NUMBERING = re.compile(r"^(?:（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、|\d+[.．、])\s*")
+_NUMBERING = re.compile(r"^(?:（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、|\d+[.．、]|其中：)\s*")
 _REMARK = re.compile(r"(?<=.)（[^（）]*）$")
 _QUOTES = str.maketrans("“”", "‘’")
 
@@ -54,7 +54,8 @@ class Names:
         """The headings over a field from the outermost to its own: row headings first, then column headings."""
         key = (field.form, field.field)
         if key not in self._paths:
-            self._paths[key] = (*self._along(field, "row", field.row), *self._along(field, "column", field.column)) or (field.label_zh,)
+            column = None if self._catalog.is_list(field.form, field.table) else field.column  # a list has one, which says nothing
+            self._paths[key] = (*self._along(field, "row", field.row), *self._along(field, "column", column)) or (field.label_zh,)
         return self._paths[key]
 
     def full(self, field: Field, applicant: str | None) -> str:

@@ -22,7 +22,7 @@ from pipeline.normalise.claims.model import Claim
 from pipeline.normalise.claims.reading import read_paragraph
 from pipeline.normalise.model import Cell, Locator, Section, State, TableFound
 
-YEARS = {"2019": 2020, "2021": 2023}
+YEARS = {"2014": 2016, "2019": 2020, "2021": 2023}
 TEXTS = {
     "overview": "2023年，本单位认真落实政府信息公开条例，统计期限为1月1日至12月31日。",
     "proactive": "全年主动公开政府信息240条。",
@@ -50,7 +50,38 @@ PROACTIVE = {
     | {"other_services.items_previous_year": "410", "other_services.items_change": "-24", "penalties.decisions": "45"}
     | {"fees.items_previous_year": "2", "procurement.items": "9", "procurement.amount": "4030000|403万元"},
 }
+STATISTICS = {
+    "disclosed": "200",
+    "disclosed_normative_documents": "2",
+    "normative_documents_issued": "3",
+    "channel.website": "180",
+    "channel.wechat": "80",
+    "response.press_conferences": "3",
+    "response.press_conferences_by_head": "1",
+    "requests.received": "14",
+    "requests.received.online": "9",
+    "requests.received.letter": "5",
+    "requests.closed": "13",
+    "requests.closed.on_time": "12",
+    "requests.closed.extended": "1",
+    "requests.answered": "13",
+    "requests.answered.already_public": "4",
+    "requests.answered.granted": "5",
+    "requests.answered.denied": "2",
+    "requests.denied.trade_secret": "1",
+    "requests.denied.other_law": "1",
+    "requests.answered.does_not_exist": "2",
+    "review": "2",
+    "review.upheld": "2",
+    "litigation": "1",
+    "litigation.corrected": "1",
+    "capacity.staff": "5",
+    "capacity.staff.full_time": "1",
+    "capacity.staff.part_time": "4",
+    "capacity.budget": "52000|5.2",
+}
 YEAR_BEFORE = {
+    "2014": {"statistics.disclosed": "190"},
     "2021": {"proactive.normative_documents.in_force": "18"},
     "2019": {"proactive.licensing.items_previous_year": "12", "proactive.other_services.items_previous_year": "434"},
 }
@@ -59,6 +90,8 @@ _KEY = re.compile(r"([a-z_.]+)(?:\[([a-z_]+)\])?")
 
 def consistent_figures(form: str) -> dict[str, str]:
     """Figures of a report that breaks no rule; every cell that is not named is 0."""
+    if form == "2014":
+        return {f"statistics.{field}": text for field, text in STATISTICS.items()}
     figures = {f"proactive.{field}": text for field, text in PROACTIVE[form].items()}
     totals: dict[str, int] = {}
     for applicant, column in COLUMNS.items():
@@ -74,7 +107,7 @@ def cell_from_text(field: Field, applicant: str | None, text: str, place: int, e
     value, _, printed = text.partition("|")
     state: State = {"": "blank", "/": "not_applicable", "?": "unreadable"}.get(text, "number")  # type: ignore[assignment]
     number = Decimal(value) if state == "number" else None
-    table = ("proactive", "requests", "remedies").index(field.table)
+    table = ("proactive", "requests", "remedies", "statistics").index(field.table)
     return Cell(field.table, field.field, applicant, state, number, printed or value, Locator(table, place, 2), extra=extra)
 
 

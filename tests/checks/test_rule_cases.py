@@ -63,7 +63,7 @@ def test_no_case_is_about_a_rule_that_is_not_there(catalog: Catalog) -> None:
     assert {(case["rule"], case.get("part", "")) for case in _cases()} <= rows
 
 
-@pytest.mark.parametrize("form", ["2019", "2021"])
+@pytest.mark.parametrize("form", ["2014", "2019", "2021"])
 def test_the_consistent_report_breaks_no_rule(form: str, catalog: Catalog) -> None:
     facts = make_report(catalog, form)
     previous = make_report(catalog, form, YEAR_BEFORE[form], year=YEARS[form] - 1)

@@ -95,7 +95,7 @@ def plain(value: Decimal) -> str:
 def printed_figures(catalog: Catalog, form: str, values: Values, header_units: Iterable[str] = ()) -> dict[Key, Figure]:
     """`values` as an office prints them: counts as they are, money in 万元.
 
-    The unit stands in the cell, unless the label says it or the field is in `header_units` (whose label is then to be overridden).
+    The unit stands in the cell, unless the label or the column of units says it, or the field is in `header_units` (whose label is then to be overridden).
     """
     unit, factor = "万元", Decimal(10000)
     labels = {
@@ -110,6 +110,6 @@ def printed_figures(catalog: Catalog, form: str, values: Values, header_units: I
             figures[key] = Figure(plain(value), value)
             continue
         headings = [labels.get((row.table, "row", row.row or ""), ""), labels.get((row.table, "column", row.column or ""), "")]
-        stated = row.field in header_units or any(unit in heading for heading in headings)
+        stated = catalog.is_list(form, row.table) or row.field in header_units or any(unit in heading for heading in headings)
         figures[key] = Figure(plain(value / factor) + ("" if stated or not value else unit), value)
     return figures

@@ -11,6 +11,7 @@ from pipeline.catalog.model import Catalog
 from pipeline.catalog.row_types import Field
 from tests.reports.content import Key, Values, keys_of
 from tests.reports.remedies import draw_remedies
+from tests.reports.statistics import draw_statistics, is_statistics
 
 _ATTEMPTS = 200
 _APPLICANT_WEIGHTS = (70, 14, 1, 3, 7, 5)
@@ -59,6 +60,8 @@ def _draw_table(
 ) -> dict[Key, Decimal]:
     if any(field.by_applicant for field in fields):
         return _requests(catalog, fields, random, history, size)
+    if is_statistics(fields):
+        return draw_statistics(fields, random, history, size.requests, size.documents)
     if not any(field.row for field in fields):
         handled = int(so_far.get(("requests.handled", "total"), Decimal(0)))
         return draw_remedies(fields, random, history, handled)

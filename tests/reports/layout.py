@@ -1,6 +1,7 @@
 """The printed tables as grids with spans, built from the rows of the catalogue: no wording of a form stands here.
 
-Three shapes are told by what the fields of a table name: applicant columns (表三), rows and columns (表二), columns only (表四).
+Four shapes are told by what the fields of a table name: applicant columns (表三), rows and columns (表二), columns only (表四),
+and one column of figures for all rows (统计表).
 """
 
 from __future__ import annotations
@@ -11,6 +12,9 @@ from dataclasses import dataclass, replace
 from pipeline.catalog.model import Catalog
 from pipeline.catalog.row_types import Axis, Field, Label
 from tests.reports.content import Key, ReportContent
+
+
+NO_UNIT = "——"  # what stands beside a group in a list, in place of unit and figure
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,8 @@ class _TableLayout:
     def build(self) -> PrintedTable:
         if any(field.by_applicant for field in self.fields):
             return self._by_applicant()
+        if self.catalog.is_list(self.content.form_of(self.table), self.table):
+            return self._as_list()
         if any(field.row for field in self.fields):
             return self._by_rows()
         return self._one_row()
@@ -143,6 +149,22 @@ class _TableLayout:
                 figures = [self._figure(field, None, span) for field, span in zip(fields, spans, strict=True)]
                 rows.append([PrintedCell(self._text(self.labels["row", item])), *figures])
         return self._table(width, rows, 1)
+
+    def _as_list(self) -> PrintedTable:
+        """Label, unit and figure on each row; a group has dashes in place of both."""
+        form = self.content.form_of(self.table)
+        by_row = {field.row: field for field in self.fields}
+        rows = [[PrintedCell(self.corners[0]), PrintedCell(self.corners[1]), PrintedCell(self._text(self.labels["column", "count"]))]]
+        for label in self.labels.values():
+            if label.axis != "row" or label.role not in ("item", "group"):
+                continue
+            field = by_row.get(label.label)
+            if field is None:
+                rows.append([PrintedCell(self._text(label)), PrintedCell(NO_UNIT), PrintedCell(NO_UNIT)])
+                continue
+            unit = "万元" if self.catalog.field(form, field.field).kind == "money" else field.unit
+            rows.append([PrintedCell(self._text(label)), PrintedCell(unit), self._figure(field, None)])
+        return self._table(3, rows, 1)
 
     def _one_row(self) -> PrintedTable:
         leaves = [field.column or "" for field in self.fields]

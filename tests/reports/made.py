@@ -20,7 +20,7 @@ from tests.reports.quirks import QUIRKS, Quirk
 from tests.reports.quirks.headings import sections_like
 
 AGENCY = "瀚川市沐云区财政局"
-YEARS = {"2019": 2020, "2021": 2023}
+YEARS = {"2014": 2016, "2019": 2020, "2021": 2023}
 _BLANK = Figure("", None, "blank")
 _PROSE = {
     "overview": ("本机关坚持以公开为常态，依法做好政府信息公开工作。",),
