@@ -56,7 +56,8 @@ def normalise(catalog: Catalog, document: Document, stated_year: int | None = No
     reports = without_repeats(catalog, reports)
     if damaged:
         message = "文件中重复的行都被删去了（多为网页采集所致），数字与行名、列名已对不上，未采用任何数字。请改用原件。"
-        reports = [replace(report, problems=(*report.problems, problem(catalog, "lines_removed", message))) for report in reports]
+        said = problem(catalog, "lines_removed", message)
+        reports = [replace(report, status="refused", problems=(*report.problems, said)) for report in reports]
     return reports
 
 

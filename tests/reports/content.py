@@ -95,7 +95,8 @@ def plain(value: Decimal) -> str:
 def printed_figures(catalog: Catalog, form: str, values: Values, header_units: Iterable[str] = ()) -> dict[Key, Figure]:
     """`values` as an office prints them: counts as they are, money in 万元.
 
-    The unit stands in the cell, unless the label or the column of units says it, or the field is in `header_units` (whose label is then to be overridden).
+    The unit stands in the cell, unless the label or the column of units says it, or the field is in `header_units` (whose
+    label is then to be overridden).
     """
     unit, factor = "万元", Decimal(10000)
     labels = {

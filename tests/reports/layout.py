@@ -13,7 +13,6 @@ from pipeline.catalog.model import Catalog
 from pipeline.catalog.row_types import Axis, Field, Label
 from tests.reports.content import Key, ReportContent
 
-
 NO_UNIT = "——"  # what stands beside a group in a list, in place of unit and figure
 
 
@@ -162,7 +161,8 @@ class _TableLayout:
             if field is None:
                 rows.append([PrintedCell(self._text(label)), PrintedCell(NO_UNIT), PrintedCell(NO_UNIT)])
                 continue
-            unit = "万元" if self.catalog.field(form, field.field).kind == "money" else field.unit
+            money = self.content.labels.get((self.table, "unit", "money"), "万元")
+            unit = money if self.catalog.field(form, field.field).kind == "money" else field.unit
             rows.append([PrintedCell(self._text(label)), PrintedCell(unit), self._figure(field, None)])
         return self._table(3, rows, 1)
 

@@ -49,7 +49,7 @@ def test_several_reports_in_one_file(container: str) -> None:
     assert [differing(made, report) for made, report in zip((whole, own), found, strict=True)] == [[], []]
 
 
-@pytest.mark.parametrize("form", YEARS)
+@pytest.mark.parametrize("form", ["2019", "2021"])
 def test_row_that_bears_the_name_of_its_group(form: str) -> None:
     """It may be a subtotal; but where a row is missing, it is that row, unread and said."""
     made = plain(drawn_report(form, 0), "html")

@@ -12,18 +12,20 @@ from pipeline.readers.model import GridCell
 
 
 def figure_under(catalog: Catalog, line: ListLine, columns: Columns, column: ValueColumn) -> tuple[GridCell | None, bool]:
-    """The cell of a row in one of the columns of figures; not legible where several stand where one is due, or a merged one."""
+    """The cell of a row in one of the columns of figures (None: no cell), and whether that is certain.
+
+    It is not where several figures stand where one is due, where the cell is shared with other rows or columns, and where
+    the row has no cell there at all: it may be blank, or it may have lost its figure.
+    """
     if line.band.lattice.grid.spans == "inferred":
         return _in_order(catalog, line, columns, column)
     cell = line.band.lattice.at(line.row, column.column)
     elsewhere = _elsewhere(catalog, line, columns)
-    if cell is None or not cell.text.strip() or is_unit(catalog, cell.text) or cell not in line.cells:
-        if len(columns.values) == 1 and len(elsewhere) == 1:  # a row that has lost a cell, or has one too many
-            return elsewhere[0], True
-        if cell is None and _is_short(line, columns):
-            return None, False
-        return (None, False) if elsewhere else (cell if cell in line.cells and not is_unit(catalog, cell.text) else None, True)
-    return cell, not elsewhere and not _is_shared(line, columns, cell)
+    if cell is not None and cell.text.strip() and cell in line.cells and not is_unit(catalog, cell.text):
+        return cell, not elsewhere and not _is_shared(columns, cell)
+    if len(columns.values) == 1 and len(elsewhere) == 1:  # a row that has lost a cell, or has one too many
+        return elsewhere[0], True
+    return (cell if cell in line.cells else None), cell is not None and not elsewhere and not is_unit(catalog, cell.text)
 
 
 def _elsewhere(catalog: Catalog, line: ListLine, columns: Columns) -> list[GridCell]:
@@ -37,38 +39,31 @@ def _elsewhere(catalog: Catalog, line: ListLine, columns: Columns) -> list[GridC
     ]
 
 
-def _is_short(line: ListLine, columns: Columns) -> bool:
-    """Whether a row ends before the columns of figures, and what stands in its numbering or remark may be its figure."""
-    end = max((cell.column for cell in line.cells), default=0)
-    aside = [cell for cell in line.cells if cell.column in columns.ignored and _has_digit(cell)]
-    return bool(aside) and end < max(column.column for column in columns.values)
-
-
-def _has_digit(cell: GridCell) -> bool:
-    return any(letter.isdigit() for letter in cell.text)
-
-
-def _is_shared(line: ListLine, columns: Columns, cell: GridCell) -> bool:
-    """Whether a cell stands in several columns of figures, or in several rows that have names of their own."""
-    if sum(cell.column <= column.column < cell.column + cell.column_span for column in columns.values) > 1:
-        return True
-    return cell.row_span > 1
+def _is_shared(columns: Columns, cell: GridCell) -> bool:
+    """Whether a cell stands in several columns of figures, or in several rows."""
+    return cell.row_span > 1 or sum(cell.column <= column.column < cell.column + cell.column_span for column in columns.values) > 1
 
 
 def _in_order(catalog: Catalog, line: ListLine, columns: Columns, column: ValueColumn) -> tuple[GridCell | None, bool]:
     """Where only the order of cells is certain: one for each column behind the unit."""
     order = [one.column for one in columns.values]
-    cells = [cell for cell in line.cells if not is_unit(catalog, cell.text)]
-    if any(cell.column in columns.ignored for cell in cells):
-        if _is_short(line, columns):
-            return None, False
-        cells = [cell for cell in cells if cell.column not in columns.ignored]
+    if _ends_early(line, columns):
+        return None, False
+    cells = [cell for cell in line.cells if not is_unit(catalog, cell.text) and cell.column not in columns.ignored]
     if len(cells) > len(order) and cells[0].column < order[0] and not _has_digit(cells[0]):
         cells = cells[1:]  # a sign in the place of a unit
     cells = _without_blank_ends(cells, len(order))
-    if len(cells) == len(order):
-        return cells[order.index(column.column)], True
-    return None, not any(cell.text.strip() for cell in cells)
+    return (cells[order.index(column.column)], True) if len(cells) == len(order) else (None, False)
+
+
+def _ends_early(line: ListLine, columns: Columns) -> bool:
+    """Whether what stands in the numbering or remark of a row may be its figure: the row has fewer cells than the headings."""
+    aside = any(cell.column in columns.ignored and _has_digit(cell) for cell in line.cells)
+    return aside and max(cell.column for cell in line.cells) < max(one.column for one in columns.values)
+
+
+def _has_digit(cell: GridCell) -> bool:
+    return any(letter.isdigit() for letter in cell.text)
 
 
 def _without_blank_ends(cells: Sequence[GridCell], wanted: int) -> list[GridCell]:

@@ -81,7 +81,7 @@ def letters_of_the_title_exchanged(content: ReportContent, _: Catalog, random: R
 
 def sections_like(catalog: Catalog, form: str, prose: Mapping[str, tuple[str, ...]]) -> tuple[PrintedSection, ...]:
     """The six sections with their printed headings and the prose given."""
-    titles = {table.section: table.title_zh for table in catalog.tables_of(form)}
+    titles = {table.section: table.title_zh for table in catalog.tables_of(form) if not catalog.is_list(form, table.table)}
     rows = sorted(catalog.sections, key=lambda row: row.position)
     return tuple(
         PrintedSection(row.section, f"{number}、{titles.get(row.section, row.headings[0])}", prose.get(row.section, ("情况如下。",)))

@@ -22,13 +22,13 @@ def _told(content: ReportContent, *texts: str) -> ReportContent:
     return replace(content, sections=(replace(first, paragraphs=(*first.paragraphs, *texts)), *rest))
 
 
-@PROSE.content()
+@PROSE.content(forms={"2019", "2021"})
 def received_means_new(content: ReportContent, _: Catalog, random: Random) -> ReportContent:
     """收到 N 件: those of this year."""
     return _told(content, f"本年度共收到政府信息公开申请{_count(content, 'new')}件，办结{_count(content, 'handled')}件。")
 
 
-@PROSE.content()
+@PROSE.content(forms={"2019", "2021"})
 def received_means_new_and_carried(content: ReportContent, _: Catalog, random: Random) -> ReportContent:
     """收到 N 件: those of this year and those carried in."""
     both = _count(content, "new") + _count(content, "carried_in")
@@ -47,7 +47,7 @@ def zero_in_words(content: ReportContent, _: Catalog, random: Random) -> ReportC
     return _told(content, "全年投诉举报为零，未发生一起泄密事件，没有接到对主动公开工作的批评。")
 
 
-@PROSE.content()
+@PROSE.content(forms={"2019", "2021"})
 def figures_of_another_scope(content: ReportContent, _: Catalog, random: Random) -> ReportContent:
     """全区 in the text, 本机关 in the table."""
     return _told(content, f"全区各级机关共收到政府信息公开申请{_count(content, 'new') * 7 + 13}件。")
