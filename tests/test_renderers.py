@@ -239,10 +239,10 @@ def test_quirks_of_tables_keep_every_figure(name: str) -> None:
     """Every figure stays where its labels are, but for rows that are left out; cells overlap nowhere."""
     quirk = QUIRKS[name]
     assert quirk.on_tables is not None
-    tables = printed_tables(CATALOG, made())
+    tables = printed_tables(CATALOG, made(min(quirk.forms or {"2021"})))
     changed = quirk.on_tables(tables, Random(1))
     assert changed != tables
-    left = 20 if name == "rows_left_out" else 0
+    left = {"rows_left_out": 20, "list_rows_missing": 3, "group_of_lawsuits_missing": 1}.get(name, 0)
     assert len(_keys(tables) - _keys(changed)) <= left
     for table in changed:
         assert sum(cell.row_span * cell.column_span for row in table.rows for cell in row) <= len(table.rows) * table.columns
@@ -262,7 +262,7 @@ def test_an_invented_form_is_laid_out_from_its_rows(tmp_path: Path) -> None:
         "row,article_20_7,group,,2030,printed,第二十条第（七）项,",
         "row,awards,item,article_20_7,2030,printed,行政奖励,",
     )
-    append(folder / "forms.csv", "2030,2030,,2030年格式,虚构")
+    append(folder / "forms.csv", "2030,2030,,2030年格式,虚构,")
     forms = (folder / "forms.csv").read_text(encoding="utf-8").replace("2021,2021,,", "2021,2021,2029,")
     (folder / "forms.csv").write_text(forms, encoding="utf-8")
     tables = (folder / "form_tables.csv").read_text(encoding="utf-8")

@@ -85,7 +85,8 @@ class Made:
     def statuses(self) -> frozenset[str]:
         """The statuses that the report may have."""
         if self.keeps == "none":
-            return frozenset({"refused"})
+            in_prose = any(form.form == self.content.form and form.in_prose for form in the_catalog().forms)
+            return frozenset({"refused", "partial"} if in_prose else {"refused"})
         if self.keeps == "some":
             return frozenset({"parsed", "partial", "refused"})
         return frozenset({"partial" if any(quirk.status == "partial" for quirk in self.quirks) else "parsed"})
