@@ -52,7 +52,7 @@ class ClaimWord:
 class ClaimRule:
     """A figure in one of `units` whose nearest word is a head, with one of `with_words` beside it, under `topics`, is `measure`.
 
-    none, all: the rule holds for words in place of figures too (未收到; 全部办结).
+    `@last` among with_words: a time named beside it. none, all: the rule holds for words in place of figures too (未收到; 全部办结).
     """
 
     rule: str
@@ -152,7 +152,12 @@ def _rule(row: Row, measures: dict[str, Measure], words: set[str], units: set[st
         none=row.yes("none"),
         all=row.yes("all"),
     )
-    for column, named in (("head", set(rule.heads)), ("with", rule.with_words), ("topic", rule.topics - {WHOLE}), ("unless", rule.unless)):
+    for column, named in (
+        ("head", set(rule.heads)),
+        ("with", {word for word in rule.with_words if not word.startswith("@")}),
+        ("topic", rule.topics - {WHOLE}),
+        ("unless", rule.unless),
+    ):
         if unknown := named - words:
             raise row.error(column, f"words.csv 没有 {sorted(unknown)[0]}。")
     if unknown := rule.units - units:

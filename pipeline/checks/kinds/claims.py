@@ -40,7 +40,7 @@ def _claim_agrees(rule: Rule, expander: Expander) -> Check:
             fitting = readings(expander, facts, measure)
             if not fitting:
                 yield NOT_ASSESSABLE
-            elif any(agrees(claim, reading.value) for claim in claims for reading in fitting):
+            elif any(agrees(claim, reading.value) for claim in (*claims, *_of_any_scope(facts, measure)) for reading in fitting):
                 yield PASS
             elif len({claim.value for claim in claims}) > 1:
                 yield NOT_ASSESSABLE
@@ -50,6 +50,11 @@ def _claim_agrees(rule: Rule, expander: Expander) -> Check:
                 yield disagreement(expander, facts, claims[0], fitting)
 
     return check
+
+
+def _of_any_scope(facts: ReportFacts, measure: str) -> list[Claim]:
+    """The claims of this year about a measure: where one of another scope fits the table, the table is of that scope."""
+    return [claim for claim in facts.claims if claim.measure == measure and claim.kind in ("figure", "none") and claim.period == "this"]
 
 
 def _is_about(facts: ReportFacts, claim: Claim, section: str) -> bool:

@@ -24,12 +24,12 @@ def meaning(
     """The rule that fits the words, the nearest first; None where none does, or where the nearest thing has no rule.
 
     unit: the unit of the figure (None: none printed). mode: `figure`, or `none` and `all` for words in place of one.
-    beside: words that stand further off and count beside a head, but head nothing.
+    beside: words that stand further off, and times, which count beside a head, but head nothing.
     whole: the measure of the figure that this one is a part of, which decides between readings that are otherwise equal.
     A measure that is a part of what the nearest word means is meant itself: 收到书面申请 are requests by letter.
     """
     heads = [token for token in near_first if token.kind in _HEADS and token.word]
-    said = {token.word.word for token in (*heads, *beside) if token.word}
+    said = {token.word.word if token.word else f"@{token.value}" for token in (*heads, *beside)}
     best: ClaimRule | None = None
     for token in heads:
         assert token.word is not None

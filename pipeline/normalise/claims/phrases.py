@@ -52,13 +52,14 @@ def phrase_of(sentence: str, tokens: Sequence[Token], place: int) -> Phrase:
 
 def _first(sentence: str, tokens: Sequence[Token], place: int) -> int:
     """Where the clause before a figure begins; where it says nothing, the clauses before that up to the next figure."""
-    says = False
+    says, crossed = False, 0
     for number in range(place - 1, -1, -1):
         token = tokens[number]
         if token.kind in ("figure", "split", "among", "none", "except"):
-            return number + 1
+            return crossed or number + 1  # a clause with a figure of its own says nothing of this one
         if token.kind == "mark" and (says or token.text in _HARD or gaps(sentence, token.end, tokens[place].start, tokens[number:place])):
             return number + 1
+        crossed = number + 1 if token.kind == "mark" else crossed
         says = says or token.kind in _HEADS
     return 0
 

@@ -117,6 +117,8 @@ class _Reader:
 
     def _count(self, place: int, figure: Figure, phrase: Phrase) -> None:
         rule = self._rule(phrase, place, figure.unit)
+        if rule and rule.measure == self.splits.whole_measure and not self._names_time(phrase) and not self._names_scope(phrase):
+            rule = None  # a part of what is split is less than the whole of it (其中电话答复2件)
         measure = rule.measure if rule else OTHER
         last = self._last()
         own = [each for each in phrase.left if each.kind == "act"]
@@ -128,7 +130,7 @@ class _Reader:
             and not phrase.rest
             and last
             and last.unit == figure.unit
-            and (self._names_time(phrase) or any(each.kind in ("to", "own", "area") for each in phrase.left))
+            and (self._names_time(phrase) or self._names_scope(phrase) or any(each.kind == "to" for each in phrase.left))
         ):
             measure, name = last.measure, last.rule
         else:
@@ -150,6 +152,9 @@ class _Reader:
 
     def _names_time(self, phrase: Phrase) -> bool:
         return any(each.kind == "period" for each in phrase.left)
+
+    def _names_scope(self, phrase: Phrase) -> bool:
+        return any(each.kind in ("own", "area") for each in phrase.left)
 
     def _ratio(self, place: int, figure: Figure, phrase: Phrase) -> None:
         last = self._last()
@@ -187,7 +192,7 @@ class _Reader:
     def _rule(self, phrase: Phrase, place: int, unit: str | None) -> ClaimRule | None:
         if phrase.rest or phrase.joined:
             return None
-        beside = self.acts if phrase.lists else []
+        beside = [*(self.acts if phrase.lists else []), *(token for token in phrase.left if token.kind == "period" and token.value)]
         return self._meaning(phrase.near_first, place, unit, beside)
 
     def _meaning(self, near_first: Sequence[Token], place: int, unit: str | None, beside: Sequence[Token] = ()) -> ClaimRule | None:

@@ -44,6 +44,8 @@ class Scope:
         if (before and before.kind == "compare" and before.end == tokens[place].start) or (after and after.kind == "compared"):
             self.compared = value in ("last", "other")
             return
+        if value == "last" and after and after.word and after.word.word == "carry" and after.start == tokens[place].end:
+            return
         if before and before.word and before.word.word in _GIVEN_TO and tokens[place].start - before.end <= 1:
             return
         if before and before.kind == "filler" and place > 1:

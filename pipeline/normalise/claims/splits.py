@@ -81,8 +81,8 @@ class Splits:
 
     @property
     def whole_measure(self) -> str:
-        """The measure of the innermost whole, "" where nothing is split."""
-        return self._claims[self._open[-1].whole].measure if self._open else ""
+        """The measure of the innermost whole, "" where nothing is split, or the split may be over."""
+        return self._claims[self._open[-1].whole].measure if self._open and not self._open[-1].passed else ""
 
     def whole_of(self, claim: Claim) -> int | None:
         """The place of the claim that a new claim is a part of; closes the splits that it shows to be over."""
