@@ -2,7 +2,8 @@
 
 A figure is taken only as it was read from the picture, never worked out: two identities that have nothing but this cell in common (its
 row and its column) must both call for exactly one of the readings that the reader kept, all their other cells being certain, and no
-identity that can be told may call for another figure. Anything less leaves the cell unreadable.
+identity that can be told may call for another figure. Where the form has but one identity for a cell (表四), most of at least three
+readings have to say what it calls for, and that is no nought. Anything less leaves the cell unreadable.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from pipeline.normalise.model import Cell, Problem, Report
 from pipeline.normalise.problems import problem
 from pipeline.normalise.values import read_value
 
+_LEAST_READINGS = 3
 DOUBTFUL, CONFIRMED, CONFLICT = "cell_doubtful", "cell_confirmed", "cell_conflict"
 
 
@@ -74,10 +76,12 @@ def _confirmable(
         binding = [relation for relation in identities if [term.key for term in relation.terms].count(key) == 1]
         called = [(relation, figure) for relation in binding if (figure := _called_for(relation, key, cells)) is not None]
         figures = {figure for _, figure in called}
-        if len(figures) != 1 or not _cross([relation for relation, _ in called], key):
+        if len(figures) != 1:
             continue
-        text = _reading_of(catalog, cell, figures.pop())
-        if text is not None:
+        figure = figures.pop()
+        text = _reading_of(catalog, cell, figure)
+        proved = _cross([relation for relation, _ in called], key) or (len(binding) == 1 and _is_mostly_read(catalog, cell, figure))
+        if text is not None and proved:
             yield replace(cell, state="number", value=read_value(catalog, text).number, raw=text)
 
 
@@ -86,6 +90,13 @@ def _reading_of(catalog: Catalog, cell: Cell, figure: Decimal) -> str | None:
     texts = list(dict.fromkeys((cell.raw, *cell.readings)))
     saying = [text for text in texts if (value := read_value(catalog, text)).number == figure and value.unit is None]
     return saying[0] if saying and (figure != 0 or len(saying) == len(texts)) else None
+
+
+def _is_mostly_read(catalog: Catalog, cell: Cell, figure: Decimal) -> bool:
+    """Whether most of at least three readings say `figure`, which is no nought: an empty cell would fit as well."""
+    texts = (cell.raw, *cell.readings)
+    saying = sum(read_value(catalog, text).number == figure for text in texts)
+    return figure != 0 and len(texts) >= _LEAST_READINGS and 2 * saying > len(texts)
 
 
 def _called_for(relation: Relation, key: CellKey, cells: Mapping[CellKey, Cell]) -> Decimal | None:
@@ -125,5 +136,5 @@ def _said(catalog: Catalog, report: Report, taken: Mapping[CellKey, Cell]) -> It
             yield item
             continue
         where = names.full(catalog.field(forms[cell.table] or "", cell.field), cell.applicant)
-        message = f"“{where}”图上的字迹识别为“{cell.raw.strip()}”，没有把握，但所在行和列的合计都与之相符，已采用。如有疑问请对照原件。"
+        message = f"“{where}”图上的字迹识别为“{cell.raw.strip()}”，没有把握，但与所在各项合计相符，已采用。如有疑问请对照原件。"
         yield problem(catalog, CONFIRMED, message, cell)

@@ -19,7 +19,7 @@ class GridCell(Struct, frozen=True, array_like=True):
     text: as printed; line breaks inside the cell stay as line feeds; spaces (of any kind) stay.
     page: 1-based page for PDF, else None. confidence: 1.0 unless the text was recognised from a picture.
     shown: what a worksheet shows where its number format makes another number of the one stored, or hides it; else None.
-    readings: what else was recognised where two readings of a picture differ.
+    readings: what else was recognised, once for each time, where readings of a picture differ or are not sure.
     """
 
     row: int

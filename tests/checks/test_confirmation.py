@@ -22,6 +22,7 @@ NEW: Key = ("requests.new", "natural_person")  # 10
 HANDLED: Key = ("requests.handled", "natural_person")  # 10
 EMPTY: Key = ("requests.granted", "legal_service")  # 0
 REVIEW: Key = ("remedies.review.upheld", None)  # 2, bound by one sum alone
+NOUGHT: Key = ("remedies.review.other", None)  # 0, bound by one sum alone
 
 
 def scanned(catalog: Catalog, doubtful: dict[Key, tuple[str, ...]], confident: dict[Key, str] | None = None) -> Report:
@@ -59,6 +60,13 @@ def test_one_cell_taken_makes_the_next_certain(catalog: Catalog) -> None:
     assert {item.code for item in report.problems} == {"cell_confirmed"}
 
 
+@pytest.mark.parametrize("readings", [("2", "2", "2"), ("Z", "2", "2"), ("3", "2", "2", "2", "")])
+def test_where_the_form_has_one_sum_most_readings_have_to_agree_with_it(catalog: Catalog, readings: tuple[str, ...]) -> None:
+    report = confirmed(catalog, scanned(catalog, {REVIEW: readings}))
+    assert (cell_in(report, REVIEW).state, cell_in(report, REVIEW).value) == ("number", 2)
+    assert [item.code for item in report.problems] == ["cell_confirmed"]
+
+
 @pytest.mark.parametrize(
     ("doubtful", "confident"),
     [
@@ -66,6 +74,12 @@ def test_one_cell_taken_makes_the_next_certain(catalog: Catalog) -> None:
         ({NEW: ("10",)}, {("requests.new", "enterprise"): "8"}),  # row and column call for different figures
         ({NEW: ("5",)}, {("requests.new", "enterprise"): "8"}),  # a wrong figure beside it makes the wrong reading fit the row
         ({REVIEW: ("2",)}, {}),  # one sum alone is no proof
+        ({REVIEW: ("2", "2")}, {}),  # nor with two readings
+        ({REVIEW: ("2", "3", "3")}, {}),  # nor where most readings say something else
+        ({REVIEW: ("2", "3", "")}, {}),
+        ({REVIEW: ("2", "2", "2")}, {("remedies.review.total", None): "9"}),  # they say another figure than the sum calls for
+        ({REVIEW: ("2", "2", "2"), ("remedies.review.total", None): ("3", "3", "3")}, {}),  # two that are doubtful bear each other out
+        ({NOUGHT: ("0", "0", "0")}, {}),  # an empty cell would fit as well
         ({NEW: ("10",), ("requests.new", "enterprise"): ("3",), ("requests.carried_in", "natural_person"): ("2",)}, {HANDLED: "11"}),
         ({EMPTY: ("0", "一")}, {}),  # a sign or an empty cell would fit the sums as well
     ],

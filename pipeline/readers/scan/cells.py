@@ -15,7 +15,7 @@ import numpy as np
 
 from pipeline.readers.pdf.lattice import Lattice
 from pipeline.readers.scan.engine import Recognised, recognise
-from pipeline.readers.scan.figures import agreed, has_its_pieces, is_figure
+from pipeline.readers.scan.figures import agreed, has_its_pieces, is_figure, only_number
 from pipeline.readers.scan.ink import PixelBox
 from pipeline.readers.scan.picture import Picture
 from pipeline.readers.scan.pieces import Piece
@@ -30,21 +30,29 @@ REMNANT = 3  # pixels: what is left beside a ruling line when that is taken away
 # Room around the letters, in heights of the line: how the two readings of a figure differ, besides that the second is black and white.
 FIRST_ROOM, SECOND_ROOM = (0.3, 0.5), (0.45, 0.6)
 LABEL_ROOM = (0.15, 0.4)
+ROW_ROOM = (0.2, 2.0)
+THIN = 130  # grey, below which a pixel is print where strokes are to be thin
+CERTAIN = 0.8  # below, nothing is taken from a line
 
 
 @dataclass
 class CellPrint:
-    """What is printed in one cell. touching: print runs into a ruling line. stained: something larger than letters covers it."""
+    """What is printed in one cell. touching: print runs into a ruling line. stained: something larger than letters covers it.
+    is_faint: grey does not show its print, which may be none.
+    """
 
     pieces: list[Piece] = field(default_factory=list)
     dust: list[Piece] = field(default_factory=list)
     touching: bool = False
     stained: bool = False
+    is_faint: bool = False
 
 
 @dataclass(frozen=True)
 class CellText:
-    """The text of a cell and how sure it is; blank cells are sure. readings: the second reading of a cell of one line, where it differs."""
+    """The text of a cell and how sure it is; blank cells are sure. readings: all others of a cell of one line, where one of
+    them differs or the cell is not sure.
+    """
 
     text: str
     confidence: float
@@ -81,11 +89,15 @@ def read_cells(clean: Picture, cells: Sequence[CellPrint], letter: float) -> lis
     first = recognise([_cut(clean, box, LABEL_ROOM if _height(box) > 0.85 * letter else FIRST_ROOM, letter) for box in boxes])
     figures = [place for place, read in enumerate(first) if is_figure(read.text)]
     second = dict(zip(figures, recognise([_black(_cut(clean, boxes[place], SECOND_ROOM, letter)) for place in figures]), strict=True))
+    sure = [_sure(first[place], second.get(place), line, cells[index]) for place, (index, line) in enumerate(lines)]
+    doubtful = [place for place in figures if sure[place].confidence < CERTAIN]
+    more = dict(zip(doubtful, _otherwise(clean, [boxes[place] for place in doubtful], letter), strict=True))
     texts: list[list[Recognised]] = [[] for _ in cells]
     others: list[list[str]] = [[] for _ in cells]
     for place, (index, line) in enumerate(lines):
-        texts[index].append(_sure(first[place], second.get(place), line, cells[index]))
-        others[index].append(second[place].text if place in second else first[place].text)
+        readings = [first[place], *([second[place]] if place in second else ()), *more.get(place, ())]
+        texts[index].append(_settled(readings, sure[place], line, cells[index]) if place in more else sure[place])
+        others[index] += [read.text for read in readings[1:]] + [""] * cells[index].is_faint
     return [_cell_text(read, other) for read, other in zip(texts, others, strict=True)]
 
 
@@ -99,13 +111,29 @@ def _sure(first: Recognised, second: Recognised | None, line: Sequence[Piece], c
     return Recognised(text, 1 - (1 - first.confidence) * (1 - second.confidence))
 
 
+def _otherwise(clean: Picture, boxes: Sequence[PixelBox], letter: float) -> list[list[Recognised]]:
+    """Doubtful lines read in three other ways: with thin strokes, larger and softer, and with the width of a row around them."""
+    cuts = [_cut(clean, box, SECOND_ROOM, letter) for box in boxes]
+    ways = ([_black(cut, THIN) for cut in cuts], [_soft(cut) for cut in cuts], [_cut(clean, box, ROW_ROOM, letter) for box in boxes])
+    return [list(read) for read in zip(*(recognise(way) for way in ways), strict=True)]
+
+
+def _settled(readings: Sequence[Recognised], doubtful: Recognised, line: Sequence[Piece], cell: CellPrint) -> Recognised:
+    """The number that most readings say where no reading says another one and nothing else speaks against it; else it stays doubtful."""
+    number = only_number([read.text for read in readings])
+    if number is None or cell.touching or cell.stained or not has_its_pieces(number, line, cell.dust):
+        return doubtful
+    saying = sorted((read.confidence for read in readings if only_number([read.text]) == number), reverse=True)
+    return Recognised(number, saying[2]) if len(saying) > len(readings) / 2 and saying[2] >= CERTAIN else doubtful
+
+
 def _cell_text(read: Sequence[Recognised], others: Sequence[str]) -> CellText:
     text = "\n".join(line.text for line in read if line.text)
     lost = any(not line.text.strip() for line in read) or not read
     if not text.strip():
         return CellText(UNREAD, 0.0)
     confidence = min(line.confidence for line in read)
-    readings = (others[0],) if len(read) == 1 and others[0] != text else ()
+    readings = tuple(others) if len(read) == 1 and (confidence < CERTAIN or any(other != text for other in others)) else ()
     return CellText(text, min(DOUBTFUL, confidence) if lost else confidence, readings)
 
 
@@ -150,8 +178,14 @@ def _cut(clean: Picture, box: PixelBox, room: tuple[float, float], letter: float
     return np.asarray(cv2.copyMakeBorder(inner, above, above, beside, beside, cv2.BORDER_CONSTANT, value=255), dtype=np.uint8)
 
 
-def _black(cut: Picture) -> Picture:
+def _black(cut: Picture, limit: int = 185) -> Picture:
     """The same at twice the size in black and white, softened: the recogniser sees other pixels."""
     large = cv2.resize(cut, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC)
-    _, black = cv2.threshold(large, 185, 255, cv2.THRESH_BINARY)
+    _, black = cv2.threshold(large, limit, 255, cv2.THRESH_BINARY)
     return np.asarray(cv2.GaussianBlur(black, (3, 3), 0), dtype=np.uint8)
+
+
+def _soft(cut: Picture) -> Picture:
+    """The same three times as large, its strokes softened."""
+    large = cv2.resize(cut, None, fx=3, fy=3, interpolation=cv2.INTER_LINEAR)
+    return np.asarray(cv2.GaussianBlur(large, (7, 7), 0), dtype=np.uint8)

@@ -33,6 +33,13 @@ def agreed(first: str, second: str) -> str | None:
     return first if one == other else None
 
 
+def only_number(readings: Sequence[str]) -> str | None:
+    """The one plain number among readings; None where there is none, or two of them differ."""
+    plain = {re.sub(r"\s", "", text).translate(FORMS).translate(NOUGHTS) for text in readings if any(letter.isdigit() for letter in text)}
+    number = plain.pop() if len(plain) == 1 else ""
+    return number if PLAIN.fullmatch(number) else None
+
+
 def has_its_pieces(text: str, line: Sequence[Piece], dust: Sequence[Piece]) -> bool:
     """Whether a plain number has as many characters as there are pieces of print side by side: a lost 1 or point is noticed.
 

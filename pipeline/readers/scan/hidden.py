@@ -58,7 +58,7 @@ def with_hidden_print(
             seals = _covered(colour, grey, lines)
         is_covered = bool(seals[box[1] : box[3], box[0] : box[2]].any())
         if known is None:
-            found[index] = CellPrint(faint.pieces, stained=is_covered or not faint.is_whole)
+            found[index] = CellPrint(faint.pieces, stained=is_covered or not faint.is_whole, is_faint=True)
             drawn.append((box, faint.drawn))
         elif not is_covered:
             known.stained = True

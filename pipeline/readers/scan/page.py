@@ -20,7 +20,7 @@ from pipeline.readers.scan.hidden import with_hidden_print
 from pipeline.readers.scan.ink import SMALLEST_LETTER, Labels, PixelBox, ink_of, line_boxes, pieces_of
 from pipeline.readers.scan.picture import Picture
 from pipeline.readers.scan.pieces import Piece
-from pipeline.readers.scan.stains import stain_mask, without_pale_stains
+from pipeline.readers.scan.stains import stain_mask, without_pale_stains, without_strokes_of_stains
 from pipeline.readers.scan.upright import Sheet, upright
 
 DPI = 200  # at which pages are read
@@ -36,6 +36,7 @@ def scanned_page(page: Picture, number: int, dpi: float) -> PagePieces:
     method = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
     scaled = page if abs(scale - 1) < 0.02 else np.asarray(cv2.resize(page, None, fx=scale, fy=scale, interpolation=method), dtype=np.uint8)
     sheet = upright(scaled)
+    sheet = replace(sheet, lines=without_strokes_of_stains(sheet.grey, sheet.lines))
     found = [lattice for lattice in lattices(_in_points(sheet.lines.boxes)) if _is_table(lattice)]
     mask = _mask_of(sheet, found)
     colour, stained = _as_it_lies(scaled, sheet), sheet.grey

@@ -5,9 +5,11 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from pipeline.readers.pdf.paths import Ruling
 from pipeline.readers.scan.ink import LARGEST_LETTER, Labels, ink_of, pieces_of
 from pipeline.readers.scan.picture import Picture
 from pipeline.readers.scan.pieces import Piece
+from pipeline.readers.scan.rulings import Lines
 
 PALE = 80  # grey of a stain that is surely lighter than print
 CUT = 9  # pixels: how far the pieces of a stain lie apart where a ruling line was taken away
@@ -46,6 +48,35 @@ def without_pale_stains(grey: Picture, lines: Picture) -> Picture:
 def pale_stains_in(grey: Picture, lines: Picture) -> Picture | None:
     """Where pale stains lie, with a margin, as 1; None where there are none."""
     return _pale_stains(grey, ink_of(grey, lines))[0]
+
+
+def without_strokes_of_stains(grey: Picture, lines: Lines) -> Lines:
+    """The ruling lines without straight strokes of pale seals, which would part cells: as pale as the seal, and wholly within it."""
+    pale = [box for box in lines.boxes if max(_sides(box)) <= LARGEST_SEAL and _grey_of(grey, lines.mask, box) >= PALE]
+    if not pale:
+        return lines
+    area, level = _pale_stains(grey, ink_of(grey, lines.mask))
+    if area is None:
+        return lines
+    strokes = [box for box in pale if area[_part(box)].all() and _grey_of(grey, lines.mask, box) >= level - GRAIN]
+    flat, steep = lines.level.copy(), lines.upright.copy()
+    for box in strokes:
+        wide, high = _sides(box)
+        (flat if wide > high else steep)[_part(box)] = 0
+    return Lines(flat, steep, [box for box in lines.boxes if box not in strokes])
+
+
+def _sides(box: Ruling) -> tuple[float, float]:
+    return box.right - box.left, box.bottom - box.top
+
+
+def _part(box: Ruling) -> tuple[slice, slice]:
+    return slice(int(box.top), int(box.bottom)), slice(int(box.left), int(box.right))
+
+
+def _grey_of(grey: Picture, mask: Picture, box: Ruling) -> float:
+    part = _part(box)
+    return float(np.median(grey[part][mask[part] > 0]))
 
 
 def _pale_stains(grey: Picture, ink: Picture) -> tuple[Picture | None, float]:
