@@ -96,3 +96,20 @@ def test_a_figure_of_which_a_part_is_pale_is_doubtful(table: Any, scans: ModuleT
     digits = picture[top + 6 : bottom - 6, middle - 16 : middle + 16].copy()
     picture[top + 6 : bottom - 6, left + 6 : left + 38] = 255 - (255 - digits) // 4  # a pale digit before the dark one
     assert last_row(scans, picture)[3].confidence < 0.8
+
+
+def test_a_straight_stroke_of_a_grey_seal_parts_no_cell(table: Any, scans: ModuleType) -> None:
+    import cv2
+    import numpy as np
+
+    def shape(picture: Any) -> list[tuple[int, ...]]:
+        document = read_bytes(scans.render_scan.wrapped([picture], "png", 200)).document
+        assert document is not None
+        (grid,) = document.grids()
+        return [(cell.row, cell.column, cell.row_span, cell.column_span) for cell in grid.cells]
+
+    left, top, right, bottom = boxes(scans, table)[6]
+    layer = np.full_like(table, 255)
+    cv2.circle(layer, (right, top), 140, (150, 150, 150), 8, cv2.LINE_AA)
+    cv2.line(layer, ((left + right) // 2 + 12, top), ((left + right) // 2 + 12, bottom), (150, 150, 150), 8)
+    assert shape(np.asarray(cv2.multiply(table, layer, scale=1 / 255), dtype=np.uint8)) == shape(table)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.readers.scan.figures import agreed, has_its_pieces, is_figure
+from pipeline.readers.scan.figures import agreed, has_its_pieces, is_figure, only_number
 from pipeline.readers.scan.pieces import Piece
 
 
@@ -58,3 +58,18 @@ def test_what_may_be_a_figure_is_read_twice(text: str) -> None:
 @pytest.mark.parametrize("text", ["行政许可", "1.属于国家秘密", "本年收费金额（单位：万元）"])
 def test_labels_are_read_once(text: str) -> None:
     assert not is_figure(text)
+
+
+@pytest.mark.parametrize(
+    ("readings", "expected"),
+    [
+        (["12", "12", "I2", "12"], None),  # a digit beside a letter is another number
+        (["12", "12", "L", "", "12"], "12"),
+        (["1O", "10", "1 0"], "10"),
+        (["12", "17", "12"], None),
+        (["L", ""], None),
+        (["3件", "3"], None),
+    ],
+)
+def test_one_number_among_readings(readings: list[str], expected: str | None) -> None:
+    assert only_number(readings) == expected

@@ -14,6 +14,8 @@ from pipeline.readers.scan.rulings import Lines
 PALE = 80  # grey of a stain that is surely lighter than print
 CUT = 9  # pixels: how far the pieces of a stain lie apart where a ruling line was taken away
 LARGEST_SEAL = 600  # pixels at 200 dpi; seals measure 40 to 60 millimetres
+LONGEST_STROKE = 110  # pixels at 200 dpi: of a letter in a seal
+IN_LINE = 4  # pixels
 MARGIN = 40  # pixels around a piece of a seal, within which other pieces belong to it
 DARKER = 50  # how much darker print has to be
 GRAIN = 25  # how much darker than its middle grey single pixels of a stain are
@@ -51,8 +53,12 @@ def pale_stains_in(grey: Picture, lines: Picture) -> Picture | None:
 
 
 def without_strokes_of_stains(grey: Picture, lines: Lines) -> Lines:
-    """The ruling lines without straight strokes of pale seals, which would part cells: as pale as the seal, and wholly within it."""
-    pale = [box for box in lines.boxes if max(_sides(box)) <= LARGEST_SEAL and _grey_of(grey, lines.mask, box) >= PALE]
+    """The ruling lines without straight strokes of pale seals, which would part cells.
+
+    Such a stroke is as pale as the seal, wholly within it, short, and in line with no other line, as the edges of cells are.
+    """
+    pale = [box for box in lines.boxes if max(_sides(box)) <= LONGEST_STROKE and _grey_of(grey, lines.mask, box) >= PALE]
+    pale = [box for box in pale if not any(_in_line(box, other) for other in lines.boxes if other not in pale)]
     if not pale:
         return lines
     area, level = _pale_stains(grey, ink_of(grey, lines.mask))
@@ -61,9 +67,21 @@ def without_strokes_of_stains(grey: Picture, lines: Lines) -> Lines:
     strokes = [box for box in pale if area[_part(box)].all() and _grey_of(grey, lines.mask, box) >= level - GRAIN]
     flat, steep = lines.level.copy(), lines.upright.copy()
     for box in strokes:
-        wide, high = _sides(box)
-        (flat if wide > high else steep)[_part(box)] = 0
+        (flat if _is_level(box) else steep)[_part(box)] = 0
     return Lines(flat, steep, [box for box in lines.boxes if box not in strokes])
+
+
+def _is_level(box: Ruling) -> bool:
+    width, height = _sides(box)
+    return width > height
+
+
+def _in_line(box: Ruling, other: Ruling) -> bool:
+    """Whether two lines are parts of one, apart from where they end."""
+    if _is_level(box) != _is_level(other):
+        return False
+    (one, two), (start, end) = ((box.top, box.bottom), (other.top, other.bottom)) if _is_level(box) else (box[0:3:2], other[0:3:2])
+    return start - IN_LINE <= (one + two) / 2 <= end + IN_LINE
 
 
 def _sides(box: Ruling) -> tuple[float, float]:
