@@ -51,7 +51,7 @@ lineages = connection.sql("""
     SELECT string_agg(DISTINCT agency_name, '、' ORDER BY agency_name) AS 报送名称, min(report_year) AS 最早年度,
            max(report_year) AS 最近年度, count(DISTINCT report_year) AS 有数字的年度, lineage_id AS 沿革编号
     FROM out_series
-    WHERE series = 'requests.new'
+    WHERE series = 'requests_received'
     GROUP BY lineage_id
     ORDER BY count(DISTINCT agency_name) DESC, count(DISTINCT report_year) DESC, sum(value) DESC NULLS LAST, lineage_id
 """).df()
@@ -60,12 +60,12 @@ lineages
 # %% [markdown]
 # ## 选择
 #
-# `BODY` 为空时取名称最多、年度最多的单位。序列编号见 `out_series`，如 `requests.new` 申请量、`remedies.review.total` 行政复议、
-# `outcome.disclosed` 予以公开。
+# `BODY` 为空时取名称最多、年度最多的单位。序列编号见 `out_series`，如 `requests_received` 申请量（含 2014 年以前取自报告文字的）、
+# `remedies.review.total` 行政复议、`outcome.disclosed` 予以公开。
 
 # %% tags=["parameters"]
 BODY = ""
-SERIES = "requests.new"
+SERIES = "requests_received"
 INDICATOR = "disclosure_rate"
 
 # %%

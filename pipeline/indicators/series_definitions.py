@@ -141,7 +141,7 @@ class SeriesDefinitions:
         if form == other:
             return ("yes", "") if this.definition == last.definition else ("weakly", this.caveat_zh or last.caveat_zh)
         if not (form and other):  # what prose states beside what a table holds
-            return "weakly", (last if form else this).caveat_zh
+            return "weakly", f"其中一年的数字{(last if form else this).caveat_zh}"
         reasons: dict[str, None] = {}
         ways = []
         for side in ("numerator", "denominator"):

@@ -55,5 +55,5 @@ def test_rates_stand_in_their_interval_and_break_at_2019(warehouse: Path, monkey
 def test_another_series_and_one_that_is_not_there(warehouse: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     names = run(NAME, warehouse, monkeypatch, tmp_path, SERIES="outcome.disclosed")
     assert (2018, 10.0, 1) in drawn(names["series_chart"], "年度", "数值", "段")
-    with pytest.raises(AssertionError, match=r"没有单位“某局”的序列 requests\.new"):
+    with pytest.raises(AssertionError, match=r"没有单位“某局”的序列 requests_received"):
         run(NAME, warehouse, monkeypatch, tmp_path, BODY="某局")

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import duckdb
 
+SERIES = "requests_received"
 _BAR = 40  # characters of the longest bar
 _CLASSES = ("予以公开", "部分公开", "依法不予公开", "无此信息", "不明确或放弃", "不属公开申请", "其他处理")
 
@@ -42,7 +43,7 @@ class Share:
 def choose_body(database: duckdb.DuckDBPyConnection) -> str:
     """The name of the body with most names, then most years, then most requests: the one that shows most."""
     query = """
-        SELECT arg_max(agency_name, report_year) FROM out_series WHERE series = 'requests.new' GROUP BY lineage_id
+        SELECT arg_max(agency_name, report_year) FROM out_series WHERE series = 'requests_received' GROUP BY lineage_id
         ORDER BY count(DISTINCT agency_name) DESC, count(*) DESC, sum(value) DESC NULLS LAST, lineage_id LIMIT 1
     """
     found = database.execute(query).fetchone()
@@ -52,7 +53,7 @@ def choose_body(database: duckdb.DuckDBPyConnection) -> str:
 
 def series_page(database: duckdb.DuckDBPyConnection, body: str) -> str:
     """The page as text; `body`: any name that the body ever had."""
-    points = _points(database, body, "requests.new")
+    points = _points(database, body, SERIES)
     assert points, f"{body} has no figure of requests"
     shares = _shares(database, body)
     parts = [
@@ -90,7 +91,7 @@ def _shares(database: duckdb.DuckDBPyConnection, body: str) -> list[Share]:
 
 
 def _years_without_figure(database: duckdb.DuckDBPyConnection, body: str, points: list[Point]) -> str:
-    """Years on which the body reported and whose reports have no table of requests: those before 2014, and unread ones."""
+    """Years on which the body reported and whose reports give no figure of requests that could be taken."""
     query = """
         SELECT DISTINCT report_year FROM core_reports JOIN core_agencies USING (agency_id)
         WHERE is_current AND lineage_id IN (SELECT lineage_id FROM core_agencies JOIN core_agency_names USING (agency_id) WHERE name = ?)
@@ -100,9 +101,7 @@ def _years_without_figure(database: duckdb.DuckDBPyConnection, body: str, points
     years = [str(year) for (year,) in database.execute(query, [body]).fetchall() if year not in there]
     if not years:
         return ""
-    return (
-        f"\n\nIts reports on {', '.join(years)} hold no table of requests; what their prose states is in `core_claims`, not in this series."
-    )
+    return f"\n\nIts reports on {', '.join(years)} give no one figure of requests; what their prose states is in `core_claims`."
 
 
 def _opening(database: duckdb.DuckDBPyConnection, body: str, points: list[Point]) -> str:
@@ -118,7 +117,7 @@ How many requests did one body receive, what became of them, and what may be sai
 
 ```sql
 SELECT "年度", "数值", "增减", "可比性", "中断原因" FROM series_by_body
-WHERE "查询名称" = '{body}' AND "序列" = 'requests.new' ORDER BY "年度";
+WHERE "查询名称" = '{body}' AND "序列" = '{SERIES}' ORDER BY "年度";
 ```
 
 Any name that the body ever had gives the same rows. It reported as
@@ -131,9 +130,8 @@ Any name that the body ever had gives the same rows. It reported as
 def _table(points: list[Point]) -> str:
     lines = ["| year | form | requests | change | comparable with the year before | segment |", "|---|---|---|---|---|---|"]
     for point in points:
-        lines.append(
-            f"| {point.year} | {point.form} | {_number(point.value)} | {_signed(point.change)} | {point.comparable} | {point.segment} |"
-        )
+        figures = f"{_number(point.value)} | {_signed(point.change)}"
+        lines.append(f"| {point.year} | {point.form or 'prose'} | {figures} | {point.comparable} | {point.segment} |")
     return "\n".join(lines)
 
 

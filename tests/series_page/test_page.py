@@ -42,7 +42,7 @@ def test_conclusions_stay_within_segments(page: str) -> None:
     said = page.partition("## What may be concluded")[2]
     assert "From 2019 to 2021 requests went from 40 to 60, +22.5% a year" in said
     assert "The change from 2018 to 2019 (+15) may be given with its reason, and not as part of a trend" in said
-    assert "Nothing may be said about the change from 2022 to 2023: 上年该格空白" in said
+    assert "Nothing may be said about the change from 2022 to 2023: 上年所需单元格没有数字" in said
     assert "From 2017 to 2024" not in said
     assert "公开率 changed from 2020 to 2021 by more than" in said  # 20 of 50, then 55 of 60
     assert "changed from 2018 to 2019" not in said
