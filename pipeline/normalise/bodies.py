@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
 from rapidfuzz import fuzz, process
@@ -23,7 +23,8 @@ Found = Literal["found", "another_time", "not_then", "ambiguous", "unknown"]
 _GOVERNMENT = "人民政府"
 _LIKE = 80  # the least likeness, of 100, at which a name is proposed
 _MOST_PROPOSED = 3
-_FIRST_REPORT, _LAST_REPORT = 2008, 2100
+_FIRST_REPORT = 2008
+_BARE = 4  # the rank of a name without its division
 _LEFT_OUT = re.compile(r"(?<=.)人民政府$|(?<=街道)办事处$")  # what short titles leave out
 _DIVISION_ENDS = "省市县区旗盟州"
 _LONG_NAME = 5  # characters without the division from which one that differs is rather a slip than another body
@@ -31,7 +32,10 @@ _LEAST_NAME = 3  # characters that a name has to have without its division
 
 
 class _Key(NamedTuple):
-    """One way to write a name of a body. rank: 0 the legal name, 1 one it filed under, 2 a short one, 3 one with another prefix."""
+    """One way to write a name of a body.
+
+    rank: 0 the legal name, 1 one it filed under, 2 a short one, 3 one with another division before it, 4 one without any.
+    """
 
     agency_id: str
     rank: int
@@ -43,12 +47,14 @@ class Resolution:
     """What a name was found to mean.
 
     how: `found`; `another_time`: under a name that the lineage bore before or after; `not_then`: a body that did not exist in
-    that year; `ambiguous`: several bodies (candidates); `unknown`. agency_id is None for the last two.
+    that year; `ambiguous`: several bodies (candidates); `unknown`. agency_id is None for the last two. bare: found by a name
+    without the division that the registered names have before it.
     """
 
     how: Found
     agency_id: str | None = None
     candidates: tuple[str, ...] = ()
+    bare: bool = False
 
 
 UNKNOWN = Resolution("unknown")
@@ -69,15 +75,16 @@ class Bodies:
         the last day of the year is meant. Where nobody bore it then, other years are looked at, which is said.
         """
         keys = self._keys.get(agency_name(printed), [])
+        best = min((key.rank for key in keys), default=0)
         if year is None:
-            return _decided("found", {key.agency_id for key in keys})
+            return _decided("found", {key.agency_id for key in keys}, bare=best == _BARE)
         published = Span(year_span(year).first, year_span(year + 1).last)
         last_day = year_span(year).last
         borne = [key for key in keys if key.span.holds(last_day)] or [key for key in keys if key.span.meets(published)]
         best = min((key.rank for key in borne or keys), default=0)
         ids = {self.history.member(key.agency_id, year) or key.agency_id for key in borne or keys if key.rank == best}
         then = all(self.history.span(agency_id).meets(published) for agency_id in ids)
-        return _decided(("found" if borne else "another_time") if then else "not_then", ids)
+        return _decided(("found" if borne else "another_time") if then else "not_then", ids, bare=best == _BARE)
 
     def named(self, printed: str) -> tuple[str, ...]:
         """The ids of all bodies that ever bore a name."""
@@ -124,8 +131,9 @@ class Bodies:
             prefixes = self._prefixes(row)
             for name, rank, span in self._named(row):
                 keys[name].append(_Key(row.agency_id, rank, span))
-                for other in _written(name, prefixes) - {name}:
-                    keys[other].append(_Key(row.agency_id, 3, span))
+                for other, is_bare in _written(name, prefixes).items():
+                    if other != name:
+                        keys[other].append(_Key(row.agency_id, _BARE if is_bare else 3, span))
         return dict(keys)
 
     def _named(self, row: Agency) -> Iterator[tuple[str, int, Span]]:
@@ -143,13 +151,17 @@ class Bodies:
             filed[each.agency_id].append(each)
         return filed
 
+    @lru_cache(maxsize=4096)  # noqa: B019 - there is one index a run
+    def _prefixes_of(self, division_code: str) -> frozenset[str]:
+        """How a division was written in any year of reports."""
+        years = range(_FIRST_REPORT, self._divisions.latest_year + 1)
+        found = {division for year in years if (division := self._divisions.as_of(division_code, year))}
+        return frozenset(agency_name(name) for division in found for name in division.names)
+
     def _prefixes(self, row: Agency) -> frozenset[str]:
         """How the division of a body may be written before its name: by its code, else by the name of the government above it."""
         if row.division_code:
-            span = self.history.span(row.agency_id)
-            years = {min(max(day.year, _FIRST_REPORT), _LAST_REPORT) for day in span}
-            found = (self._divisions.as_of(row.division_code, year) for year in years)
-            return frozenset(agency_name(name) for division in found if division for name in division.names)
+            return self._prefixes_of(row.division_code)
         above: Agency | None = row
         while above is not None:
             name = agency_name(above.agency_name)
@@ -159,10 +171,10 @@ class Bodies:
         return frozenset()
 
 
-def _decided(how: Found, ids: set[str]) -> Resolution:
+def _decided(how: Found, ids: set[str], *, bare: bool) -> Resolution:
     if not ids:
         return UNKNOWN
-    return Resolution(how, next(iter(ids))) if len(ids) == 1 else Resolution("ambiguous", candidates=tuple(sorted(ids)))
+    return Resolution(how, next(iter(ids)), bare=bare) if len(ids) == 1 else Resolution("ambiguous", candidates=tuple(sorted(ids)))
 
 
 def _endings(division: str) -> set[str]:
@@ -170,11 +182,13 @@ def _endings(division: str) -> set[str]:
     return {division} | {division[place:] for place in range(1, len(division) - 1) if division[place - 1] in _DIVISION_ENDS}
 
 
-def _written(name: str, prefixes: frozenset[str]) -> set[str]:
-    """The other ways to write a name: with each prefix, without any where enough is left, and without 人民政府 at its end."""
+def _written(name: str, prefixes: frozenset[str]) -> dict[str, bool]:
+    """The ways to write a name, and whether it then lacks its division: with each prefix, without any where enough is left, and
+    without 人民政府 at its end.
+    """
     own = max((prefix for prefix in prefixes if name.startswith(prefix)), key=len, default="")
     bare = name.removeprefix(own)
-    written = {name} | {prefix + bare for prefix in prefixes}
+    written = dict.fromkeys((name, *(prefix + bare for prefix in prefixes)), False)
     if len(bare) >= _LEAST_NAME and not bare.startswith(_GOVERNMENT):
-        written.add(bare)
-    return written | {_LEFT_OUT.sub("", each) for each in written}
+        written.setdefault(bare, bool(own or prefixes))
+    return written | {_LEFT_OUT.sub("", each): is_bare for each, is_bare in written.items()}

@@ -59,9 +59,12 @@ def said_of_body(catalog: Catalog, bodies: Bodies, name: str, year: int | None, 
         similar = tuple(each for each in bodies.mistyped(name, year) if each not in present)
         asked = f"单位登记表中没有“{name}”，名称相近的有{_listed(bodies, similar)}，未作归并。如是同一单位，请登记这一写法或更正。"
         return [problem(catalog, "agency_similar", asked)] if similar else []
-    if found.how == "found" or found.agency_id is None:
+    if found.agency_id is None:
         return []
     legal = bodies.registry.agency(found.agency_id).agency_name
+    if found.how == "found":
+        bare = f"报告上只写“{name}”，没有写行政区划，按单位登记表视为“{legal}”。"
+        return [problem(catalog, "agency_bare", bare)] if found.bare else []
     if found.how == "not_then":
         return [problem(catalog, "agency_not_then", f"按单位登记表，“{legal}”在 {year} 年度并不存在，请核对年度、单位和登记的起止日期。")]
     return [problem(catalog, "agency_renamed", f"报告使用的名称“{name}”不是该年度的名称，按沿革归入“{legal}”。")]

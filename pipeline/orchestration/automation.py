@@ -49,7 +49,10 @@ def new_files_sensor(settings: Settings) -> SensorDefinition:
 
 
 def _listing(settings: Settings) -> Iterator[tuple[str, int, int]]:
-    """Path, size and time of change of everything in raw (sources.csv included), without opening any of it."""
+    """Path, size and time of change of everything in raw (sources.csv included) and of the decisions, without opening any of it."""
+    for place in sorted(settings.decisions.glob("*.csv")):
+        status = place.stat()
+        yield place.name, status.st_size, status.st_mtime_ns
     for entry in walk(settings.raw):
         if entry.reason is None:
             try:

@@ -120,7 +120,9 @@ def test_what_is_said_of_how_a_name_was_found(bodies: Bodies, catalog: Catalog) 
     def said(name: str, year: int, *present: str) -> list[tuple[str, str]]:
         return [(item.code, item.message) for item in said_of_body(catalog, bodies, name, year, present)]
 
-    assert said("瀚川市沐云区财政局", 2019) == said("某某公司", 2019) == []
+    assert said("瀚川市沐云区财政局", 2019) == said("沐云区财政局", 2019) == said("沐云财政", 2019) == said("某某公司", 2019) == []
+    ((code, message),) = said("财政局", 2019)
+    assert code == "agency_bare" and "视为“瀚川市沐云区财政局”" in message
     ((code, message),) = said("交通运输局", 2019)
     assert code == "agency_ambiguous" and "“瀚川市交通运输局”、“瀚川市沐云区交通运输局”" in message
     ((code, message),) = said("瀚川市沭云区财政局", 2019)

@@ -109,3 +109,10 @@ def test_hidden_files_ask_for_nothing(sensor: Sensor, installation: Installation
 def test_a_build_changes_nothing_that_the_sensor_sees(sensor: Sensor, installation: Installation) -> None:
     take_in(installation.workspace)
     assert not sensor.asks()
+
+
+def test_a_changed_decision_asks_for_a_run(installation: Installation, sensor: Sensor) -> None:
+    assert not sensor.asks()
+    installation.settings.decisions.mkdir(parents=True)
+    (installation.settings.decisions / "agencies.csv").write_text("agency_id", encoding="utf-8")
+    assert sensor.asks() and not sensor.asks()

@@ -75,6 +75,12 @@ def test_a_registry_that_cannot_be_loaded_is_checked_too(root: Path, capsys: pyt
     assert "单位登记表" in capsys.readouterr().err
 
 
+def test_a_build_ends_at_once_where_the_registry_contradicts_itself(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    change(root, [*AGENCIES, agency("sw", "瀚川市沐云区水利局")])
+    assert main(["build"]) == WRONG_CALL
+    assert "编号“sw”在第 5 行已经登记过" in capsys.readouterr().err
+
+
 def test_the_list_puts_renamed_bodies_together(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["agencies", "list"]) == OK
     assert capsys.readouterr().out.splitlines() == [

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.catalog.registry import Registry, load_registry, read_registry
+from pipeline.catalog.registry.load import COLUMNS, KINDS, LEVELS, LINKS
 from pipeline.catalog.registry.rows import Agency, AgencyLink, AgencyName, RosterEntry
 from pipeline.common.errors import RegistryError
 from tests.catalog.registry.registry_files import Rows, agency, link, write_registry
@@ -165,3 +166,12 @@ def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
         *(("agencies.csv", 2), ("agencies.csv", 3)),
         ("agency_links.csv", 2),
     ]
+
+
+def test_the_page_beside_the_tables_names_every_file_column_and_word() -> None:
+    page = (REPOSITORY / "data" / "decisions" / "README.md").read_text(encoding="utf-8")
+    words = [*COLUMNS, *(column for columns in COLUMNS.values() for column in columns), *KINDS, *LEVELS, *LINKS]
+    assert [word for word in words if word not in page] == []
+    for file, columns in COLUMNS.items():
+        header = (REPOSITORY / "data" / "decisions" / file).read_text(encoding="utf-8").partition("\n")[0]
+        assert tuple(header.split(",")) == columns
