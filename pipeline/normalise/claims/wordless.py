@@ -8,7 +8,6 @@ from pipeline.catalog.claims import ClaimRule
 from pipeline.normalise.claims.meaning import meaning
 from pipeline.normalise.claims.model import Token
 from pipeline.normalise.claims.phrases import gaps
-from pipeline.normalise.claims.tokens import unknown
 from pipeline.normalise.claims.vocabulary import Vocabulary
 
 _HEADS = ("thing", "way", "act")
@@ -19,11 +18,15 @@ _Found = list[tuple[ClaimRule, Token, Token]]
 def none_of(vocabulary: Vocabulary, sentence: str, tokens: Sequence[Token], place: int, topic: str | None) -> _Found:
     """What a sentence says there is none of, from the word at `place` to the end of the clause: rule, first and last token of each.
 
-    A verb said once holds for all the things named after it. A thing with words beside it that the grammar does not know is left out.
+    A verb said once holds for all the things named after it. A thing with words beside it that the grammar does not know is left out,
+    and so is all of a list that ends with such words, since they may be said of each of its things (行政复议、行政诉讼败诉).
     """
     found: _Found = []
     acts: list[Token] = []
-    for item in _items(tokens, place):
+    items = _items(tokens, place)
+    if items and any(token.kind in _HEADS for token in items[-1]) and _unknown_beside(sentence, tokens, place, items[-1]):
+        return []
+    for item in items:
         heads = [token for token in item if token.kind in _HEADS]
         acts = acts or [token for token in heads if token.kind == "act"]
         if not heads or item[-1].kind == "figure":
@@ -70,4 +73,4 @@ def _unknown_beside(sentence: str, tokens: Sequence[Token], place: int, item: Se
     end = after.start if after else len(sentence)
     first = tokens[place + 1] is item[0]
     start = tokens[place].end if first else item[0].start
-    return gaps(sentence, start, end, item) + ("" if first else unknown(""))
+    return gaps(sentence, start, end, item)
