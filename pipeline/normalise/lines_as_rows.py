@@ -47,9 +47,9 @@ class _Named(NamedTuple):
 def with_tables_of_lines(catalog: Catalog, document: Document, missing: Sequence[str]) -> Document:
     """The document with those of the tables `missing` that can be told from its paragraphs, in the place of these.
 
-    Not from pages, where places tell more than numbers of figures do.
+    Not from pages, where places tell more than numbers of figures do, nor from what was recognised in pictures: it is not certain.
     """
-    if any(block.page is not None for block in document.paragraphs()):
+    if any(block.page is not None or block.recognised for block in document.paragraphs()):
         return document
     pieces = list(_pieces(document))
     grids: list[tuple[Grid, frozenset[int]]] = []

@@ -51,11 +51,15 @@ class Grid(Struct, frozen=True, array_like=True, tag="grid"):
 
 
 class Paragraph(Struct, frozen=True, array_like=True, tag="paragraph"):
-    """A block of running text; never empty. heading: the container marks it as a title or heading."""
+    """A block of running text; never empty. heading: the container marks it as a title or heading.
+
+    recognised: it was read from a picture, once, so that no figure may be taken from it.
+    """
 
     text: str
     page: int | None = None
     heading: bool = False
+    recognised: bool = False
 
 
 class Document(Struct, frozen=True, array_like=True):

@@ -33,5 +33,5 @@ def blocks_in(picture: bytes) -> tuple[Paragraph | Grid, ...] | None:
 
 def _without_place(block: Paragraph | Grid) -> Paragraph | Grid:
     if isinstance(block, Paragraph):
-        return replace(block, page=None)
+        return replace(block, page=None, recognised=True)
     return replace(block, cells=tuple(replace(cell, page=None, bbox=None) for cell in block.cells))

@@ -70,3 +70,10 @@ def test_pages_are_not_read_by_counting(catalog: Catalog) -> None:
     """There a figure may stand over two columns, or in two pieces."""
     document = Document(tuple(Paragraph(line, page=1) for line in (TITLE, *PROACTIVE)))
     assert not any(cell.state == "number" for report in normalise(catalog, document) for cell in report.cells)
+
+
+def test_nothing_is_taken_from_lines_that_were_recognised_in_a_picture(catalog: Catalog) -> None:
+    lines = (TITLE, "二、主动公开政府信息情况", *PROACTIVE)
+    (report,) = normalise(catalog, Document(tuple(Paragraph(line, recognised=True) for line in lines)))
+    assert not [cell for cell in report.cells if cell.state == "number"]
+    assert {table.table: table.state for table in report.tables}["proactive"] == "unreadable"

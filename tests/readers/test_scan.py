@@ -119,6 +119,23 @@ def test_pictures_of_tables_inside_other_documents_are_read_in_their_place(catal
         assert kinds[0] is Paragraph and kinds[-1] is Paragraph
 
 
+@pytest.mark.parametrize("left", ["none", "level", "upright"])
+def test_a_scanned_table_without_all_its_lines_is_unreadable_never_wrong(catalog: Catalog, scans: ModuleType, left: str) -> None:
+    import cv2
+    import numpy as np
+
+    from pipeline.readers.scan.rulings import lines_of
+
+    page, _ = remedies_page(catalog, scans)
+    lines = lines_of(cv2.cvtColor(page, cv2.COLOR_BGR2GRAY))
+    kept = {"none": np.zeros_like(lines.level), "level": lines.level, "upright": lines.upright}[left]
+    page[(cv2.dilate(lines.mask, np.ones((3, 3), np.uint8)) > 0) & (kept == 0)] = 255
+    reports = normalise(catalog, document_of(scans.render_scan.wrapped([page], "png", 200)))
+    assert not [cell for report in reports for cell in report.cells if cell.state == "number"]
+    states = {table.table: table.state for report in reports for table in report.tables}
+    assert states["remedies"] == "unreadable"
+
+
 @pytest.mark.usefixtures("without_recognition")
 def test_without_the_optional_part_a_picture_is_not_read_and_the_reason_says_what_to_install() -> None:
     reading = read_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
