@@ -14,6 +14,7 @@ from pipeline.normalise.claims.paragraphs import claims_of
 from pipeline.normalise.copies import reports_in
 from pipeline.normalise.damage import repetitions_removed
 from pipeline.normalise.evidence import contradictions, evidence_of, further_down, named_in_the_text, years_said
+from pipeline.normalise.group_captions import with_groups_above
 from pipeline.normalise.identity import Identity, identify
 from pipeline.normalise.lines_as_rows import with_tables_of_lines
 from pipeline.normalise.model import Cell, Evidence, Problem, Report, ReportStatus, Section, TableFound
@@ -84,6 +85,7 @@ def _report(
         segments = find_segments(catalog, grids)
     of_the_year = without_earlier_years(catalog, document, segments, year)
     two_years = two_years or len(of_the_year) < len(segments)
+    of_the_year = with_groups_above(catalog, document, of_the_year)
     reads = list(_read_tables(catalog, document, of_the_year, form_due, year))
     tables, cells = [read.found for read in reads], [cell for read in reads for cell in read.cells]
     problems = [

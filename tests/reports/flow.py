@@ -30,5 +30,12 @@ def flow(content: ReportContent, tables: Iterable[PrintedTable]) -> Iterator[Lin
             yield Line("paragraph", text)
         for table in [table for table in waiting if table.section == section.section]:
             waiting.remove(table)
-            yield table
-    yield from waiting
+            yield from _captioned(table)
+    for table in waiting:
+        yield from _captioned(table)
+
+
+def _captioned(table: PrintedTable) -> Iterator[Line | PrintedTable]:
+    if table.caption:
+        yield Line("paragraph", table.caption)
+    yield table

@@ -28,13 +28,14 @@ class PrintedCell:
 
 @dataclass(frozen=True)
 class PrintedTable:
-    """Rows of cells, as in HTML: a cell that is merged from above is left out of the rows below."""
+    """Rows of cells, as in HTML: a cell that is merged from above is left out of the rows below. caption: a line above the table."""
 
     table: str
     section: str
     columns: int
     rows: tuple[tuple[PrintedCell, ...], ...]
     label_columns: int = 1
+    caption: str = ""
 
     def placed(self) -> dict[tuple[int, int], PrintedCell]:
         """Every cell by the row and column of its upper left corner."""

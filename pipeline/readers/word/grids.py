@@ -39,9 +39,12 @@ def word_grid(
 ) -> Grid | None:
     """The grid of a table whose cells hold `texts`; None for a table without cells.
 
+    Where a row begins further to the right (w:gridBefore), the place before it is an empty cell: nothing has slipped there.
     positions: the distances from the left border, in twips, of edges given in ascending order.
     """
     plain = [_side_merged(row, row_texts) for row, row_texts in zip(rows, texts, strict=True)]
+    first = min((row[0][0] for row in plain if row), default=0)
+    plain = [[(first, row[0][0], None, ""), *row] if row and row[0][0] > first else row for row in plain]
     edges = sorted({edge for row in plain for start, end, _, _ in row for edge in (start, end)})
     if not edges:
         return None

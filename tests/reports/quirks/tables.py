@@ -224,6 +224,49 @@ def remedies_away_from_its_headings(tables: Tables, random: Random) -> Tables:
     return tuple(part for table in tables for part in (cut(table, len(table.rows) - 1) if not table.label_columns else (table,)))
 
 
+@TABLES.tables()
+def remedies_in_three_tables(tables: Tables, random: Random) -> Tables:
+    """表四 as a table for each kind of case, which only the line above it names."""
+    captions = ("（一）行政复议", "（二）行政诉讼（未经复议直接起诉）", "（三）行政诉讼（复议后起诉）")
+    return tuple(
+        part
+        for table in tables
+        for part in (_kinds_of_cases(table, captions) if not table.label_columns and len(table.rows) > 1 else [table])
+    )
+
+
+def _kinds_of_cases(table: PrintedTable, captions: tuple[str, ...]) -> list[PrintedTable]:
+    leaves = [
+        cell for (row, _), cell in sorted(table.placed().items(), key=lambda item: item[0][1]) if cell.column_span == 1 and not cell.key
+    ]
+    figures = table.rows[-1]
+    width = len(figures) // len(captions)
+    parts = []
+    for place, caption in enumerate(captions):
+        headings = tuple(replace(cell, row_span=1) for cell in leaves[place * width : (place + 1) * width])
+        rows = (headings, figures[place * width : (place + 1) * width])
+        parts.append(replace(table, rows=rows, columns=width, caption=caption))
+    return parts
+
+
+@TABLES.tables()
+def requests_in_a_table_for_each_group(tables: Tables, random: Random) -> Tables:
+    """表三 as a table for each group of rows, each below the headings."""
+    return tuple(part for table in tables for part in (_groups_of_rows(table) if table.label_columns > 1 else [table]))
+
+
+def _groups_of_rows(table: PrintedTable) -> list[PrintedTable]:
+    first = figure_rows(table)[0]
+    head = cut(table, first)[0].rows
+    starts = [row for (row, column), cell in table.placed().items() if column == 1 and cell.row_span > 1 and row > first]
+    parts, rest, done = [], table, 0
+    for start in sorted(starts):
+        upper, rest = cut(rest, start - done)
+        parts.append(upper if not done else replace(upper, rows=(*head, *upper.rows)))
+        done = start
+    return [*parts, replace(rest, rows=(*head, *rest.rows))]
+
+
 @TABLES.content(says={"S3"})
 def totals_blank(content: ReportContent, _: Catalog, random: Random) -> ReportContent:
     """总计 is blank though the details are there."""
