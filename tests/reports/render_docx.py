@@ -36,6 +36,7 @@ def render(
     font: str = "仿宋",
     cut_runs: bool = False,
     tables_in: Literal["body", "text_box", "content_control"] = "body",
+    grid_before: bool = False,
 ) -> bytes:
     """The report as .docx; deterministic.
 
@@ -48,7 +49,9 @@ def render(
     normal.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)
     for block in flow(content, tables):
         if isinstance(block, PrintedTable):
-            document.element.body.insert(len(document.element.body) - 1, parse_xml(_shell(_table(block, cut_runs, tables_in), tables_in)))
+            document.element.body.insert(
+                len(document.element.body) - 1, parse_xml(_shell(_table(block, cut_runs, tables_in, grid_before), tables_in))
+            )
             continue
         paragraph = document.add_paragraph()
         run = paragraph.add_run(block.text)
@@ -85,7 +88,7 @@ def _shell(table: str, tables_in: str) -> str:
     return f"<w:p {nsdecls('w')}><w:r>{box}</v:textbox></v:shape></w:pict></w:r></w:p>"
 
 
-def _table(table: PrintedTable, cut_runs: bool, tables_in: str) -> str:
+def _table(table: PrintedTable, cut_runs: bool, tables_in: str, grid_before: bool) -> str:
     width = _TEXT_WIDTH // table.columns
     grid = f'<w:gridCol w:w="{width}"/>' * table.columns
     rows: list[list[tuple[int, str]]] = [[] for _ in table.rows]
@@ -95,9 +98,18 @@ def _table(table: PrintedTable, cut_runs: bool, tables_in: str) -> str:
             rows[below].append((left, _cell(cell, "", width, "continue", cut_runs)))
     if tables_in == "content_control":
         rows = [[(left, f"<w:sdt><w:sdtContent>{text}</w:sdtContent></w:sdt>") for left, text in row] for row in rows]
-    body = "".join("<w:tr>" + "".join(text for _, text in sorted(row)) + "</w:tr>" for row in rows)
+    head = next((number for number, cells in enumerate(table.rows) if any(cell.key for cell in cells)), 0)
+    body = "".join(_row(sorted(row), grid_before and table.label_columns > 0 and number < head) for number, row in enumerate(rows))
     properties = f'<w:tblPr><w:tblW w:w="{_TEXT_WIDTH}" w:type="dxa"/><w:tblBorders>{_BORDERS}</w:tblBorders></w:tblPr>'
     return f"<w:tbl {nsdecls('w')}>{properties}<w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>"
+
+
+def _row(cells: list[tuple[int, str]], begins_later: bool) -> str:
+    """begins_later: the cell over the labels is left out, and the row says that it begins behind them."""
+    if not begins_later or len(cells) < 2:
+        return "<w:tr>" + "".join(text for _, text in cells) + "</w:tr>"
+    before = f'<w:trPr><w:gridBefore w:val="{cells[1][0]}"/></w:trPr>'
+    return f"<w:tr>{before}" + "".join(text for _, text in cells[1:]) + "</w:tr>"
 
 
 def _cell(cell: PrintedCell, text: str, width: int, merge: str | None, cut_runs: bool) -> str:

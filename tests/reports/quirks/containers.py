@@ -51,6 +51,7 @@ CONTAINERS.option("rows_of_divs_less_merged_cells", "html", options={"table_as":
 CONTAINERS.option("tables_in_text_boxes", "docx", options={"tables_in": "text_box"})
 CONTAINERS.option("cells_joined_side_by_side", "doc", options={"side_merges": True})
 CONTAINERS.option("rows_defined_in_the_data_stream", "doc", options={"long_definitions": True})
+CONTAINERS.option("headings_that_begin_behind_labels", "docx", options={"grid_before": True})
 CONTAINERS.option("cells_in_content_controls", "docx", options={"tables_in": "content_control"})
 
 
