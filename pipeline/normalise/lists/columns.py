@@ -35,11 +35,16 @@ class ValueColumn:
 
 @dataclass(frozen=True)
 class Columns:
-    """The columns of a band. ignored: numberings, codes, remarks. count: that of the list, None where nobody can tell which it is."""
+    """The columns of a band. ignored: numberings, codes, remarks. cells: how many most rows have behind their label.
 
+    count: the column of the list, None where nobody can tell which it is.
+    """
+
+    band: Band
     values: tuple[ValueColumn, ...]
     ignored: frozenset[int]
     count: ValueColumn | None
+    cells: int = 0
 
     @property
     def extra(self) -> tuple[ValueColumn, ...]:
@@ -71,16 +76,26 @@ def columns_of(catalog: Catalog, words: Vocabulary, band: Band, lines: Sequence[
             continue  # a figure in it is one of a row that has lost its unit; many are those of headings with a cell too many
         if (known and label is None and not of_units) or (label is None and _is_numbering(catalog, lines, column)):
             ignored.add(column)
-        elif filled[column] > least or (filled[column] and len(filled) == 1) or (label is not None and _is_bare(filled, over, column)):
+        elif filled[column] > least or (filled[column] and len(filled) == 1) or (label is not None and _is_headed(filled, over, column)):
             values.append(ValueColumn(column, headings, label, direct))
-    if before and not any(column.label for column in values) and len(values) == len(before.values):
-        values = [replace(old, column=new.column) for new, old in zip(values, before.values, strict=True)]
+    if before and not any(column.label for column in values):
+        values = _continued(band, values, before)
     values = _without_slipped(band, lines, values)
-    return Columns(tuple(values), frozenset(ignored), _count(words, values))
+    usual = Counter(len(line.cells) for line in lines if line.label).most_common(1)
+    return Columns(band, tuple(values), frozenset(ignored), _count(words, values), usual[0][0] if usual else 0)
 
 
 def _has_digit(cell: GridCell) -> bool:
     return any(letter.isdigit() for letter in cell.text)
+
+
+def _continued(band: Band, values: list[ValueColumn], before: Columns) -> list[ValueColumn]:
+    """The columns of the band before, in a band without headings that has as many of them, or as many cells behind its labels."""
+    if len(values) == len(before.values):
+        return [replace(old, column=new.column) for new, old in zip(values, before.values, strict=True)]
+    shift = band.data - before.band.data
+    as_wide = band.last - band.data == before.band.last - before.band.data
+    return [replace(old, column=old.column + shift) for old in before.values] if as_wide else values
 
 
 def _heads_units(words: Vocabulary, headings: Sequence[str]) -> bool:
@@ -122,10 +137,10 @@ def _is_figure(catalog: Catalog, cell: GridCell) -> bool:
     return is_value(catalog, cell) and not is_unit(catalog, cell.text)
 
 
-def _is_bare(filled: Counter[int], over: Sequence[GridCell], column: int) -> bool:
-    """Whether a heading begins at a column and none of the columns below it holds figures: all of them are blank."""
-    innermost = over[-1]
-    return innermost.column == column and not any(filled[other] for other in range(column, column + innermost.column_span))
+def _is_headed(filled: Counter[int], over: Sequence[GridCell], column: int) -> bool:
+    """Whether a column is the one that its heading is for: the fullest below it, the first where all are blank."""
+    below = range(over[-1].column, over[-1].column + over[-1].column_span)
+    return column == max(below, key=lambda other: (filled[other], -other))
 
 
 def _understood(catalog: Catalog, words: Vocabulary, headings: Sequence[str]) -> tuple[Label | None, bool, bool]:

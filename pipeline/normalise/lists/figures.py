@@ -23,7 +23,7 @@ def figure_under(catalog: Catalog, line: ListLine, columns: Columns, column: Val
     elsewhere = _elsewhere(catalog, line, columns)
     if cell is not None and cell.text.strip() and cell in line.cells and not is_unit(catalog, cell.text):
         return cell, not elsewhere and not _is_shared(columns, cell)
-    if len(columns.values) == 1 and len(elsewhere) == 1:  # a row that has lost a cell, or has one too many
+    if cell is None and len(columns.values) == len(elsewhere) == 1:  # the row has lost a cell
         return elsewhere[0], True
     return (cell if cell in line.cells else None), cell is not None and not elsewhere and not is_unit(catalog, cell.text)
 
@@ -47,12 +47,12 @@ def _is_shared(columns: Columns, cell: GridCell) -> bool:
 def _in_order(catalog: Catalog, line: ListLine, columns: Columns, column: ValueColumn) -> tuple[GridCell | None, bool]:
     """Where only the order of cells is certain: one for each column behind the unit."""
     order = [one.column for one in columns.values]
-    if _ends_early(line, columns):
+    if _ends_early(line, columns) or len(_without_blank_end(line.cells, columns.cells)) > columns.cells:
         return None, False
     cells = [cell for cell in line.cells if not is_unit(catalog, cell.text) and cell.column not in columns.ignored]
     if len(cells) > len(order) and cells[0].column < order[0] and not _has_digit(cells[0]):
-        cells = cells[1:]  # a sign in the place of a unit
-    cells = _without_blank_ends(cells, len(order))
+        cells = cells[1:]  # a sign or a blank in the place of a unit
+    cells = _without_blank_end(cells, len(order))
     return (cells[order.index(column.column)], True) if len(cells) == len(order) else (None, False)
 
 
@@ -66,11 +66,9 @@ def _has_digit(cell: GridCell) -> bool:
     return any(letter.isdigit() for letter in cell.text)
 
 
-def _without_blank_ends(cells: Sequence[GridCell], wanted: int) -> list[GridCell]:
-    """The cells less blank ones at either end, as many as there are too many of them."""
+def _without_blank_end(cells: Sequence[GridCell], wanted: int) -> list[GridCell]:
+    """The cells less blank ones at their end, as many as there are too many of them."""
     kept = list(cells)
-    while len(kept) > wanted and not kept[0].text.strip():
-        kept = kept[1:]
     while len(kept) > wanted and not kept[-1].text.strip():
         kept = kept[:-1]
     return kept

@@ -68,7 +68,7 @@ def bands_of(catalog: Catalog, words: Vocabulary, segment: Segment) -> list[Band
     for column in named:
         if not starts or any(data[other] >= _ENOUGH and data[other] > labels[other] for other in range(starts[-1] + 1, column)):
             starts.append(column)
-    ends = [*starts[1:], lattice.last]
+    ends = [*starts[1:], lattice.last] if starts else []
     bands = []
     for number, (start, end) in enumerate(zip(starts, ends, strict=True)):
         behind = [column for column in range(start + 1, end) if data[column] and data[column] > labels[column]]

@@ -96,7 +96,7 @@ def _note_stranger(words: Vocabulary, result: Interpretation, assignments: Seque
     taken = {item.label.label for item in assignments}
     meant = [label for label in items if label.label not in taken and any(resembles(key, label_key(text)) for text in label.texts)]
     stray = Stray(line.label.text, line.band.lattice.grid.index, line.label)
-    if meant or not key:
+    if meant or free or not key:
         result.open_places |= {(label.label, None) for label in meant}
         result.unmatched.append(stray)
     else:
