@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 import posixpath
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from lxml import etree
 
-from pipeline.readers.number_formats import BUILT_IN, GENERAL
+from pipeline.readers.number_formats import BUILT_IN, GENERAL, SHOWS_NOTHING
 from pipeline.readers.sheet_looks import NOT_COMPUTED, Look, Place
 from pipeline.readers.workbook import MOST_CELLS, too_far_apart
 
@@ -134,14 +134,42 @@ def _targets(relations: bytes, folder: str) -> dict[str, str]:
 
 
 def _formats(styles: bytes) -> dict[str, str]:
-    """The number format of each cell style that has one, by the number of the style without zeros before it."""
+    """The number format of each cell style that has one, by the number of the style without zeros before it.
+
+    White letters on white are as good as a format that shows nothing.
+    """
     root = _root(styles)
     if root is None:
         return {}
     own = {_number(item.get("numFmtId"), 0): item.get("formatCode", GENERAL) for item in root.iterfind("{*}numFmts/{*}numFmt")}
     known = {**BUILT_IN, **own}
-    codes = (known.get(_number(style.get("numFmtId"), 0), GENERAL) for style in root.iterfind("{*}cellXfs/{*}xf"))
+    white_fonts = [_is_white(font.find("{*}color")) for font in root.iterfind("{*}fonts/{*}font")]
+    dark_fills = [_is_filled(fill.find("{*}patternFill")) for fill in root.iterfind("{*}fills/{*}fill")]
+    codes = (
+        SHOWS_NOTHING
+        if _at(white_fonts, style.get("fontId")) and not _at(dark_fills, style.get("fillId"))
+        else known.get(_number(style.get("numFmtId"), 0), GENERAL)
+        for style in root.iterfind("{*}cellXfs/{*}xf")
+    )
     return {str(number).lstrip("0"): code for number, code in enumerate(codes) if code != GENERAL}
+
+
+def _is_white(colour: etree._Element | None) -> bool:
+    return colour is not None and (
+        colour.get("rgb", "").upper().endswith("FFFFFF") or (colour.get("theme") == "0" and not colour.get("tint"))
+    )
+
+
+def _is_filled(pattern: etree._Element | None) -> bool:
+    """Whether a cell has another colour than white behind its text."""
+    if pattern is None or pattern.get("patternType") in (None, "none"):
+        return False
+    return not _is_white(pattern.find("{*}fgColor"))
+
+
+def _at(flags: Sequence[bool], number: str | None) -> bool:
+    place = _number(number, 0)
+    return place < len(flags) and flags[place]
 
 
 @lru_cache(maxsize=65_536)

@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 import xlwt
+from openpyxl.styles import Font, PatternFill
 
 from pipeline.catalog.model import Catalog
 from pipeline.normalise.model import Cell, Report
@@ -91,6 +92,24 @@ def test_a_zero_shown_as_a_dash_is_said_and_no_warning(catalog: Catalog, documen
     (said,) = [item for item in report.problems if item.code in ("zero_shown_as_dash", "number_shown_otherwise")]
     assert (said.code, said.severity, said.table) == ("zero_shown_as_dash", "info", "proactive")
     assert "显示为“-”" in said.message
+
+
+def white(sheet: Any) -> None:
+    sheet["B3"].font = Font(color="FFFFFFFF")
+
+
+def white_on_blue(sheet: Any) -> None:
+    white(sheet)
+    sheet["B3"].fill = PatternFill("solid", fgColor="FF1F4E79")
+
+
+def test_white_figures_on_white_are_read_and_said(catalog: Catalog) -> None:
+    report, cells = made_rules(catalog, new(white))
+    assert [cell.value for cell in cells] == [0, 1, 2]
+    (said,) = [item.message for item in report.problems if item.code == "number_shown_otherwise"]
+    assert "显示为空白" in said
+    report, _ = made_rules(catalog, new(white_on_blue))
+    assert not report.problems or "number_shown_otherwise" not in {item.code for item in report.problems}
 
 
 def no_zeros_new(sheet: Any) -> None:
