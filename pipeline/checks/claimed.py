@@ -72,6 +72,12 @@ def readings(expander: Expander, facts: ReportFacts, measure: str) -> list[Readi
     return found
 
 
+def has_cells(expander: Expander, facts: ReportFacts, measure: str) -> bool:
+    """Whether the forms of a report have cells that state a measure, filled in or not."""
+    sums = (part for word in expander.catalog.claims.measures[measure].fields for part in word.split("|"))
+    return any(True for part in sums for table in expander.catalog.table_ids for _ in _cells(expander, facts, table, part))
+
+
 def _cells(expander: Expander, facts: ReportFacts, table: str, sum_of: str) -> Iterator[tuple[Field, str | None, Cell | None]]:
     """The cells of one table in a sum; None for one that the report lacks."""
     form = facts.form_of(table)
@@ -145,9 +151,12 @@ def said(claim: Claim) -> str:
 
 
 def stated(claim: Claim) -> str:
-    """What a claim states: 约 300 件; 没有."""
+    """What a claim states: 约 300 件; 没有; 增加 12.5%."""
     if claim.kind == "none":
         return "没有"
+    if claim.kind in ("growth", "change"):
+        word = {"up": "增加", "down": "减少"}.get(claim.direction or "", "变化")
+        return f"{word} {number_text(claim.value or Decimal(0))}{claim.unit}"
     return f"{'约 ' if claim.approximate else ''}{number_text(claim.value or Decimal(0))} {claim.unit}".rstrip()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from pipeline.catalog.row_types import Rule
-from pipeline.checks.claimed import Reading, agrees, comparable, place_of, readings, said, stated
+from pipeline.checks.claimed import Reading, agrees, comparable, has_cells, place_of, readings, said, stated
 from pipeline.checks.expand import Expander
 from pipeline.checks.kind import NOT_APPLICABLE, NOT_ASSESSABLE, PASS, Assessment, Check, Kind
 from pipeline.checks.model import ReportFacts
@@ -39,7 +39,7 @@ def _claim_agrees(rule: Rule, expander: Expander) -> Check:
                 continue
             fitting = readings(expander, facts, measure)
             if not fitting:
-                yield NOT_ASSESSABLE
+                yield NOT_ASSESSABLE if has_cells(expander, facts, measure) else NOT_APPLICABLE
             elif any(agrees(claim, reading.value) for claim in (*claims, *_of_any_scope(facts, measure)) for reading in fitting):
                 yield PASS
             elif len({claim.value for claim in claims}) > 1:
@@ -104,7 +104,7 @@ def _claim_contradicts(rule: Rule, expander: Expander) -> Check:
             return
         fitting = readings(expander, facts, claims[0].measure)
         if not fitting:
-            yield NOT_ASSESSABLE
+            yield NOT_ASSESSABLE if has_cells(expander, facts, claims[0].measure) else NOT_APPLICABLE
         elif _is_nought(claims[0], fitting):
             yield disagreement(expander, facts, claims[0], fitting)
         else:
@@ -122,7 +122,7 @@ def _all_done(expander: Expander, facts: ReportFacts, all_of: str, must_be_none:
             continue
         left = readings(expander, facts, must_be_none)
         if not left:
-            yield NOT_ASSESSABLE
+            yield NOT_ASSESSABLE if has_cells(expander, facts, must_be_none) else NOT_APPLICABLE
         elif left[0].value == 0:
             yield PASS
         else:
