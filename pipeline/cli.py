@@ -20,6 +20,7 @@ _DESCRIPTION = """gongkai（公开）：政府信息公开工作年度报告的�
   gongkai build --year 2023         只重做 2023 年度
   gongkai parse 报告.docx --json    只读这一份，结果以 JSON 写到标准输出
   gongkai agencies check            检查 data/decisions 中的单位登记表
+  gongkai roster check              检查应报名单；gongkai roster propose 按上年报送的单位写出一份
 
 文件夹可用环境变量改变：GONGKAI_ROOT（其下的 data/raw、data/warehouse），
 或分别用 GONGKAI_RAW、GONGKAI_WAREHOUSE；GONGKAI_DECISIONS 为单位登记表等人工决定所在的文件夹；
@@ -49,6 +50,11 @@ _AGENCIES = """单位登记表（data/decisions 中的 agencies.csv、agency_nam
   gongkai agencies propose          为报送过报告而没有登记的单位写出 agencies.csv 的行，核对后粘贴即可
 
 退出码：0 没有问题；1 有问题或没有找到；2 命令有误。
+"""
+_ROSTER = """应报名单（data/decisions/roster.csv）：哪些单位应当报送哪些年度的报告，另行规定的公布期限。
+
+  gongkai roster check              检查：没有登记也没有报送过的名称、重复的行、已不存在的单位
+  gongkai roster propose            按最近一个年度报送的单位写出下一年度的名单，核对后存为 roster.csv 即可
 """
 
 # what argparse says of a wrong call -> the same in Chinese
@@ -116,6 +122,9 @@ def _parser() -> argparse.ArgumentParser:
     agencies.named.add_argument("what", choices=("check", "list", "show", "propose"), metavar="动作", help="check、list、show 或 propose")
     agencies.named.add_argument("name", nargs="?", metavar="名称", help="要查看的单位（只用于 show）")
     agencies.set_defaults(run=_agencies)
+    roster = commands.add_parser("roster", help="检查、拟定应报名单", description=_ROSTER)
+    roster.named.add_argument("what", choices=("check", "propose"), metavar="动作", help="check 或 propose")
+    roster.set_defaults(run=_roster)
     return parser
 
 
@@ -164,3 +173,20 @@ def _agencies(options: argparse.Namespace) -> int:
         lines = rows.splitlines()
     print(*lines, sep="\n")
     return OK if good else INCOMPLETE
+
+
+def _roster(options: argparse.Namespace) -> int:
+    from pipeline.orchestration import roster_view
+    from pipeline.orchestration.workspace import Workspace
+
+    workspace = Workspace(Settings.discover())
+    if options.what == "check":
+        lines, good = roster_view.check(workspace)
+        print(*lines, sep="\n")
+        return OK if good else INCOMPLETE
+    lines, remarks = roster_view.propose(workspace)
+    for text in remarks:
+        print(text, file=sys.stderr)
+    if lines:
+        print(*lines, sep="\n")
+    return OK if lines else INCOMPLETE

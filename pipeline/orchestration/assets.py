@@ -32,6 +32,7 @@ from pipeline.orchestration.resource import Installation
 from pipeline.orchestration.workspace import Workspace, digest
 from pipeline.publish.workbook import write_workbook
 from pipeline.warehouse.database import build_database, materialised
+from pipeline.warehouse.schema import from_rows
 
 SCHEMA_CHECK = "schema"
 Results = Iterator[MaterializeResult[None] | AssetCheckResult]
@@ -51,7 +52,11 @@ def build_assets(catalog: Catalog) -> list[AssetsDefinition]:
 
 
 def _raw_files(catalog: Catalog) -> AssetsDefinition:
-    @multi_asset(name="raw_files", specs=[_spec(catalog, "raw_files", ())], check_specs=[_schema_check("raw_files")])
+    tables = ("raw_files", "raw_source_problems")
+
+    @multi_asset(
+        name="raw_files", specs=[_spec(catalog, table, ()) for table in tables], check_specs=[_schema_check(table) for table in tables]
+    )
     def raw_files(context: AssetExecutionContext, installation: Installation) -> Results:
         workspace = installation.workspace()
         intake = take_in(workspace)
@@ -61,6 +66,10 @@ def _raw_files(catalog: Catalog) -> AssetsDefinition:
             store.write("raw_files", intake.raw_files, fingerprint=fingerprint)
         for line in intake.source_problems:
             context.log.warning(line)
+        said = from_rows(catalog, "raw_source_problems", [{"problem": n, "message": line} for n, line in enumerate(intake.source_problems)])
+        made_of = digest([workspace.table_version, *intake.source_problems])
+        if store.fingerprint("raw_source_problems") != made_of:
+            store.write("raw_source_problems", said, fingerprint=made_of)
         not_read = [row for row in intake.raw_files.to_pylist() if row["read_status"] == "not_read"]
         yield MaterializeResult(
             asset_key="raw_files",
@@ -77,6 +86,8 @@ def _raw_files(catalog: Catalog) -> AssetsDefinition:
             },
         )
         yield AssetCheckResult(asset_key="raw_files", check_name=SCHEMA_CHECK, passed=True)
+        yield MaterializeResult(asset_key="raw_source_problems", metadata={"dagster/row_count": said.num_rows})
+        yield AssetCheckResult(asset_key="raw_source_problems", check_name=SCHEMA_CHECK, passed=True)
 
     return raw_files
 

@@ -32,6 +32,7 @@ from pipeline.indicators.year_over_year import out_year_over_year
 from pipeline.normalise import agency_records
 from pipeline.normalise.duties import Roster
 from pipeline.orchestration.filing import areas_of
+from pipeline.orchestration.roster_view import mistakes_of
 from pipeline.orchestration.workspace import Workspace
 from pipeline.readers.records import Record
 from pipeline.warehouse.dictionary import dictionary_rows
@@ -153,6 +154,11 @@ def _submission(workspace: Workspace, year: int) -> Made:
     return {"out_submission_status": made}
 
 
+def _roster_problems(workspace: Workspace, year: int) -> Made:
+    found = [{"problem": number, "message": str(mistake)} for number, mistake in enumerate(mistakes_of(workspace, workspace.bodies))]
+    return {"core_roster_problems": from_rows(workspace.catalog, "core_roster_problems", found)}
+
+
 def _findings(workspace: Workspace, year: int) -> Made:
     inputs = (_of(workspace, table, year) for table in ("core_findings", "core_finding_cells", "core_reports"))
     return {"out_findings": out_findings(workspace.catalog, *inputs)}
@@ -205,6 +211,7 @@ DERIVED: tuple[Derived, ...] = (
         all_years=("core_agencies",),
         decisions=(*REGISTRY, ROSTER),
     ),
+    Derived(("core_roster_problems",), _roster_problems, all_years=("core_agencies",), decisions=(*REGISTRY, ROSTER)),
     Derived(("out_findings",), _findings, same_year=("core_findings", "core_finding_cells", "core_reports")),
     Derived(("out_rule_coverage",), _coverage, same_year=("core_rule_results", "core_reports")),
     Derived(("out_dictionary",), _dictionary),

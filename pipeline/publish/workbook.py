@@ -20,6 +20,7 @@ from pipeline.publish.findings import write_findings
 from pipeline.publish.guide import write_guide
 from pipeline.publish.indicators import write_indicators
 from pipeline.publish.problems import write_problems
+from pipeline.publish.registers import write_registers
 from pipeline.publish.styles import Styles
 from pipeline.publish.submission import write_submission
 from pipeline.publish.tables import Tables
@@ -34,6 +35,7 @@ _SHEETS: tuple[Callable[[Book], None], ...] = (
     write_findings,
     write_unread,
     write_problems,
+    write_registers,
     write_totals,
     write_comparison,
     write_indicators,
