@@ -48,8 +48,8 @@ CHINESE_FONT = "Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, PingFang 
 
 # %%
 lineages = connection.sql("""
-    SELECT string_agg(DISTINCT agency_name, '、' ORDER BY agency_name) AS 报送名称, min(report_year) AS 最早年度,
-           max(report_year) AS 最近年度, count(DISTINCT report_year) AS 有数字的年度, lineage_id AS 沿革编号
+    SELECT arg_max(agency_name, report_year) AS 最近名称, string_agg(DISTINCT agency_name, '、' ORDER BY agency_name) AS 报送名称,
+           min(report_year) AS 最早年度, max(report_year) AS 最近年度, count(DISTINCT report_year) AS 有数字的年度, lineage_id AS 沿革编号
     FROM out_series
     WHERE series = 'requests_received'
     GROUP BY lineage_id
@@ -70,7 +70,7 @@ INDICATOR = "disclosure_rate"
 
 # %%
 if not BODY:
-    BODY = lineages["报送名称"].iloc[0].split("、")[0]
+    BODY = lineages["最近名称"].iloc[0]
 BODY
 
 # %% [markdown]

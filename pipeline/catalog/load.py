@@ -10,7 +10,7 @@ from pipeline.catalog import model, row_types
 from pipeline.catalog.claims import read_claim_grammar
 from pipeline.catalog.csv_rows import Row, read_rows
 from pipeline.catalog.labels import read_labels
-from pipeline.catalog.series_rows import read_area_indicators, read_form_breaks, read_outcomes
+from pipeline.catalog.series_rows import read_area_indicators, read_form_breaks, read_outcomes, read_series_measures
 from pipeline.catalog.validate import validate
 from pipeline.common.versions import digest_of_folder
 
@@ -45,6 +45,7 @@ def load_catalog(folder: Path) -> model.Catalog:
         outcomes=read_outcomes(folder, form_ids),
         form_breaks=read_form_breaks(folder, form_ids),
         area_indicators=read_area_indicators(folder),
+        series_measures=read_series_measures(folder),
         bridges=tuple(_bridge(row, form_ids) for row in read_rows(folder / "bridges.csv")),
         columns=tuple(map(_column, read_rows(folder / "columns.csv"))),
         tables=tuple(map(_table, read_rows(folder / "tables.csv"))),

@@ -26,7 +26,7 @@ from pipeline.catalog.row_types import (
     Table,
     Unit,
 )
-from pipeline.catalog.series_rows import AreaIndicator, FormBreak, Outcome
+from pipeline.catalog.series_rows import AreaIndicator, FormBreak, Outcome, SeriesMeasure
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,6 +53,7 @@ class Catalog:
     outcomes: tuple[Outcome, ...]
     form_breaks: tuple[FormBreak, ...]
     area_indicators: tuple[AreaIndicator, ...]
+    series_measures: tuple[SeriesMeasure, ...]
     bridges: tuple[Bridge, ...]
     columns: tuple[Column, ...]
     tables: tuple[Table, ...]

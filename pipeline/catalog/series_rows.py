@@ -34,6 +34,27 @@ class FormBreak:
     reason_zh: str
 
 
+@dataclass(frozen=True)
+class SeriesMeasure:
+    """Something that is told of every series of counts (growth): the view and the column in which it stands."""
+
+    measure: str
+    label_zh: str
+    unit: str
+    view: str
+    column: str
+    definition_zh: str
+
+
+def read_series_measures(folder: Path) -> tuple[SeriesMeasure, ...]:
+    """The rows of series_measures.csv. Raises CatalogError, naming file, line and column, for a cell that does not fit."""
+    columns = ("measure", "label_zh", "unit", "view", "column", "definition_zh")
+    return tuple(
+        SeriesMeasure(*(row.text(name) if name == "unit" else row.required(name) for name in columns))
+        for row in read_rows(folder / "series_measures.csv")
+    )
+
+
 def read_outcomes(folder: Path, forms: tuple[str, ...]) -> tuple[Outcome, ...]:
     """The rows of outcomes.csv. Raises CatalogError, naming file, line and column, for a cell that does not fit."""
     return tuple(_outcome(row, forms) for row in read_rows(folder / "outcomes.csv"))

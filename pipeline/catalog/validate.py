@@ -28,6 +28,7 @@ def validate(catalog: Catalog) -> None:
     _unique("rules.csv", ((row.rule, row.part) for row in catalog.rules))
     _unique("indicators.csv", (row.definition for row in catalog.indicators))
     _unique("area_indicators.csv", (row.indicator for row in catalog.area_indicators))
+    _unique("series_measures.csv", (row.measure for row in catalog.series_measures))
     _unique("outcomes.csv", ((row.outcome, form) for row in catalog.outcomes for form in row.forms))
     _unique("quantities.csv", (row.quantity for row in catalog.quantities))
     _unique("problems.csv", (row.code for row in catalog.problems))

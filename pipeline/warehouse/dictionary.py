@@ -41,6 +41,7 @@ _HEADINGS = {
     "rule": "勾稽规则",
     "indicator": "分析指标",
     "area_indicator": "地区指标",
+    "series_measure": "增长指标",
     "outcome": "办理结果类别",
     "series": "跨格式的序列",
     "quantity": "分析指标所用的其他数值",
@@ -110,6 +111,9 @@ def _of_rules(catalog: Catalog) -> Iterator[Entry]:
         mind = f"注意：{_sentence(area.caveat_zh)}" if area.caveat_zh else ""
         limit = f"不足 {area.minimum_bodies} 个单位时不计算。"
         yield Entry("area_indicator", area.indicator, "", area.label_zh, "", f"{_sentence(area.definition_zh)}{limit}{mind}")
+    for measure in catalog.series_measures:
+        where = f"见视图 {measure.view} 的“{measure.column}”。"
+        yield Entry("series_measure", measure.measure, "", measure.label_zh, measure.unit, _sentence(measure.definition_zh) + where)
     yield from _of_series(catalog)
     for quantity in catalog.quantities:
         yield Entry("quantity", quantity.quantity, "", quantity.label_zh, quantity.unit, _sentence(quantity.definition_zh))

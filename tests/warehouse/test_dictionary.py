@@ -28,6 +28,7 @@ def test_everything_that_has_an_id_is_explained(catalog: Catalog) -> None:
     series = SeriesDefinitions(catalog).formulas
     expected |= {("series", row.definition, row.form) for row in series if row.definition != row.series}
     assert {row.series for row in series if row.definition == row.series} <= {row.field for row in catalog.fields}
+    expected |= {("series_measure", row.measure, "") for row in catalog.series_measures}
     expected |= {("area_indicator", row.indicator, "") for row in catalog.area_indicators}
     expected |= {("quantity", row.quantity, "") for row in catalog.quantities}
     expected |= {("problem", row.code, "") for row in catalog.problems}

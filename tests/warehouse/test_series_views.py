@@ -73,3 +73,9 @@ def test_the_classes_of_a_body_stand_beside_each_other(database: duckdb.DuckDBPy
     found = rows(database, columns, "outcomes_by_body", f'"单位" = \'{OLD}\' AND "年度" IN (2018, 2019)')
     assert found == [(2018, "2014", 10, None, 10, 0), (2019, "2019", 20, 0, 20, 0)]
     assert isinstance(found[0][2], Decimal)
+
+
+def test_every_measure_of_a_series_stands_in_its_view(database: duckdb.DuckDBPyConnection, catalog: Catalog) -> None:
+    assert {row.measure for row in catalog.series_measures} == {"growth", "cagr", "index_2019"}
+    for row in catalog.series_measures:
+        assert database.execute(f'SELECT count("{row.column}") FROM {row.view}').fetchone() > (0,)
