@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from pipeline.readers.pdf.aligned_rows import Carried, table_of
 from pipeline.readers.pdf.headings import DoubtError, HeadlessError
-from pipeline.readers.pdf.lines import TextLine
+from pipeline.readers.pdf.lines import VALUE, TextLine
 from pipeline.readers.pdf.regions import HEADING, Line, Region, in_chunks, regions
 from pipeline.readers.pdf.tables import PageTable
 
@@ -40,13 +40,18 @@ def with_aligned_tables(pages: Sequence[list[TextLine]]) -> list[list[Piece]]:
     last: _Found | None = None
     carried: Carried | None = None
     for lines in pages:
-        in_pieces = [in_chunks(line) for line in lines]
         of_page: list[_Found] = []
-        if carried or any(line.is_certain for line in in_pieces):
-            of_page, carried = _tables_on(in_pieces, carried, last)
+        if carried or any(map(_has_figure_apart, lines)):
+            of_page, carried = _tables_on([in_chunks(line) for line in lines], carried, last)
         found.append(of_page)
         last = of_page[-1] if of_page else None
     return [_replaced(lines, of_page) for lines, of_page in zip(pages, found, strict=True)]
+
+
+def _has_figure_apart(line: TextLine) -> bool:
+    """Whether a gap parts a figure from other words; most lines have no gap at all."""
+    words = line.text.split()
+    return len(words) > 1 and any(VALUE.fullmatch(word) for word in words)
 
 
 def _tables_on(lines: Sequence[Line], above: Carried | None, last: _Found | None) -> tuple[list[_Found], Carried | None]:
