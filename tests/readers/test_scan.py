@@ -119,7 +119,7 @@ def test_pictures_of_tables_inside_other_documents_are_read_in_their_place(catal
         assert kinds[0] is Paragraph and kinds[-1] is Paragraph
 
 
-@pytest.mark.parametrize("left", ["none", "level", "upright"])
+@pytest.mark.parametrize("left", ["none", "level", "level and sides", "upright"])
 def test_a_scanned_table_without_all_its_lines_is_unreadable_never_wrong(catalog: Catalog, scans: ModuleType, left: str) -> None:
     import cv2
     import numpy as np
@@ -128,7 +128,11 @@ def test_a_scanned_table_without_all_its_lines_is_unreadable_never_wrong(catalog
 
     page, _ = remedies_page(catalog, scans)
     lines = lines_of(cv2.cvtColor(page, cv2.COLOR_BGR2GRAY))
-    kept = {"none": np.zeros_like(lines.level), "level": lines.level, "upright": lines.upright}[left]
+    kept = {"none": np.zeros_like(lines.level), "upright": lines.upright}.get(left, lines.level).copy()
+    if left == "level and sides":
+        across = np.nonzero(lines.upright)[1]
+        for side in (across.min(), across.max()):
+            kept[:, side - 3 : side + 4] |= lines.upright[:, side - 3 : side + 4]
     page[(cv2.dilate(lines.mask, np.ones((3, 3), np.uint8)) > 0) & (kept == 0)] = 255
     reports = normalise(catalog, document_of(scans.render_scan.wrapped([page], "png", 200)))
     assert not [cell for report in reports for cell in report.cells if cell.state == "number"]

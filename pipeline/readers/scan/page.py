@@ -37,8 +37,9 @@ def scanned_page(page: Picture, number: int, dpi: float) -> PagePieces:
     scaled = page if abs(scale - 1) < 0.02 else np.asarray(cv2.resize(page, None, fx=scale, fy=scale, interpolation=method), dtype=np.uint8)
     sheet = upright(scaled)
     sheet = replace(sheet, lines=without_strokes_of_stains(sheet.grey, sheet.lines))
-    found = [lattice for lattice in lattices(_in_points(sheet.lines.boxes)) if _is_table(lattice)]
-    mask = _mask_of(sheet, found)
+    ruled = [lattice for lattice in lattices(_in_points(sheet.lines.boxes)) if _is_table(lattice)]
+    found = [lattice for lattice in ruled if len(lattice.columns) > 2]  # a single column is text: which figure belongs where, no line tells
+    mask = _mask_of(sheet, ruled)
     colour, stained = _as_it_lies(scaled, sheet), sheet.grey
     sheet = replace(sheet, grey=without_pale_stains(sheet.grey, mask))
     clean = np.where(cv2.dilate(mask, np.ones((3, 3), np.uint8)) > 0, np.uint8(255), sheet.grey)
