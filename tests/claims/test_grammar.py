@@ -76,3 +76,9 @@ def test_all_prose_outside_tables_is_read_with_its_section_and_place(catalog: Ca
         ("requests.handled", "requests", 16),
         ("remedies.review.upheld", "remedies", 18),
     ]
+
+
+@pytest.mark.parametrize("text", ["收到申请1件，" * 50_000, "1" * 200_000, "其中（" * 50_000 + "3件", "未" * 100_000, "“" * 50_000 + "3件"])
+def test_text_that_is_no_prose_ends_soon(catalog: Catalog, text: str) -> None:
+    """What has no end of a sentence is read in pieces, and no more figures are taken than a report can state."""
+    assert len(read_paragraph(catalog, text, 2023)) < 3000

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from pipeline.catalog.model import Catalog
 from pipeline.normalise.claims.model import Claim
-from pipeline.normalise.claims.reading import read_paragraph
+from pipeline.normalise.claims.reading import MOST_CLAIMS, read_paragraph
 from pipeline.normalise.claims.vocabulary import vocabulary
 from pipeline.normalise.model import Section
 from pipeline.readers.model import Document, Paragraph
@@ -30,6 +30,8 @@ def claims_of(
     heading: str | None = None
     for place in range(_first(document, title), len(document.blocks)):
         block = document.blocks[place]
+        if len(claims) > MOST_CLAIMS:
+            break
         if not isinstance(block, Paragraph):
             continue
         section = under.get(place)

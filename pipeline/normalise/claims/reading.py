@@ -21,6 +21,7 @@ from pipeline.normalise.claims.tokens import tokens_of
 from pipeline.normalise.claims.vocabulary import Vocabulary, vocabulary
 from pipeline.normalise.claims.wordless import all_of, none_of
 
+MOST_CLAIMS = 2000  # of one report, ten times what the longest of them state: a file that has more is no report
 _DIRECTIONS = {"up": "up", "down": "down"}
 _CASELOAD, _RECEIVED, _CARRIED_IN = "requests.caseload", "requests.new_or_caseload", "requests.carried_in"
 
@@ -34,6 +35,8 @@ def read_paragraph(
     for sentence in sentences(paragraph):
         if reader.vocabulary.worth_reading.search(sentence.text):
             reader.read(sentence)
+        if len(claims) > MOST_CLAIMS:
+            break
     return claims
 
 

@@ -11,6 +11,8 @@ from pipeline.normalise.wording import simplified
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in "，；：（）！？"}
 _COMMA_IN_NUMBER = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 _TRADITIONAL = re.compile("[請開議訴訟條發處機關報與無]")  # one of these stands in every paragraph worth reading
+_NO_NUMBER = re.compile(r"\d{20,}")
+_LONGEST = 800  # characters; what goes on longer is no sentence, and is read in pieces so that no file takes forever
 _END = re.compile(r"[。！？!?\n]+")
 _SPACE = re.compile(r"[\s\u00ad\u200b-\u200f\u2028-\u202f\u2060\ufeff]")
 
@@ -29,12 +31,22 @@ def sentences(paragraph: str) -> Iterator[Sentence]:
     text = (known if len(known) == len(paragraph) else paragraph).translate(_FULL_WIDTH)
     if "，" in text and _COMMA_IN_NUMBER.search(paragraph):
         text = _COMMA_IN_NUMBER.sub(",", paragraph).translate(_FULL_WIDTH)
+    if _NO_NUMBER.search(text):
+        text = _NO_NUMBER.sub(lambda match: "x" * len(match[0]), text)
     start = 0
     for end in [*(match.end() for match in _END.finditer(text)), len(text)]:
-        part = text[start:end]
-        if part.strip():
-            yield _sentence(part, start, paragraph[start:end].strip())
-        start = end
+        while start < end:
+            cut = end if end - start <= _LONGEST else _cut(text, start)
+            part = text[start:cut]
+            if part.strip():
+                yield _sentence(part, start, paragraph[start:cut].strip())
+            start = cut
+
+
+def _cut(text: str, start: int) -> int:
+    """Where a sentence that is too long is cut: behind a comma or the like, so that no number is cut in two."""
+    place = max(text.rfind(mark, start, start + _LONGEST) for mark in "，；、,;")
+    return place + 1 if place > start else start + _LONGEST
 
 
 def _sentence(text: str, start: int, printed: str) -> Sentence:
