@@ -37,7 +37,7 @@ def core_rows(catalog: Catalog, bodies: Bodies, codes: BodiesByCode, year: int |
         for item in group:
             rows["core_report_versions"] += _compared(catalog, choices[key], item, said)
             rows["core_reports"].append(_report(catalog, choices[key], item, is_current=item.report_id in current))
-            rows["core_report_evidence"] += core_report_evidence(catalog, codes, item)
+            rows["core_report_evidence"] += core_report_evidence(catalog, bodies, codes, item)
             rows["core_report_tables"] += records.core_report_tables(item)
             rows["core_cells"] += records.core_cells(item)
             rows["core_sections"] += records.core_sections(item)

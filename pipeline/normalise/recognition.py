@@ -12,6 +12,7 @@ from msgspec import structs
 from pipeline.catalog.model import Catalog
 from pipeline.catalog.registry import Registry
 from pipeline.normalise.agencies import agreement, same_agency
+from pipeline.normalise.bodies import Bodies
 from pipeline.normalise.evidence import correction_in
 from pipeline.normalise.model import Evidence
 from pipeline.normalise.organisation_codes import organisation_code
@@ -84,9 +85,9 @@ def with_agency_of_its_place(catalog: Catalog, bodies: BodiesByCode, filed: File
     return replace(filed, report=report, agency_of_its_place=name)
 
 
-def core_report_evidence(catalog: Catalog, bodies: BodiesByCode, filed: FiledReport) -> Iterator[Record]:
-    """The rows of core_report_evidence."""
-    for number, piece in enumerate(evidence_of_filed(catalog, bodies, filed)):
+def core_report_evidence(catalog: Catalog, bodies: Bodies, codes: BodiesByCode, filed: FiledReport) -> Iterator[Record]:
+    """The rows of core_report_evidence. A name that the registry knows as one of the body's agrees, whatever it looks like."""
+    for number, piece in enumerate(evidence_of_filed(catalog, codes, filed)):
         row = catalog.evidence_kind(piece.kind, piece.about)
         yield {
             "report_id": filed.report_id,
@@ -98,17 +99,19 @@ def core_report_evidence(catalog: Catalog, bodies: BodiesByCode, filed: FiledRep
             "evidence_text": piece.text,
             "says": piece.says,
             "weight": row.weight,
-            "agrees": _agrees(catalog, filed, piece),
+            "agrees": _agrees(catalog, bodies, filed, piece),
             "block": piece.block,
             "page": piece.page,
         }
 
 
-def _agrees(catalog: Catalog, filed: FiledReport, piece: Evidence) -> str | None:
+def _agrees(catalog: Catalog, bodies: Bodies, filed: FiledReport, piece: Evidence) -> str | None:
     """How a piece stands to what was decided; None where nothing was, or the two cannot be compared."""
     if piece.about == "version":
         return None
     if piece.about == "agency":
+        if bodies.registry.agencies and bodies.resolve(piece.says, filed.report.report_year).agency_id == filed.agency_id:
+            return "yes"
         return agreement(catalog, filed.agency_name, piece.says) if filed.agency_name and not _is_code(piece) else None
     year = filed.report.report_year
     if year is None:

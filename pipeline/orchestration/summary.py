@@ -8,9 +8,6 @@ from pathlib import Path
 
 import pyarrow.compute as pc
 
-from pipeline.intake import manifest
-from pipeline.intake.files import scan_all
-from pipeline.intake.sources import read_sources
 from pipeline.orchestration.workspace import Workspace
 
 _REPORT_COLUMNS = ["path", "status", "is_current", "report_year", "agency_id"]
@@ -56,7 +53,7 @@ def summarise(workspace: Workspace) -> Summary:
         files_by_kind=dict(Counter(workspace.catalog.kind_label(row["kind"]) for row in files).most_common()),
         not_read=[(row["path"], row["reason"] or "") for row in files if row["read_status"] == "not_read"],
         left_out=[(row["path"], _why(row)) for row in reports if _why(row)],
-        sources=read_sources(scan_all(workspace.settings.raw, manifest.load(workspace.manifest))).problems,
+        sources=store.read("raw_source_problems", columns=["message"])["message"].to_pylist(),
         reports=len(taken),
         refused=len(reports) - len(taken),
         current_reports=sum(row["is_current"] for row in reports),

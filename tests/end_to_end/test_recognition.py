@@ -85,3 +85,11 @@ def test_every_piece_of_evidence_is_kept_with_its_weight_and_agreement(installat
     assert {"sender", "title", "period", "form", "folder", "file_name"} <= {kind for kind, about in found if about == "year"}
     assert found["form", "year"]["says"] == "2021—"
     assert found["sender", "agency"]["weight"] == catalog.evidence_kind("sender", "agency").weight
+
+
+def test_another_name_of_the_body_agrees_where_the_registry_knows_it(installation: Installation, catalog: Catalog) -> None:
+    write_registry(installation.settings.decisions, [agency("qtz", BODY, short_names="沐云区青檀人民公社")])
+    installation.put("年报.txt", "来源：沐云区青檀人民公社\n".encode() + text(catalog, content_of("青檀镇人民政府", 2021)))
+    assert installation.build().success
+    (source,) = [row for row in installation.rows("core_report_evidence") if row["evidence_kind"] == "source"]
+    assert (the_report(installation)["agency_id"], source["agrees"]) == ("qtz", "yes")

@@ -89,6 +89,7 @@ def test_another_body_in_a_strong_place_is_said_with_both_names(line: str, metad
         "请与瀚川市沐云区政务服务局联系。",
         "去年瀚川市沐云区教育局由我局代为公布。",
         "本报告由本机关编制。",
+        "本报告由瀚川市沐云区政务公开办公室编制。",
     ],
 )
 def test_a_neighbour_that_publishes_or_is_spoken_of_is_no_contradiction(line: str, catalog: Catalog) -> None:
@@ -130,6 +131,8 @@ def test_another_year_in_a_strong_place_is_said(line: str, metadata: dict[str, s
         ("淮安市人民政府", "淮安市人民政府办公室", "unclear"),
         ("沐云区财政局", "沐云区人民政府", "unclear"),
         ("沐云区财政局", "沐云区教育局", "no"),
+        ("沐云区教育局", "沐云区教育体育局", "yes"),
+        ("沐云区管委会", "沐云区管理委员会", "yes"),
         ("沐云区青檀镇人民政府", "沐云区白桦镇人民政府", "no"),
     ],
 )
