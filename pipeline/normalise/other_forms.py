@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.catalog.model import Catalog
 from pipeline.catalog.row_types import Form
-from pipeline.normalise.model import Cell, ReportStatus, Section
+from pipeline.normalise.model import Cell, ReportStatus, Section, TableFound
 from pipeline.normalise.problems import problem
 from pipeline.normalise.tables import TableRead
 from pipeline.normalise.wording import compact
@@ -24,6 +24,8 @@ def taken(catalog: Catalog, due: Form, year: int, read: TableRead, *, beside_tho
     Lists of a place use some of its labels. beside_those_due: all tables of the form due are there, and this is one more.
     """
     if read.found.state != "found" or _NOT_WHOLE & {item.code for item in read.problems}:
+        lists = [item for item in read.problems if item.code == "list_of_a_place" and due.in_prose]
+        yield TableRead(TableFound(read.found.table, None, "absent"), [], lists)
         return
     title = next(form.title_zh for form in catalog.forms if form.form == read.found.form)
     if beside_those_due:

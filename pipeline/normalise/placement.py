@@ -52,7 +52,8 @@ class Interpretation:
 
     open_places: rows and columns (by their label ids, None for any) of which nothing was found, although an unmatched
     line may be the one: their cells are unknown, not blank.
-    local: lines that some place has added to the form. is_cut: columns may be lost beyond the edge of the page.
+    local: lines that some place has added to the form. is_of_a_place: so many that it is a list of its own.
+    is_cut: columns may be lost beyond the edge of the page.
     """
 
     form: str
@@ -64,6 +65,7 @@ class Interpretation:
     local: list[Stray] = field(default_factory=list)
     open_places: set[tuple[str | None, str | None]] = field(default_factory=set)
     is_cut: bool = False
+    is_of_a_place: bool = False
     weight: float = 0.0
     is_perfect: bool = False
 

@@ -87,7 +87,9 @@ def _report(
     two_years = two_years or len(of_the_year) < len(segments)
     of_the_year = with_groups_above(catalog, document, of_the_year)
     reads = list(_read_tables(catalog, document, of_the_year, form_due, year))
-    tables, cells = [read.found for read in reads], [cell for read in reads for cell in read.cells]
+    due = {row.table for row in catalog.tables_of(form.form)} if form else set(catalog.table_ids)
+    tables = [read.found for read in reads if read.found.state != "absent" or read.found.table in due]
+    cells = [cell for read in reads for cell in read.cells]
     problems = [
         *_identity_problems(catalog, identity, year, stated_year, stated_agency),
         *_conflicts(catalog, identity, evidence, year, stated_year),

@@ -12,6 +12,7 @@ from pipeline.catalog.model import Catalog
 from pipeline.normalise.wording import label_key
 from pipeline.readers.model import Document
 
+_ENOUGH_OF_A_LIST = 4
 _ENOUGH = 2  # wordings on each axis: 规章 and 行政许可 alone stand in many menus, but not beside 本年制发件数
 _PIECES = re.compile(r"[\s,，|｜]+")
 _LONGEST_LINE = 400
@@ -28,7 +29,12 @@ def scattered(catalog: Catalog, table: str, document: Document) -> bool:
                 for axis, known in wordings.items():
                     if key in known:
                         seen[axis].add(key)
-    return bool(seen) and all(len(found) >= _ENOUGH for found in seen.values())
+    enough = _ENOUGH_OF_A_LIST if _is_list(catalog, table) else _ENOUGH
+    return bool(seen) and all(len(found) >= enough for found in seen.values())
+
+
+def _is_list(catalog: Catalog, table: str) -> bool:
+    return any(catalog.is_list(row.form, table) for row in catalog.form_tables if row.table == table)
 
 
 @lru_cache(maxsize=32)
@@ -36,7 +42,8 @@ def _wordings(catalog: Catalog, table: str) -> dict[str, frozenset[str]]:
     """The wordings of the items and groups on each axis of a table, those left out that stand on both."""
     found: dict[str, set[str]] = {}
     for label in catalog.labels:
-        if label.table == table and label.role in ("item", "group"):
+        any_list_has_it = catalog.is_list(label.form, table) and label.axis == "column"  # 数量
+        if label.table == table and label.role in ("item", "group") and not any_list_has_it:
             found.setdefault(label.axis, set()).update(map(label_key, label.texts))
     both = set.intersection(*found.values()) if len(found) > 1 else set()
     return {axis: frozenset(keys - both) for axis, keys in found.items()}

@@ -84,6 +84,10 @@ def _read_copy(catalog: Catalog, table: str, segments: Sequence[Segment], form_d
     reading = _best(catalog, table, segments, form_due)
     if reading is not None and reading.placed:
         return _read(catalog, reading)
+    if reading is not None and reading.is_of_a_place:
+        number = catalog.form_table(reading.form, table).number_zh
+        message = f"报告附有当地自定的统计表，各行与规定的{number}大多不同，其数字保留在原表中，没有归入任何指标。"
+        return TableRead(TableFound(table, None, "absent"), [], [problem(catalog, "list_of_a_place", message, table=table)])
     reading = _best(catalog, table, [_turned(segment) for segment in segments], form_due)
     if reading is not None and reading.placed:
         read = _read(catalog, reading)

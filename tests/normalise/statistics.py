@@ -15,6 +15,28 @@ HEAD = ["统计指标", "单位", "统计数"]
 NOTHING = "——"
 PROSE = ["一、概述", "本年度报告由本局编制。", "二、主动公开政府信息情况", "见附表。"]
 
+# Lists that places have made for themselves, `label/unit`
+CODED = (
+    *("主动公开信息数/条", "全文电子化的主动公开信息数/条", "提供服务类信息数/条", "网站专栏页面访问量/人次", "咨询电话接听数/人次"),
+    *(
+        "申请总数/条",
+        "1.当面申请数/条",
+        "2.传真申请数/条",
+        "3.电子邮件申请数/条",
+        "4.网上申请数/条",
+        "5.信函申请数/条",
+        "6.其他形式申请数/条",
+    ),
+    *("对申请的答复总数/条", "1.同意公开答复数/条", "2.同意部分公开答复数/条", "3.否决公开答复总数/条", "(1)“信息不存在”数/条"),
+    *("(2)“非本部门掌握”数/条", "(3)“申请内容不明确”数/条", "行政复议数/件", "行政诉讼数/件", "行政申诉数/件", "收取费用总数/元"),
+    *("1.全职人员数/人", "2.兼职人员数/人"),
+)
+SINCE = (
+    *("主动公开文件信息数/条", "1.纸质文件数/条", "2.电子文件数/条", "网站公开政府信息数/条", "受理申请总数/条", "1.当面申请数/条"),
+    *("2.网上申请数/条", "3.信函、传真申请数/条", "对申请的答复总数/条", "1.同意公开答复数/条", "2.同意部分公开答复数/条"),
+    *("3.不予公开答复数/条", "4.其他类型答复数/条", "行政复议数/件", "行政诉讼数/件"),
+)
+
 Row = list[str]
 Change = Callable[[str, Row], Sequence[str] | None]
 
@@ -37,9 +59,13 @@ def expected(catalog: Catalog) -> dict[str, int]:
 
 
 def report_with(
-    catalog: Catalog, *tables: Sequence[Sequence[str]] | Grid, year: int = 2016, spans: Literal["stated", "inferred"] = "stated"
+    catalog: Catalog,
+    *tables: Sequence[Sequence[str]] | Grid,
+    lines: Sequence[str] = (),
+    year: int = 2016,
+    spans: Literal["stated", "inferred"] = "stated",
 ) -> Report:
     """A report in prose with these tables behind it."""
     grids = [table if isinstance(table, Grid) else grid(table, index, spans) for index, table in enumerate(tables)]
-    (report,) = normalise(catalog, Document((*map(Paragraph, [TITLE.format(year=year), *PROSE]), *grids)))
+    (report,) = normalise(catalog, Document((*map(Paragraph, [TITLE.format(year=year), *PROSE, *lines]), *grids)))
     return report

@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.catalog.model import Catalog
 from tests.normalise.grids import codes, numbers
-from tests.normalise.statistics import HEAD, NOTHING, Row, expected, report_with, rows
+from tests.normalise.statistics import CODED, HEAD, NOTHING, SINCE, Row, expected, report_with, rows
 
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]、|（[一二三四五六七八九十]）|\d\.|其中：)+")
 REASONS = [["其中：涉及国家秘密", "件", "7"], ["涉及商业秘密", "件", "5"]]
@@ -237,3 +237,43 @@ def test_a_whole_list_in_a_report_of_another_year_is_read_and_said(catalog: Cata
 def test_a_list_of_a_place_in_a_report_of_another_year_is_not(catalog: Catalog) -> None:
     report = report_with(catalog, [HEAD, *rows(catalog)[:9]], year=2013)
     assert (report.status, report.cells, codes(report)) == ("parsed", (), set())
+
+
+# Lists that places have made for themselves: the same words may count something else there
+
+OF_A_PLACE = {
+    "coded": [
+        ["指标名称", "单位", "代码", "数量"],
+        *([*text.split("/"), f"{number:02}", str(5 * number % 17)] for number, text in enumerate(CODED, start=1)),
+    ],
+    "since 2008": [
+        ["指标名称", "单位", "2016年度", "历年累计"],
+        *([*text.split("/"), str(5 * number % 17), str(91 * number)] for number, text in enumerate(SINCE, start=1)),
+    ],
+}
+
+
+@pytest.mark.parametrize("name", OF_A_PLACE)
+@pytest.mark.parametrize(("year", "status"), [(2010, "parsed"), (2013, "parsed"), (2016, "partial"), (2018, "partial")])
+def test_of_a_list_of_a_place_nothing_is_taken_and_that_is_said(catalog: Catalog, name: str, year: int, status: str) -> None:
+    report = report_with(catalog, OF_A_PLACE[name], year=year)
+    assert (report.status, report.cells) == (status, ())
+    assert {item.code for item in report.problems} == {"list_of_a_place"} | ({"table_absent"} if year > 2013 else set())
+
+
+def test_a_list_of_a_place_beside_the_national_one_costs_it_nothing(catalog: Catalog) -> None:
+    report = report_with(catalog, [HEAD, *rows(catalog)], OF_A_PLACE["since 2008"])
+    assert numbers(report, "statistics.") == expected(catalog)
+    assert report.status == "parsed"
+
+
+def test_rows_of_the_list_as_lines_of_text_are_unreadable_and_not_absent(catalog: Catalog) -> None:
+    report = report_with(catalog)
+    assert codes(report, "statistics") == {"table_absent"}
+    lines = [text for row in rows(catalog) for text in row]
+    assert codes(report_with(catalog, lines=lines), "statistics") & {
+        "table_unreadable",
+        "cell_unplaced",
+        "label_unmatched",
+        "cells_missing",
+    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from pipeline.catalog import Catalog
 from pipeline.publish.styles import ATTENTION_FILL, DOUBTFUL_FILL
 from pipeline.publish.workbook import write_workbook
 from pipeline.warehouse.schema import from_rows
-from tests.indicators.builders import FiledReport
+from tests.indicators.builders import FORM_2014, FiledReport
 from tests.publish.reading import fill_of, merged_in, row_of, rows_of
 from tests.publish.small_store import CITY, small_store
 
@@ -30,6 +31,18 @@ def test_money_is_exact_and_in_the_printed_unit(workbook: Path) -> None:
     assert any("采购总金额（单位：万元）" in row for row in rows)
     procurement = row_of(rows, "政府集中采购")
     assert [cell for cell in procurement if cell != ""] == ["政府集中采购", 0, 12.345678]
+
+
+def test_the_list_of_2014_is_added_up_in_its_layout(tmp_path: Path, catalog: Catalog) -> None:
+    figures = {"statistics.requests.received": 3, "statistics.litigation.corrected": 2, "statistics.capacity.budget": Decimal("12345.5")}
+    reports = [FiledReport(name, 2016, figures, FORM_2014, status="parsed") for name in ("云泽市丁局", "云泽市戊局")]
+    path = tmp_path / "汇总.xlsx"
+    write_workbook(small_store(tmp_path / "warehouse", catalog, reports), catalog, path)
+    rows = [[cell for cell in row if cell != ""] for row in rows_of(path, "汇总2016")]
+    assert ["　（一）收到申请数", "件", 6] in rows
+    at = next(number for number, row in enumerate(rows) if row[:1] == ["五、行政诉讼数量"])
+    assert [row[-1] for row in rows[at : at + 4]] == [0, 0, 4, 0]
+    assert any(row[1:] == ["万元", 2.4691] for row in rows)
 
 
 def test_lines_under_the_tables_count_blanks_and_errors(workbook: Path) -> None:

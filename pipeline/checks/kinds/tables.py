@@ -8,6 +8,7 @@ from pipeline.checks.expand import Expander
 from pipeline.checks.gaps import gaps_text
 from pipeline.checks.kind import NOT_APPLICABLE, NOT_ASSESSABLE, PASS, Assessment, Check, Kind
 from pipeline.checks.model import ReportFacts
+from pipeline.checks.names import Names
 
 _MISSING = {"absent": "缺少", "unreadable": "未能读取"}
 
@@ -35,9 +36,21 @@ def _form_due(_: Rule, expander: Expander) -> Check:
                 place = names.table(found.form, row.table)
                 details = {"form_found": names.form(found.form), "form_due": names.form(due)}
                 results.append(Assessment("fail", place=place, table=row.table, details=details))
+        if not any(found.state == "found" for row in expander.catalog.tables_of(due) if (found := facts.tables.get(row.table))):
+            results += _of_another_form(facts, names, due)
         return results
 
     return check
+
+
+def _of_another_form(facts: ReportFacts, names: Names, due: str) -> list[Assessment]:
+    """Tables that the form due does not have, where none of its own is there: the report has another form."""
+    details = {"form_due": names.form(due)}
+    return [
+        Assessment("fail", place=names.table(found.form, table), table=table, details={**details, "form_found": names.form(found.form)})
+        for table, found in facts.tables.items()
+        if found.state == "found" and found.form is not None and found.form != due
+    ]
 
 
 def _table_present(_: Rule, expander: Expander) -> Check:

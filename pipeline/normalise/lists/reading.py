@@ -19,6 +19,10 @@ from pipeline.normalise.values import read_value
 from pipeline.normalise.wording import label_key
 from pipeline.readers.model import GridCell
 
+# Rows with figures that are not of the form, for each row that is: where there are more, a place has a list of its own
+# (35 coded lines, 历年累计 since 2008), in which the same words may count something else.
+_MOST_STRANGE = 0.5
+
 
 def interpret_list(catalog: Catalog, form: str, table: str, segments: Sequence[Segment]) -> Interpretation:
     """Read the segments of one printed list, in order, as `form` has it."""
@@ -28,9 +32,12 @@ def interpret_list(catalog: Catalog, form: str, table: str, segments: Sequence[S
     labels = words.of("row", "item", "group", "extra")
     assignments = assign([Line(place, ()) for place in range(len(lines))], labels, _scores(catalog, words, lines, labels))
     known = {item.line.position: item for item in assignments}
-    for place, line in enumerate(lines):
-        if place not in known and _has_figure(catalog, line, columns[place]):
-            _note_stranger(words, result, assignments, line, place)
+    strange = [place for place, line in enumerate(lines) if place not in known and _has_figure(catalog, line, columns[place])]
+    if len(strange) > _MOST_STRANGE * sum(item.label.role == "item" for item in assignments):
+        result.is_of_a_place = True
+        return result
+    for place in strange:
+        _note_stranger(words, result, assignments, lines[place], place)
     for place, item in known.items():
         _place(catalog, result, lines[place], columns[place], item)
     for band, its_columns in dict(zip((line.band for line in lines), columns, strict=True)).items():
