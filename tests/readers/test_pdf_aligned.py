@@ -89,6 +89,21 @@ def test_a_table_that_goes_on_unread_on_the_next_page_is_not_read_in_parts() -> 
     assert not list(read(pdf_of(first, second)).grids())
 
 
+def test_a_column_of_units_is_a_column() -> None:
+    headings: Words = ((60, 100, "统计指标"), (192, 100, "单位"), (268, 100, "统计数"))
+    rows: Words = ((60, 130, "一、主动公开情况"), figure(0, 130, "——"), figure(1, 130, "——"))
+    rows += (
+        (60, 160, "收到申请数"),
+        (196, 160, "件"),
+        figure(1, 160, "12"),
+        (60, 190, "培训人员数"),
+        (192, 190, "人次"),
+        figure(1, 190, "3"),
+    )
+    grid = only_grid(page(*rows, headings=headings))
+    assert rows_of(grid)[1:] == [["一、主动公开情况", "——", "——"], ["收到申请数", "件", "12"], ["培训人员数", "人次", "3"]]
+
+
 def test_running_text_is_no_table() -> None:
     found = page((60, 130, "本机关共收到申请  12  件，办结  10  件。"), (60, 150, "其中予以公开 3 件。"), headings=())
     assert not list(found.grids())

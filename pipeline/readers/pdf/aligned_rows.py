@@ -80,12 +80,11 @@ def _parts(lines: Sequence[Line]) -> _Parts:
     figures = [next(place for place, chunk in enumerate(line.chunks) if chunk.is_value) for line in data]
     first_figure = min(line.chunks[place].left for line, place in zip(data, figures, strict=True))
     chunks = [chunk for line in lines for chunk in line.chunks]
-    ends = [line.chunks[place - 1].right for line, place in zip(data, figures, strict=True) if place]
     figure_lines = [line.chunks[-1].middle for line in data]
-    ends += [chunk.right for chunk in chunks if chunk.right <= first_figure and _is_at(chunk, figure_lines, BESIDE)]
+    before = [chunk for line, place in zip(data, figures, strict=True) for chunk in line.chunks[:place]]  # a unit stands behind it
+    beside = [chunk for chunk in chunks if _is_at(chunk, figure_lines, BESIDE)]
+    ends = [chunk.right for chunk in (*before, *beside) if chunk.right <= first_figure]
     labels_end = max(ends, default=0.0)
-    if labels_end > first_figure:
-        raise DoubtError
     labels = [chunk for chunk in chunks if ends and chunk.left < labels_end - INTO_LABELS * height and chunk.right <= first_figure]
     others = [chunk for chunk in chunks if chunk not in labels]
     rows: list[tuple[float, list[Chunk]]] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -14,6 +15,7 @@ from pipeline.readers.pdf.lines import NUMBERED, VALUE, WORD_GAP, TextLine, line
 WIDE = 0.8  # a gap that running text does not have
 SAME_BASE = 0.15
 FIGURE_OR_SIGN = frozenset("0123456789/\\-－—–无空不")  # with which a figure or a sign for nothing begins
+UNIT = re.compile(r"[万元件项条个宗]{1,2}")  # a column of its own in some tables
 SHORTER = 2.5
 WRAP_PITCH = 1.6  # from line to line of one wrapped label, at most
 
@@ -128,7 +130,7 @@ def _goes_on(before: Glyph, glyph: Glyph, spaces: int) -> bool:
 
 def _chunk(run: Sequence[Glyph]) -> Chunk:
     text = line_text(run)
-    value = VALUE.fullmatch(text) is not None and NUMBERED.fullmatch(text) is None
+    value = VALUE.fullmatch(text) is not None and NUMBERED.fullmatch(text) is None and not UNIT.fullmatch(text)
     return Chunk(text, run[0].left, min(glyph.top for glyph in run), run[-1].right, max(glyph.bottom for glyph in run), value)
 
 
