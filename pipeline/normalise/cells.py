@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Container, Iterator
 
 from msgspec.structs import replace
@@ -19,6 +20,7 @@ from pipeline.readers.model import GridCell
 Key = tuple[str, str | None]
 # Below this a reader is not sure of what it recognised in a picture: no figure is taken from it.
 LEAST_CONFIDENCE = 0.8
+_LARGE_IN_TEN_THOUSANDS = 1000  # ten million yuan: hardly any body spends as much on disclosure
 _DASHES = frozenset({"-", "－", "—", "–"})
 
 
@@ -114,6 +116,8 @@ def _remark_on(catalog: Catalog, field: Field, cell: Cell, value: Value | None, 
         return _remark(catalog, "cell_unreadable", field, cell, "印作{}，不能读作这一格应填的数字，也不是表示“无”的符号。")
     if field.kind == "money" and value and not value.unit and value.number and _unit_differs(catalog, field, placed):
         return _remark(catalog, "unit_differs", field, cell, "的表头所写单位与格式不同，{}按表头单位读取，请核实。")
+    if field.kind == "money" and value and value.number and _has_no_unit(catalog, field, value, placed):
+        return _remark(catalog, "unit_missing", field, cell, "印作{}，没有写明单位，按格式规定的万元读取，数额偏大，请核实。")
     if value and value.repaired:
         return _remark(catalog, "number_repaired", field, cell, f"印作{{}}，按 {value.number} 读取，请对照原件。")
     return None
@@ -129,6 +133,14 @@ def _unit_differs(catalog: Catalog, field: Field, placed: Placed) -> bool:
         return False  # the row has a place for its unit
     due = unit_of_form(catalog, field)
     return due is not None and unit_of(catalog, field, None, placed.headings) != due
+
+
+def _has_no_unit(catalog: Catalog, field: Field, value: Value, placed: Placed) -> bool:
+    """Whether an amount of a list is too large for the unit of the form, and no unit is printed in the table."""
+    too_large = value.number is not None and value.number >= _LARGE_IN_TEN_THOUSANDS
+    if not too_large or value.unit or not catalog.is_list(field.form, field.table):
+        return False
+    return unit_of(catalog, dataclasses.replace(field, label_zh=""), None, placed.headings) is None
 
 
 def _belongs_nowhere(catalog: Catalog, reading: Interpretation, placed: Placed) -> Iterator[Problem]:

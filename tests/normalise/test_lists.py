@@ -106,6 +106,22 @@ def test_an_amount_in_yuan_is_in_yuan(catalog: Catalog) -> None:
     assert numbers(report, "statistics.")["capacity.budget"] == expected(catalog)["capacity.budget"] / 10_000
 
 
+def test_a_large_amount_without_a_unit_is_read_as_the_form_has_it_and_said(catalog: Catalog) -> None:
+    table = [[row[0], "52000" if "专项经费" in row[0] else row[2]] for row in rows(catalog)]
+    report = report_with(catalog, [["统计指标", "统计数"], *table])
+    assert numbers(report, "statistics.")["capacity.budget"] == 520_000_000
+    assert codes(report) == {"unit_missing"}
+
+
+def test_rows_that_share_a_cell_are_not_joined_to_one_figure(catalog: Catalog) -> None:
+    table = rows(catalog)
+    at = next(number for number, row in enumerate(table) if "收到申请数" in row[0])
+    joined = ["\n".join(texts) for texts in zip(*table[at : at + 2], strict=True)]
+    found = numbers(report := report_with(catalog, [HEAD, *table[:at], joined, *table[at + 2 :]]), "statistics.")
+    assert not {"requests.received", "requests.received.in_person"} & set(found)
+    assert "label_unmatched" in codes(report, "statistics")
+
+
 def test_a_count_in_ten_thousands_is_multiplied(catalog: Catalog) -> None:
     change = lambda label, row: [row[0], "万条", row[2]] if label == "channel.website" else row  # noqa: E731
     found = numbers(report_with(catalog, [HEAD, *rows(catalog, change)]), "statistics.")

@@ -81,7 +81,7 @@ def lines_of(catalog: Catalog, words: Vocabulary, band: Band) -> Iterator[ListLi
     for row in range(band.segment.first, band.segment.last):
         cells = [cell for cell in band.lattice.between(row, band.first, band.last) if band.first <= cell.column]
         if not is_heading(catalog, words, cells) and any(cell.text.strip() for cell in cells if cell.row == row):
-            yield _line(catalog, band, row, cells)
+            yield _line(catalog, words, band, row, cells)
 
 
 def is_heading(catalog: Catalog, words: Vocabulary, cells: list[GridCell]) -> bool:
@@ -106,7 +106,7 @@ def names_a_row(catalog: Catalog, words: Vocabulary, cell: GridCell) -> bool:
     return any(label.role != "corner" for label in rows_named(words, marked(catalog, cell.text).text))
 
 
-def _line(catalog: Catalog, band: Band, row: int, cells: list[GridCell]) -> ListLine:
+def _line(catalog: Catalog, words: Vocabulary, band: Band, row: int, cells: list[GridCell]) -> ListLine:
     labels: list[GridCell] = []
     behind: list[GridCell] = []
     for cell in cells:
@@ -118,8 +118,14 @@ def _line(catalog: Catalog, band: Band, row: int, cells: list[GridCell]) -> List
     label = own[-1] if own and own[-1] is labels[-1] else None
     above = tuple(cell.text for cell in reversed(labels) if cell is not label)
     units = [cell.text for cell in behind if is_unit(catalog, cell.text)]
-    taken = marked(catalog, label.text) if label else Marked("", 0, None, False, "")
+    taken = marked(catalog, label.text) if label and not _names_several(catalog, words, label) else Marked("", 0, None, False, "")
     return ListLine(band, row, label, taken, above, (units or [taken.unit])[0], tuple(behind))
+
+
+def _names_several(catalog: Catalog, words: Vocabulary, cell: GridCell) -> bool:
+    """Whether several rows are printed in one cell, a line each: their figures stand in one cell too."""
+    lines = cell.text.splitlines()
+    return len(lines) > 1 and sum(bool(rows_named(words, marked(catalog, line).text)) for line in lines) > 1
 
 
 def _is_shared(band: Band, cell: GridCell) -> bool:
