@@ -85,6 +85,21 @@ def with_agency_of_its_place(catalog: Catalog, bodies: BodiesByCode, filed: File
     return replace(filed, report=report, agency_of_its_place=name)
 
 
+def with_years_of_its_place(catalog: Catalog, filed: FiledReport) -> FiledReport:
+    """A report of an unknown year with what folder and file name say of it: for a person to decide, since both may mean publication."""
+    if filed.report.report_year is not None:
+        return filed
+    pieces = [piece for piece in evidence_of_path(filed.path) if piece.about == "year"]
+    said = "、".join(f"{catalog.evidence_kind(piece.kind, 'year').title_zh}“{piece.text}”像是 {piece.says} 年度" for piece in pieces)
+    if not said:
+        return filed
+    problems = tuple(
+        structs.replace(item, message=f"{item.message}（{said}，未据以认定。）") if item.code == "year_unknown" else item
+        for item in filed.report.problems
+    )
+    return replace(filed, report=structs.replace(filed.report, problems=problems))
+
+
 def core_report_evidence(catalog: Catalog, bodies: Bodies, codes: BodiesByCode, filed: FiledReport) -> Iterator[Record]:
     """The rows of core_report_evidence. A name that the registry knows as one of the body's agrees, whatever it looks like."""
     for number, piece in enumerate(evidence_of_filed(catalog, codes, filed)):

@@ -18,7 +18,7 @@ from pipeline.normalise.bodies import Bodies
 from pipeline.normalise.body import body_of
 from pipeline.normalise.core_rows import core_rows
 from pipeline.normalise.model import Report
-from pipeline.normalise.recognition import bodies_by_code, with_agency_of_its_place
+from pipeline.normalise.recognition import bodies_by_code, with_agency_of_its_place, with_years_of_its_place
 from pipeline.normalise.records import FiledReport
 from pipeline.orchestration.intake_step import load_summaries, summary_of
 from pipeline.orchestration.page_pictures import places_of
@@ -117,7 +117,7 @@ def raw_tables(workspace: Workspace, year: Year, files: list[FiledFile]) -> dict
 def core_tables(workspace: Workspace, year: Year, files: list[FiledFile]) -> dict[str, pa.Table]:
     """The core tables that describe the reports on `year`, with the current one of each body marked."""
     catalog, bodies, codes = workspace.catalog, workspace.bodies, bodies_by_code(workspace.registry)
-    read = (with_agency_of_its_place(catalog, codes, item) for item in _reports(workspace, year, files))
+    read = (with_years_of_its_place(catalog, with_agency_of_its_place(catalog, codes, item)) for item in _reports(workspace, year, files))
     filed = [_with_body(catalog, bodies, item) for item in read]
     rows = core_rows(catalog, bodies, codes, year, filed)
     return {table: from_rows(catalog, table, rows[table]) for table in CORE_TABLES}

@@ -93,3 +93,14 @@ def test_another_name_of_the_body_agrees_where_the_registry_knows_it(installatio
     assert installation.build().success
     (source,) = [row for row in installation.rows("core_report_evidence") if row["evidence_kind"] == "source"]
     assert (the_report(installation)["agency_id"], source["agrees"]) == ("qtz", "yes")
+
+
+def test_a_folder_only_hints_at_the_year(installation: Installation, catalog: Catalog) -> None:
+    content = content_of("青檀镇人民政府", 2021)
+    silent = replace(content, title=content.title.replace("2021年", ""), opening=())
+    sections = tuple(replace(section, paragraphs=("情况如下。",)) for section in silent.sections)
+    installation.put("2021年度/年报.txt", text(catalog, replace(silent, sections=sections)))
+    assert installation.build().success
+    assert the_report(installation)["report_year"] is None
+    (message,) = [row["message"] for row in installation.rows("core_problems") if row["code"] == "year_unknown"]
+    assert "文件夹“2021年度”像是 2021 年度" in message and "sources.csv" in message
