@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from string import digits
 from tempfile import TemporaryDirectory
 
 import duckdb
@@ -102,27 +103,41 @@ def _labels_known() -> AssetChecksDefinition:
 
 
 def _rules(catalog: Catalog) -> AssetChecksDefinition:
-    """One non-blocking check for each rule: it fails where the rule found anything, and shows the worst of it."""
-    titles: dict[str, list[str]] = {}
+    """One non-blocking check for each family of rules (S, R, L ...): it fails where one of them found anything, and shows the worst.
+
+    Not one for each rule: more than some 50 checks on one asset are slow to load in the user interface.
+    """
+    families: dict[str, dict[str, list[str]]] = {}
     for rule in catalog.rules:
-        titles.setdefault(rule.rule, []).append(rule.title_zh)
-    specs = [AssetCheckSpec(rule, asset="out_findings", description="；".join(dict.fromkeys(texts))) for rule, texts in titles.items()]
+        families.setdefault(rule.rule.rstrip(digits), {}).setdefault(rule.rule, []).append(rule.title_zh)
+    specs = [AssetCheckSpec(family, asset="out_findings", description=_named(rules)) for family, rules in families.items()]
 
     @multi_asset_check(specs=specs, name="rules")
     def rules(installation: Installation) -> Iterator[AssetCheckResult]:
-        columns = ["rule", "severity", "report_year", "agency_name", "place", "expected", "actual", "difference", "message"]
+        columns = ["rule", "title_zh", "severity", "report_year", "agency_name", "place", "expected", "actual", "difference", "message"]
         findings = installation.workspace().store.read("out_findings", columns=columns)
-        for rule in titles:
-            found = findings.filter(pc.field("rule") == rule)
+        for family, members in families.items():
+            found = findings.filter(pc.is_in(findings["rule"], pa.array(members)))
             yield AssetCheckResult(
                 asset_key="out_findings",
-                check_name=rule,
+                check_name=family,
                 passed=found.num_rows == 0,
                 severity=AssetCheckSeverity.WARN,
-                metadata={"findings": found.num_rows, **_by_severity(found), "worst": _worst(found)},
+                metadata={"findings": found.num_rows, **_by_severity(found), "rules": _by_rule(found), "worst": _worst(found)},
             )
 
     return rules
+
+
+def _named(rules: dict[str, list[str]]) -> str:
+    return "；".join(f"{rule} {'、'.join(dict.fromkeys(titles))}" for rule, titles in rules.items())
+
+
+def _by_rule(found: pa.Table) -> MetadataValue:
+    """How often each rule of a family failed, the most frequent first."""
+    counted = found.group_by(["rule", "title_zh"]).aggregate([([], "count_all")])
+    rows = counted.sort_by([("count_all", "descending"), ("rule", "ascending")]).to_pylist()
+    return _table(rows, ["rule", "title_zh", "count_all"])
 
 
 def _by_severity(found: pa.Table) -> dict[str, int]:
@@ -136,7 +151,7 @@ def _worst(found: pa.Table) -> MetadataValue:
     ordered = found.append_column("size", size).sort_by(
         [("size", "descending"), ("report_year", "descending"), ("agency_name", "ascending")]
     )
-    return _table(ordered.slice(0, _WORST).to_pylist(), ["report_year", "agency_name", "place", "expected", "actual", "message"])
+    return _table(ordered.slice(0, _WORST).to_pylist(), ["rule", "report_year", "agency_name", "place", "expected", "actual", "message"])
 
 
 def _table(rows: list[dict[str, object]], columns: list[str]) -> MetadataValue:
