@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help build test lint format bench accuracy scans fuzz ui notebooks dictionary sample extras lock clean
+.PHONY: help build test lint format bench accuracy claims scans fuzz ui notebooks dictionary sample series extras lock clean
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
