@@ -36,6 +36,9 @@ bench: $(READY) ## measure speed and memory
 accuracy: $(READY) ## measure how right the reader is, and write docs/accuracy.md anew
 	$(BIN)/python -m tests.accuracy --reports 1
 
+claims: $(READY) ## measure how rightly figures are found in prose, and write docs/claims.md anew
+	$(BIN)/python -m tests.claims
+
 scans: $(VENV)/.extras ## measure how well scans are read, by damage and resolution
 	$(BIN)/python -m tests.scans --reports 3 --dpi 150 200 300
 
@@ -51,6 +54,9 @@ dictionary: $(READY) ## write docs/dictionary.md anew from the catalogue
 
 sample: $(READY) ## write the sample reports in data/raw anew
 	$(BIN)/python -m tests.sample
+
+series: $(READY) ## write docs/series.md anew from the sample
+	$(BIN)/python -m tests.series_page
 
 extras: $(VENV)/.extras ## add what is optional: OCR for scans and pictures, other readers to measure beside ours
 
