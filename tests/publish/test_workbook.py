@@ -22,6 +22,7 @@ LISTS = {
     "问题清单": "单位",
     "未读文件": "文件",
     "读取问题": "单位",
+    "登记问题": "登记表",
     "与上年比较": "年度",
     "各单位与上年比较": "年度",
     "分析指标": "年度",
@@ -31,8 +32,8 @@ LISTS = {
 
 
 def test_the_sheets_stand_in_the_order_in_which_people_need_them(workbook: Path) -> None:
-    names = ["说明", "报送情况", "报送明细", "问题清单", "未读文件", "读取问题", "汇总2021", "汇总2020", "与上年比较", "各单位与上年比较"]
-    assert sheet_names(workbook) == [*names, "分析指标", "指标定义", "规则核对情况"]
+    names = ["说明", "报送情况", "报送明细", "问题清单", "未读文件", "读取问题", "登记问题", "汇总2021", "汇总2020"]
+    assert sheet_names(workbook) == [*names, "与上年比较", "各单位与上年比较", "分析指标", "指标定义", "规则核对情况"]
 
 
 def test_the_guide_tells_sources_and_years_and_names_every_sheet(workbook: Path) -> None:
