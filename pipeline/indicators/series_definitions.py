@@ -13,7 +13,7 @@ from pipeline.catalog.model import Catalog
 from pipeline.catalog.row_types import Field
 from pipeline.indicators.bridges import Bridges, Counterpart
 from pipeline.indicators.comparability import COMPARABLE
-from pipeline.indicators.outcomes import compile_outcomes, definition_of
+from pipeline.indicators.outcomes import definition_of
 from pipeline.indicators.relations import applicant_heading
 from pipeline.indicators.terms import CompiledIndicator, compile_indicators
 
@@ -154,10 +154,6 @@ class SeriesDefinitions:
             ways.append(COMPARABLE[counterpart.how])
             reasons |= dict.fromkeys([counterpart.reason_zh] if counterpart.reason_zh else [])
         return _worst(ways), "；".join(reasons)
-
-    def outcome_labels(self) -> dict[str, str]:
-        """The outcome classes with their names."""
-        return {row.indicator: row.label for row in compile_outcomes(self.catalog)}
 
 
 def _cells(formula: CompiledIndicator, form: str, side: str) -> tuple[str, ...]:

@@ -14,7 +14,6 @@ from pipeline.indicators.bridges import Bridges, Counterpart
 from tests.catalog.changed_rows import add, copy_of_rows
 
 ANSWERED = "statistics.requests.answered"
-SIDES = ("upheld", "corrected", "other")
 
 
 def test_every_field_of_every_form_has_its_like_a_bridge_or_a_no_in_each_neighbouring_form(catalog: Catalog) -> None:

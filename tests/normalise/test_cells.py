@@ -9,8 +9,6 @@ import pytest
 from pipeline.catalog.model import Catalog
 from tests.normalise.grids import DOCUMENTS_2021, REQUESTS_HEAD, codes, grid, numbers, report_of, states
 
-HEAD_2019 = ["信息内容", "采购项目数量", "采购总金额"]
-
 
 def procurement(catalog: Catalog, items: str, amount: str, heading: str = "采购总金额") -> tuple[Decimal | None, set[str]]:
     report = report_of(catalog, [["信息内容", "采购项目数量", heading], ["政府集中采购", items, amount]], year=2019)

@@ -32,8 +32,8 @@ def test_what_is_not_shown_is_left_out(markup: str) -> None:
 
 
 def test_a_class_that_the_page_hides_counts_in_cells() -> None:
-    style = "<style>.no, p.away{display:none} .a .b{display:none}</style>"
-    document = body(f'{style}<p class="no">甲<table><tr><td>乙<td>1<i class="x no">2</i><i class=b>3</i></table>')
+    style = "<style>/* 提示 */ .no, p.away{display:none} .a .b{display:none} /* 旧样式 .x, .y{display:none} */</style>"
+    document = body(f'{style}<p class="no">甲<table><tr><td>乙<td>1<i class="x no">2</i><i class="b y">3</i></table>')
     (found,) = document.grids()
     assert [cell.text for cell in found.cells] == ["乙", "13"]
     assert [paragraph.text for paragraph in document.paragraphs()] == ["甲"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from pipeline.common.errors import ReadError
 from pipeline.readers.registry import read
 from tests.accuracy.compare import compare
 from tests.accuracy.measure import parsed
+from tests.intake.zips import packed
 from tests.reports.content import PrintedSection
 from tests.reports.made import AGENCY, drawn_report, make
 from tests.traps.listed import cases, check, differing, reports_in
@@ -66,22 +66,13 @@ def test_archive_with_names_in_gbk(tmp_path: Path) -> None:
     """Two reports of a county in one archive, whose names an old packer wrote in GBK."""
     made = {"财政局年报.html": make(drawn_report("2021", 0), "html"), "年报\u3000定稿.txt": make(drawn_report("2019", 1), "text")}
     path = tmp_path / "全县.zip"
-    with zipfile.ZipFile(path, "w") as archive:
-        for name, report in made.items():
-            archive.writestr(_OldEntry(name), report.data())
+    path.write_bytes(packed({name: report.data() for name, report in made.items()}, names="gbk"))
     lines = _lines(path)
     assert [line["report_year"] for line in lines] == [2023, 2020]
     for (name, report), line in zip(made.items(), lines, strict=True):
         assert line["source"].endswith(name)
         score = compare(report.truth(name), [line])
         assert (score.right, score.alarms) == (score.cells, 0)
-
-
-class _OldEntry(zipfile.ZipInfo):
-    """An entry as packers wrote it that knew nothing of Unicode."""
-
-    def _encodeFilenameFlags(self) -> tuple[bytes, int]:  # noqa: N802
-        return self.filename.encode("gbk"), self.flag_bits
 
 
 def _lines(path: Path) -> list[dict[str, Any]]:

@@ -32,11 +32,6 @@ class Registry:
         """Changes with what is said of bodies, their names and links; not with the roster and not with lines and order of rows."""
         return _digest(self.agencies, self.names, self.links)
 
-    @cached_property
-    def roster_digest(self) -> str:
-        """Changes with who owes a report."""
-        return _digest(self.roster)
-
 
 def _digest(*tables: tuple[object, ...]) -> str:
     texts = [sorted(_text(row) for row in table) for table in tables]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pipeline.readers.doc.marks import ParagraphMarks, character_marks, paragraph_marks
 from pipeline.readers.word.headings import BODY_TEXT_LEVEL, HEADING_NAME
 
-PARAGRAPH_STYLE, NO_PARENT = 1, 0xFFF
+PARAGRAPH_STYLE = 1
 MOST_ANCESTORS = 20
 
 

@@ -6,6 +6,8 @@ import re
 
 from lxml import etree
 
+from pipeline.readers.html.sheets import sheet_rules
+
 _STYLE_HIDES = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0*\.?0*\s*(?:;|!|$)|mso-hide\s*:\s*all"
     r"|text-decoration[\w-]*\s*:[^;]*line-through",
@@ -13,8 +15,7 @@ _STYLE_HIDES = re.compile(
 )
 _NO_SIZE = re.compile(r"font-size\s*:\s*0*\.?0*(?:p[xt]|em|rem|%)?\s*(?:;|!|$)", re.IGNORECASE)
 _SIGNS = ("display", "DISPLAY", "hid", "HID", "opacity", "line-through", "font-size:0", "font-size: 0")
-_CLASS = re.compile(r"\s*(?:[a-z]+)?\.([\w-]+)\s*", re.IGNORECASE)
-_LONGEST_SHEET = 200_000
+_CLASS = re.compile(r"(?:[a-z]+)?\.([\w-]+)", re.IGNORECASE)
 
 
 def drop_hidden(root: etree._Element, text: str) -> None:
@@ -48,12 +49,9 @@ def _hides(element: etree._Element, known: dict[str, bool]) -> bool:
 def _hiding_classes(root: etree._Element) -> frozenset[str]:
     """The classes that the style sheet in the page hides whatever else they stand with."""
     found: set[str] = set()
-    for sheet in root.iter("style"):
-        for rule in (sheet.text or "")[:_LONGEST_SHEET].split("}")[:-1]:
-            before, _, declared = rule.rpartition("{")
-            selectors = before.rpartition("{")[2]  # what stands in front is of a rule around this one
-            if _STYLE_HIDES.search(declared) or _NO_SIZE.search(declared):
-                found.update(match[1] for selector in selectors.split(",") if (match := _CLASS.fullmatch(selector)))
+    for selectors, declared in sheet_rules(root):
+        if _STYLE_HIDES.search(declared) or _NO_SIZE.search(declared):
+            found.update(match[1] for selector in selectors if (match := _CLASS.fullmatch(selector)))
     return frozenset(found)
 
 

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-_SELECTOR = re.compile(r"(?:[^{}]*[\s>+~])?(?:[a-z]+\d?)?\.([\w-]+)\s*", re.IGNORECASE)
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_LONGEST_SHEET = 200_000
+from pipeline.readers.html.sheets import sheet_rules
+
+_SELECTOR = re.compile(r"(?:[^{}]*[\s>+~])?(?:[a-z]+\d?)?\.([\w-]+)", re.IGNORECASE)
 _WANTED = frozenset({"display", "grid-template-columns", "grid-column", "grid-row"})
 _PARTS = {"table": "table", "inline-table": "table", "table-row": "row", "table-cell": "cell", "grid": "grid", "inline-grid": "grid"}
 _ROLES = {
@@ -31,13 +31,11 @@ class Styles:
 
     def __init__(self, root: etree._Element) -> None:
         self.by_class: dict[str, dict[str, str]] = {}
-        for sheet in root.iter("style"):
-            for rule in _COMMENT.sub("", (sheet.text or "")[:_LONGEST_SHEET]).split("}")[:-1]:
-                before, _, declared = rule.rpartition("{")
-                found = _declared(declared)
-                for selector in before.rpartition("{")[2].split(",") if found else ():
-                    if match := _SELECTOR.fullmatch(selector.strip()):
-                        self.by_class.setdefault(match[1], {}).update(found)
+        for selectors, declared in sheet_rules(root):
+            found = _declared(declared)
+            for selector in selectors if found else ():
+                if match := _SELECTOR.fullmatch(selector):
+                    self.by_class.setdefault(match[1], {}).update(found)
 
     def of(self, element: etree._Element) -> Mapping[str, str]:
         """The declarations for an element; its own count before those of its classes."""
