@@ -10,8 +10,8 @@ import pyarrow as pa
 
 from pipeline.catalog.model import Catalog
 from pipeline.checks.model import CopyDifference, CopyFacts, Finding, ReportFacts, RuleResult
+from pipeline.normalise.agencies.duties import Roster
 from pipeline.normalise.claims.model import Claim
-from pipeline.normalise.duties import Roster
 from pipeline.normalise.model import Cell, Locator, Section, TableFound
 from pipeline.readers.records import Record
 

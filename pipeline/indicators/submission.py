@@ -9,8 +9,8 @@ import pyarrow as pa
 from pipeline.catalog.model import Catalog
 from pipeline.common.errors import SchemaError
 from pipeline.indicators.relations import declared, relation
-from pipeline.normalise.bodies import Bodies
-from pipeline.normalise.duties import duties
+from pipeline.normalise.agencies.duties import duties
+from pipeline.normalise.agencies.lookup import Bodies
 
 # arg_max over (is_current, report_id) takes the current report. Where none is current, no figure could be taken from any of the year:
 # one of those stands for them.

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from pipeline.catalog import Catalog
 from pipeline.intake.sources import Statement
-from pipeline.normalise.agencies import same_agency
+from pipeline.normalise.agencies.names import same_agency
 from pipeline.normalise.model import Report
 from pipeline.normalise.problems import problem
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from msgspec.structs import replace
 
 from pipeline.catalog.model import Catalog
-from pipeline.normalise.agencies import same_agency
+from pipeline.normalise.agencies.names import same_agency
 from pipeline.normalise.identity import title_at
 from pipeline.normalise.sections import is_first_section
 from pipeline.normalise.segments import Segment, is_value

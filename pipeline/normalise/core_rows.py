@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.catalog.model import Catalog
 from pipeline.normalise import records
-from pipeline.normalise.bodies import Bodies
-from pipeline.normalise.body import said_of_body
+from pipeline.normalise.agencies.body import said_of_body
+from pipeline.normalise.agencies.lookup import Bodies
 from pipeline.normalise.duplicates import said_of_copy, said_of_namesakes
 from pipeline.normalise.model import Problem
 from pipeline.normalise.recognition import BodiesByCode, core_report_evidence, correction_marks

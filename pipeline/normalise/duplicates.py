@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from pipeline.catalog.model import Catalog
-from pipeline.normalise.agencies import same_agency
+from pipeline.normalise.agencies.names import same_agency
 from pipeline.normalise.model import Problem
 from pipeline.normalise.problems import problem
 from pipeline.normalise.records import FiledReport

@@ -13,11 +13,11 @@ from msgspec.structs import replace
 
 from pipeline.catalog.model import Catalog
 from pipeline.catalog.row_types import About, EvidenceKind
-from pipeline.normalise.agencies import agreement
+from pipeline.normalise.agencies.codes import organisation_code
+from pipeline.normalise.agencies.names import agreement
 from pipeline.normalise.identity import Identity, titles_of_the_page
 from pipeline.normalise.imprint import whole_name
 from pipeline.normalise.model import Evidence, Problem
-from pipeline.normalise.organisation_codes import organisation_code
 from pipeline.normalise.problems import problem
 from pipeline.normalise.reporting_year import in_figures
 from pipeline.normalise.title import body_name

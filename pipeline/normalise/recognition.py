@@ -11,11 +11,11 @@ from msgspec import structs
 
 from pipeline.catalog.model import Catalog
 from pipeline.catalog.registry import Registry
-from pipeline.normalise.agencies import agreement, same_agency
-from pipeline.normalise.bodies import Bodies
+from pipeline.normalise.agencies.codes import organisation_code
+from pipeline.normalise.agencies.lookup import Bodies
+from pipeline.normalise.agencies.names import agreement, same_agency
 from pipeline.normalise.evidence import correction_in
 from pipeline.normalise.model import Evidence
-from pipeline.normalise.organisation_codes import organisation_code
 from pipeline.normalise.places import evidence_of_path
 from pipeline.normalise.problems import problem
 from pipeline.normalise.records import FiledReport

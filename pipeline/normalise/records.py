@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.catalog.model import Catalog
-from pipeline.normalise.agencies import agency_name, provisional_id, same_agency
-from pipeline.normalise.body import Body, provisional_body
+from pipeline.normalise.agencies.body import Body, provisional_body
+from pipeline.normalise.agencies.names import agency_name, provisional_id, same_agency
 from pipeline.normalise.model import Locator, Problem, Report
 from pipeline.readers.records import Record, box_columns
 

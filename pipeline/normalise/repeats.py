@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from pipeline.catalog.model import Catalog
-from pipeline.normalise.agencies import same_agency
+from pipeline.normalise.agencies.names import same_agency
 from pipeline.normalise.model import Problem, Report, TableFound
 from pipeline.normalise.problems import problem
 

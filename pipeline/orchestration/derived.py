@@ -29,8 +29,8 @@ from pipeline.indicators.standing import carried_over, standings
 from pipeline.indicators.submission import out_submission_status
 from pipeline.indicators.values import out_values
 from pipeline.indicators.year_over_year import out_year_over_year
-from pipeline.normalise import agency_records
-from pipeline.normalise.duties import Roster
+from pipeline.normalise.agencies import records as agency_records
+from pipeline.normalise.agencies.duties import Roster
 from pipeline.orchestration.filing import areas_of
 from pipeline.orchestration.roster_view import mistakes_of
 from pipeline.orchestration.workspace import Workspace

@@ -13,9 +13,9 @@ from pipeline.catalog import Catalog
 from pipeline.catalog.divisions import directory
 from pipeline.common.errors import GongkaiError
 from pipeline.intake.archives import place_of
+from pipeline.normalise.agencies.body import body_of
+from pipeline.normalise.agencies.lookup import Bodies
 from pipeline.normalise.attachments import with_text
-from pipeline.normalise.bodies import Bodies
-from pipeline.normalise.body import body_of
 from pipeline.normalise.core_rows import core_rows
 from pipeline.normalise.model import Report
 from pipeline.normalise.recognition import bodies_by_code, with_agency_of_its_place, with_years_of_its_place

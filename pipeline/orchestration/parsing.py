@@ -17,7 +17,7 @@ from pipeline.checks.rulebook import check_report
 from pipeline.common.errors import ReadError
 from pipeline.intake.archives import place_of
 from pipeline.intake.beside import files_beside
-from pipeline.normalise.agencies import provisional_id
+from pipeline.normalise.agencies.names import provisional_id
 from pipeline.normalise.attachments import with_text
 from pipeline.normalise.model import Problem, Report
 from pipeline.normalise.output import refused_line, report_line

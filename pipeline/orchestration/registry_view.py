@@ -12,9 +12,9 @@ from pipeline.catalog.divisions import directory
 from pipeline.catalog.registry import read_registry
 from pipeline.catalog.registry.load import COLUMNS
 from pipeline.catalog.registry.rows import AgencyLink
-from pipeline.normalise.agencies import provisional_id
-from pipeline.normalise.bodies import Bodies
-from pipeline.normalise.registry_check import registry_mistakes
+from pipeline.normalise.agencies.lookup import Bodies
+from pipeline.normalise.agencies.names import provisional_id
+from pipeline.normalise.agencies.registry_check import registry_mistakes
 from pipeline.orchestration.workspace import Workspace
 
 _LINKS = {"rename": "更名为", "merge": "并入", "split": "分设出", "transfer": "部分职能划入", "abolish": "撤销"}

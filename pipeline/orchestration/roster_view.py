@@ -10,8 +10,8 @@ import pyarrow.compute as pc
 from pipeline.catalog.registry import ROSTER, read_registry
 from pipeline.catalog.registry.load import COLUMNS
 from pipeline.catalog.registry.rows import Mistake
-from pipeline.normalise.bodies import Bodies
-from pipeline.normalise.duties import Roster
+from pipeline.normalise.agencies.duties import Roster
+from pipeline.normalise.agencies.lookup import Bodies
 from pipeline.orchestration.workspace import Workspace
 
 

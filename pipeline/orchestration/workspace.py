@@ -14,7 +14,7 @@ from pipeline.catalog.divisions import directory
 from pipeline.catalog.registry import Registry, load_registry
 from pipeline.common.settings import Settings
 from pipeline.common.versions import digest_of
-from pipeline.normalise.bodies import Bodies
+from pipeline.normalise.agencies.lookup import Bodies
 from pipeline.readers.optional_parts import parts_present
 from pipeline.warehouse.cache import ResultCache
 from pipeline.warehouse.store import Store

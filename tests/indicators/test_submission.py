@@ -14,8 +14,8 @@ from pipeline.catalog.registry.rows import Agency, RosterEntry
 from pipeline.catalog.row_types import AgencyKind
 from pipeline.common.errors import CatalogError, SchemaError
 from pipeline.indicators.submission import out_submission_status
-from pipeline.normalise.agency_records import core_agencies
-from pipeline.normalise.bodies import Bodies
+from pipeline.normalise.agencies.lookup import Bodies
+from pipeline.normalise.agencies.records import core_agencies
 from tests.indicators.builders import FiledReport, check_declared, core_reports, declared_table
 
 

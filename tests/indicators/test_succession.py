@@ -16,8 +16,8 @@ from pipeline.catalog.registry.model import Registry
 from pipeline.catalog.registry.rows import Agency, AgencyLink, LinkKind
 from pipeline.indicators.succession import last_year, this_year
 from pipeline.indicators.year_over_year import out_year_over_year
-from pipeline.normalise.agency_records import core_agency_predecessors
-from pipeline.normalise.bodies import Bodies
+from pipeline.normalise.agencies.lookup import Bodies
+from pipeline.normalise.agencies.records import core_agency_predecessors
 from tests.indicators.builders import FORM_2019, FORM_2021, FiledReport, check_declared, declared_table, values_of
 
 NEW = ("requests.new", "total")

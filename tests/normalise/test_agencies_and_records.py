@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from pipeline.catalog.model import Catalog
-from pipeline.normalise.agencies import agency_name, provisional_id
+from pipeline.normalise.agencies.names import agency_name, provisional_id
 from pipeline.normalise.model import Cell, Locator, Problem, Report, Section, TableFound
 from pipeline.normalise.records import FiledReport, core_cells, core_problems, core_report, core_report_tables, core_sections
 

@@ -9,8 +9,8 @@ import pytest
 from pipeline.catalog.divisions import directory
 from pipeline.catalog.model import Catalog
 from pipeline.catalog.registry import load_registry
-from pipeline.normalise.bodies import Bodies, Found
-from pipeline.normalise.body import said_of_body
+from pipeline.normalise.agencies.body import said_of_body
+from pipeline.normalise.agencies.lookup import Bodies, Found
 from tests.catalog.registry.registry_files import agency, link, write_registry
 
 AGENCIES = [

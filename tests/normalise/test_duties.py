@@ -10,9 +10,9 @@ from pipeline.catalog.divisions import directory
 from pipeline.catalog.model import Catalog
 from pipeline.catalog.registry import Registry
 from pipeline.catalog.registry.rows import Agency, AgencyLink, RosterEntry
-from pipeline.normalise.agencies import provisional_id
-from pipeline.normalise.bodies import Bodies
-from pipeline.normalise.duties import Roster
+from pipeline.normalise.agencies.duties import Roster
+from pipeline.normalise.agencies.lookup import Bodies
+from pipeline.normalise.agencies.names import provisional_id
 
 OLD = Agency("sp", "沐云区行政审批管理办公室")
 NEW = Agency("sj", "沐云区数据局")

@@ -6,9 +6,9 @@ import pytest
 from stdnum.cn import uscc
 
 from pipeline.catalog.model import Catalog
-from pipeline.normalise.agencies import agreement
+from pipeline.normalise.agencies.codes import organisation_code
+from pipeline.normalise.agencies.names import agreement
 from pipeline.normalise.model import Evidence, Report
-from pipeline.normalise.organisation_codes import organisation_code
 from pipeline.normalise.places import evidence_of_path
 from pipeline.normalise.report import normalise
 from pipeline.readers.model import Document, Grid, GridCell, Paragraph

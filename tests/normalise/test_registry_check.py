@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.catalog.divisions import directory
 from pipeline.catalog.registry import load_registry
-from pipeline.normalise.registry_check import registry_mistakes
+from pipeline.normalise.agencies.registry_check import registry_mistakes
 from tests.catalog.registry.registry_files import Rows, agency, link, write_registry
 
 A, B, C = agency("a", "瀚川市沐云区甲局"), agency("b", "瀚川市沐云区乙局"), agency("c", "瀚川市沐云区丙局", "2019-03-01")

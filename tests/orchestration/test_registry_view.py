@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.cli import INCOMPLETE, OK, WRONG_CALL, main
 from pipeline.common.settings import Settings
-from pipeline.normalise.agencies import provisional_id
+from pipeline.normalise.agencies.names import provisional_id
 from pipeline.orchestration.workspace import Workspace
 from pipeline.warehouse.schema import from_rows
 from tests.catalog.registry.registry_files import Rows, agency, link, write_registry

@@ -19,7 +19,7 @@ from pipeline.indicators.rollup import out_rollup
 from pipeline.indicators.submission import out_submission_status
 from pipeline.indicators.values import out_values
 from pipeline.indicators.year_over_year import out_year_over_year
-from pipeline.normalise.bodies import Bodies
+from pipeline.normalise.agencies.lookup import Bodies
 from pipeline.warehouse.schema import empty_table, from_rows
 from pipeline.warehouse.store import Store
 from tests.indicators.builders import FORM_2019, FORM_2021, FiledReport, core_cells, core_report_tables

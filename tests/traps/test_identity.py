@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.normalise.agencies import same_agency
+from pipeline.normalise.agencies.names import same_agency
 from pipeline.normalise.duplicates import said_of_copy
 from pipeline.normalise.records import FiledReport
 from pipeline.normalise.versions import choose, differences

@@ -10,7 +10,7 @@ from pipeline.checks.expand import Expander
 from pipeline.checks.kind import NOT_APPLICABLE, NOT_ASSESSABLE, PASS, Assessment, Check, Kind
 from pipeline.checks.model import ReportFacts
 from pipeline.common.errors import CatalogError
-from pipeline.normalise.agencies import agency_name, same_agency
+from pipeline.normalise.agencies.names import agency_name, same_agency
 
 # where a year stands: how it is called, how to get it, and how many years after the report year it should be
 _YEARS: Mapping[str, tuple[str, Callable[[ReportFacts], int | None], int]] = {

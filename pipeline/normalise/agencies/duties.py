@@ -11,8 +11,8 @@ from typing import Any, Literal
 from pipeline.catalog.agencies import deadline_of_kind
 from pipeline.catalog.model import Catalog
 from pipeline.catalog.registry.rows import Mistake, RosterEntry
-from pipeline.normalise.agencies import agency_name, provisional_id
-from pipeline.normalise.bodies import Bodies
+from pipeline.normalise.agencies.lookup import Bodies
+from pipeline.normalise.agencies.names import agency_name, provisional_id
 
 Basis = Literal["roster", "registry", "reports"]
 # Article 49 speaks of governments and their departments; who answers to a ministry, or is part of a department, reports with it.

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from pipeline.catalog.agencies import kind_of_agency
 from pipeline.catalog.model import Catalog
-from pipeline.normalise.agencies import agency_name, provisional_id
-from pipeline.normalise.bodies import Bodies
+from pipeline.normalise.agencies.lookup import Bodies
+from pipeline.normalise.agencies.names import agency_name, provisional_id
 from pipeline.normalise.model import Problem
 from pipeline.normalise.problems import problem
 

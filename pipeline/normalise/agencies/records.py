@@ -9,8 +9,8 @@ from typing import Any
 
 from pipeline.catalog.model import Catalog
 from pipeline.catalog.registry.history import Group, Span
-from pipeline.normalise.bodies import Bodies
-from pipeline.normalise.body import provisional_body, registered_body
+from pipeline.normalise.agencies.body import provisional_body, registered_body
+from pipeline.normalise.agencies.lookup import Bodies
 from pipeline.readers.records import Record
 
 

@@ -11,9 +11,9 @@ from pipeline.catalog.registry import Mistake, Registry
 from pipeline.catalog.registry.history import Span
 from pipeline.catalog.registry.rows import Agency, AgencyLink
 from pipeline.catalog.registry.structure import AGENCIES, LINKS, NAMES
-from pipeline.normalise.agencies import agency_name
-from pipeline.normalise.bodies import Bodies
-from pipeline.normalise.organisation_codes import organisation_code
+from pipeline.normalise.agencies.codes import organisation_code
+from pipeline.normalise.agencies.lookup import Bodies
+from pipeline.normalise.agencies.names import agency_name
 
 _FIRST_REPORT = 2008  # the year from which reports were due
 _DAY = timedelta(days=1)

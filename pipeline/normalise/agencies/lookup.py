@@ -16,7 +16,7 @@ from pipeline.catalog.divisions import Directory
 from pipeline.catalog.registry import Registry
 from pipeline.catalog.registry.history import History, Span, year_span
 from pipeline.catalog.registry.rows import Agency, AgencyName
-from pipeline.normalise.agencies import agency_name
+from pipeline.normalise.agencies.names import agency_name
 
 Found = Literal["found", "another_time", "not_then", "ambiguous", "unknown"]
 
