@@ -7,41 +7,19 @@ known, and nothing of that table is taken.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from pipeline.catalog.model import Catalog
+from pipeline.normalise.lines_as_list import list_in
+from pipeline.normalise.pieces import Named, Piece, is_figure, label_at, pieces_of
 from pipeline.normalise.table_words import Headings, Words, words_of
-from pipeline.normalise.values import read_value
-from pipeline.normalise.wording import label_key
 from pipeline.readers.model import Document, Grid, GridCell, Paragraph
 
-_PIECES = re.compile(r"[\s|｜]+")
-_NUMBER_OF_LABEL = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,2}[、.．）)]")
-_PAGE_NUMBER = re.compile(r"\s*(?:[-—–]+\s*\d{1,3}\s*[-—–]+|第\s*\d{1,3}\s*页.*)\s*")
-_MOST_PIECES = 8  # of which a wrapped label is put together
-_LONGEST_LINE = 400
 _ENOUGH_ROWS = 2
-
-
-class _Piece(NamedTuple):
-    """A word or figure and the place of its paragraph among the blocks."""
-
-    text: str
-    block: int
-
-
-class _Named(NamedTuple):
-    """A run of pieces that is a known label (key), or a figure (key None)."""
-
-    key: str | None
-    text: str
-    blocks: frozenset[int]
 
 
 def with_tables_of_lines(catalog: Catalog, document: Document, missing: Sequence[str]) -> Document:
@@ -51,30 +29,25 @@ def with_tables_of_lines(catalog: Catalog, document: Document, missing: Sequence
     """
     if any(block.page is not None or block.recognised for block in document.paragraphs()):
         return document
-    pieces = list(_pieces(document))
+    pieces = list(pieces_of(document))
     grids: list[tuple[Grid, frozenset[int]]] = []
     index = 1 + max((grid.index for grid in document.grids()), default=-1)
     for table in missing:
         forms = [row.form for row in catalog.form_tables if row.table == table]
+        if catalog.is_list(forms[0], table):
+            if found := list_in(catalog, words_of(catalog, forms[0], table), pieces, index):
+                grids.append(found)
+                index += 1
+            continue
         attempts = [_table_in(catalog, words_of(catalog, form, table), pieces) for form in forms]
         best = max(attempts, key=lambda attempt: (attempt.rows_seen, attempt.is_whole))
         if best.is_whole:
             grids.append((best.grid(index), frozenset(best.blocks)))
             index += 1
-    return _put_in(document, grids) if grids else document
+    return put_in(document, grids) if grids else document
 
 
-def _pieces(document: Document) -> Iterator[_Piece]:
-    for number, block in enumerate(document.blocks):
-        if isinstance(block, Grid):
-            yield _Piece("", number)  # no table goes on beyond another one
-        elif not _PAGE_NUMBER.fullmatch(block.text):
-            for line in block.text.splitlines():
-                words = _PIECES.split(line.strip()) if len(line) <= _LONGEST_LINE else [""]
-                yield from (_Piece(word, number) for word in words)
-
-
-def _put_in(document: Document, grids: Sequence[tuple[Grid, frozenset[int]]]) -> Document:
+def put_in(document: Document, grids: Sequence[tuple[Grid, frozenset[int]]]) -> Document:
     """The document with as many blocks as before, so that the places of the others stay what they are."""
     blocks = list(document.blocks)
     for grid, taken in grids:
@@ -99,7 +72,7 @@ class _Attempt:
         return Grid(index, len(self.rows), max(cell.column + cell.column_span for cell in cells), cells)
 
 
-def _table_in(catalog: Catalog, words: Words, pieces: Sequence[_Piece]) -> _Attempt:
+def _table_in(catalog: Catalog, words: Words, pieces: Sequence[Piece]) -> _Attempt:
     """The table as one form has it; not whole where it is not there or a figure may stand in another place."""
     attempt = _Attempt()
     headings: Headings | None = None
@@ -128,7 +101,7 @@ def _table_in(catalog: Catalog, words: Words, pieces: Sequence[_Piece]) -> _Atte
     return attempt
 
 
-def _speaks_for(words: Words, run: Sequence[_Named], headings: Headings | None) -> bool:
+def _speaks_for(words: Words, run: Sequence[Named], headings: Headings | None) -> bool:
     """Whether a run belongs to the table, and is not a word of another one or a figure in a sentence."""
     labels = [item for item in run if item.key]
     if not labels:
@@ -136,19 +109,19 @@ def _speaks_for(words: Words, run: Sequence[_Named], headings: Headings | None) 
     return len({item.key for item in labels} & words.rows) >= _ENOUGH_ROWS or _headed(words, labels)[1] is not None
 
 
-def _runs(catalog: Catalog, known: frozenset[str], pieces: Sequence[_Piece]) -> Iterator[list[_Named]]:
+def _runs(catalog: Catalog, known: frozenset[str], pieces: Sequence[Piece]) -> Iterator[list[Named]]:
     """The runs of pieces that are labels of the table or figures."""
-    run: list[_Named] = []
+    run: list[Named] = []
     at = 0
     while at < len(pieces):
-        found = _label_at(catalog, known, pieces, at)
+        found = label_at(catalog, known, pieces, at)
         if found:
             run.append(found[0])
             at = found[1]
             continue
         piece = pieces[at]
-        if piece.text and _is_figure(catalog, piece.text):  # also behind a word that is not known: it may be a damaged label
-            run.append(_Named(None, piece.text, frozenset({piece.block})))
+        if piece.text and is_figure(catalog, piece.text):  # also behind a word that is not known: it may be a damaged label
+            run.append(Named(None, piece.text, frozenset({piece.block})))
         elif run:
             yield run
             run = []
@@ -157,29 +130,10 @@ def _runs(catalog: Catalog, known: frozenset[str], pieces: Sequence[_Piece]) -> 
         yield run
 
 
-def _is_figure(catalog: Catalog, text: str) -> bool:
-    return read_value(catalog, text).state in ("number", "not_applicable")
-
-
-def _label_at(catalog: Catalog, known: frozenset[str], pieces: Sequence[_Piece], at: int) -> tuple[_Named, int] | None:
-    """The longest known label that begins with a piece, and the piece behind it."""
-    text, found = pieces[at].text, None
-    if not text or (_is_figure(catalog, text) and not _NUMBER_OF_LABEL.fullmatch(text)):
-        return None
-    text = ""
-    for end in range(at, min(at + _MOST_PIECES, len(pieces))):
-        if not pieces[end].text:
-            break
-        text += pieces[end].text
-        if not _NUMBER_OF_LABEL.fullmatch(text) and (key := label_key(text)) in known:
-            found = _Named(key, text, frozenset(piece.block for piece in pieces[at : end + 1])), end + 1
-    return found
-
-
-def _label_and_figures(run: Sequence[_Named]) -> Iterator[tuple[list[_Named], list[_Named]]]:
-    labels: list[_Named] = []
-    for is_figure, items in groupby(run, key=lambda item: item.key is None):
-        if is_figure:
+def _label_and_figures(run: Sequence[Named]) -> Iterator[tuple[list[Named], list[Named]]]:
+    labels: list[Named] = []
+    for of_figures, items in groupby(run, key=lambda item: item.key is None):
+        if of_figures:
             yield labels, list(items)
             labels = []
         else:
@@ -188,7 +142,7 @@ def _label_and_figures(run: Sequence[_Named]) -> Iterator[tuple[list[_Named], li
         yield labels, []
 
 
-def _headed(words: Words, labels: Sequence[_Named]) -> tuple[list[_Named], Headings | None, list[_Named]]:
+def _headed(words: Words, labels: Sequence[Named]) -> tuple[list[Named], Headings | None, list[Named]]:
     """The labels cut into those before the headings, the headings as the form has them, and those behind."""
     for start in range(len(labels)):
         for headings_of_part in words.headings:
@@ -202,7 +156,7 @@ def _headed(words: Words, labels: Sequence[_Named]) -> tuple[list[_Named], Headi
 
 
 def _printed(
-    number: int, opened: Sequence[_Named], headed: Headings | None, labels: Sequence[_Named], values: Sequence[_Named], shift: int
+    number: int, opened: Sequence[Named], headed: Headings | None, labels: Sequence[Named], values: Sequence[Named], shift: int
 ) -> Iterator[list[GridCell]]:
     """The rows of cells of one row of figures, with the headings and groups above it."""
     for item in opened:
