@@ -115,7 +115,7 @@ def _remark_on(catalog: Catalog, field: Field, cell: Cell, value: Value | None, 
     if cell.state == "unreadable":
         return _remark(catalog, "cell_unreadable", field, cell, "印作{}，不能读作这一格应填的数字，也不是表示“无”的符号。")
     if field.kind == "money" and value and not value.unit and value.number and _unit_differs(catalog, field, placed):
-        return _remark(catalog, "unit_differs", field, cell, "的表头所写单位与格式不同，{}按表头单位读取，请核实。")
+        return _remark(catalog, "unit_differs", field, cell, "的表头或表上方所写单位与格式不同，{}按所写单位读取，请核实。")
     if field.kind == "money" and value and value.number and _has_no_unit(catalog, field, value, placed):
         return _remark(catalog, "unit_missing", field, cell, "印作{}，没有写明单位，按格式规定的万元读取，数额偏大，请核实。")
     if value and value.repaired:
@@ -136,9 +136,9 @@ def _unit_differs(catalog: Catalog, field: Field, placed: Placed) -> bool:
 
 
 def _has_no_unit(catalog: Catalog, field: Field, value: Value, placed: Placed) -> bool:
-    """Whether an amount of a list is too large for the unit of the form, and no unit is printed in the table."""
+    """Whether an amount is too large for the unit of the form, and no unit is printed in or above the table."""
     too_large = value.number is not None and value.number >= _LARGE_IN_TEN_THOUSANDS
-    if not too_large or value.unit or not catalog.is_list(field.form, field.table):
+    if not too_large or value.unit:
         return False
     return unit_of(catalog, dataclasses.replace(field, label_zh=""), None, placed.headings) is None
 

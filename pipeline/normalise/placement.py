@@ -26,7 +26,7 @@ class Placed:
     """A data cell and what it is. cell is None where the row or column is there but the place is a hole.
 
     legible False: several cells, or one that covers several places, stand where one is due, or the row has slipped;
-    nothing is taken. headings: the texts over and beside the cell, in which a unit may stand.
+    nothing is taken. headings: the texts over and beside the cell, nearest first, in which a unit may stand.
     """
 
     row: Label | None
@@ -191,6 +191,7 @@ class _Reading:
         if assignment and not assignment.certain:
             self.result.inferred.append(Stray(assignment.line.text, grid, labels[-1]))
         beside = tuple(cell.text for cell in [*unit_cells(self.catalog, block, row), *labels[-1:]])
+        above = (block.segment.unit_above,) if block.segment.unit_above else ()
         if not block.value_columns:  # a part whose headings are not known: its figures are there, and not blank
             self._lose_row(block, row, label)
         fitted = list(cells_under(self.catalog, block, row, labels))
@@ -198,7 +199,7 @@ class _Reading:
             self.result.open_places.add((label.label if label else None, None))
         for column, cell, legible in fitted:
             assert column.label is not None
-            self.result.placed.append(Placed(label, column.label, grid, cell, legible, column.path + beside))
+            self.result.placed.append(Placed(label, column.label, grid, cell, legible, column.path + beside + above))
             certain = (assignment is None or assignment.certain, column.certain)
             self.result.weight += 1 - _DOUBT * certain.count(False)
         for open_column in self.open_columns.get(id(block), ()):

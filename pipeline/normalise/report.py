@@ -26,6 +26,7 @@ from pipeline.normalise.sections import find_sections
 from pipeline.normalise.segments import Segment, find_segments
 from pipeline.normalise.tables import TableRead, read_table
 from pipeline.normalise.title import mistyped_year
+from pipeline.normalise.units_above import with_units_above
 from pipeline.normalise.unread_pictures import unread_beside, why_unread
 from pipeline.normalise.years import of_year
 from pipeline.readers.model import Document
@@ -85,7 +86,7 @@ def _report(
         segments = find_segments(catalog, grids)
     of_the_year = without_earlier_years(catalog, document, segments, year)
     two_years = two_years or len(of_the_year) < len(segments)
-    of_the_year = with_groups_above(catalog, document, of_the_year)
+    of_the_year = with_units_above(catalog, document, with_groups_above(catalog, document, of_the_year))
     reads = list(_read_tables(catalog, document, of_the_year, form_due, year))
     due = {row.table for row in catalog.tables_of(form.form)} if form else set(catalog.table_ids)
     tables = [read.found for read in reads if read.found.state != "absent" or read.found.table in due]

@@ -24,13 +24,17 @@ _SMALL = 2000  # cells up to which damaged labels are looked for; a larger grid 
 
 @dataclass(frozen=True)
 class Segment:
-    """Consecutive rows first..last-1 of a grid that belong to one printed table. group: of all its columns, if the text above names it."""
+    """Consecutive rows first..last-1 of a grid that belong to one printed table.
+
+    group: of all its columns, unit_above: of its amounts, if the text above names them.
+    """
 
     lattice: Lattice
     table: str
     first: int
     last: int
     group: str | None = None
+    unit_above: str | None = None
 
     @cached_property
     def has_content(self) -> bool:

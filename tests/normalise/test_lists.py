@@ -283,10 +283,10 @@ def test_a_list_of_a_place_beside_the_national_one_costs_it_nothing(catalog: Cat
     assert report.status == "parsed"
 
 
-def test_rows_of_the_list_as_lines_of_text_are_unreadable_and_not_absent(catalog: Catalog) -> None:
+def test_rows_of_two_figures_as_lines_of_text_are_unreadable_and_not_absent(catalog: Catalog) -> None:
     report = report_with(catalog)
     assert codes(report, "statistics") == {"table_absent"}
-    lines = [text for row in rows(catalog) for text in row]
+    lines = [text for row in rows(catalog) for text in (*row, "907")]
     assert codes(report_with(catalog, lines=lines), "statistics") & {
         "table_unreadable",
         "cell_unplaced",
