@@ -123,8 +123,8 @@ def _is_of(facts: ReportFacts, scope: str) -> bool:
 def _of_some(facts: ReportFacts, claim: Claim) -> bool:
     """Whether a claim is a part of something that is not compared: of requests by post, of what nobody knows, of another year."""
     while claim.whole is not None:
-        claim = facts.claims[claim.whole]
-        if claim.measure == OTHER or claim.measure.startswith(_WHOLES_OF_SOME) or claim.period not in ("this", "as_of"):
+        part, claim = claim, facts.claims[claim.whole]
+        if claim.measure in (OTHER, part.measure) or claim.measure.startswith(_WHOLES_OF_SOME) or claim.period not in ("this", "as_of"):
             return True
     return False
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 
 from tests.claims.labelled_set import Stated
-from tests.claims.measure import Outcome, score
+from tests.claims.measure import Outcome, Score, score
 
 _INTRODUCTION = """# How well figures in prose are found
 
@@ -15,19 +17,44 @@ whether it is exact, its time, whose it is, direction, base, and the figure that
 
 - **stated**: claims that the sentences make. **found**: claims that were taken. **right**: claims that are both.
 - **precision**: right of found. **recall**: right of stated.
-- **held_out**: sentences that are looked at for measuring only, not while the grammar is written.
+- **misnamed**: found, not right, and under a name; the rest of what is found wrongly is only kept as `other`, which no rule compares
+  with a table.
+- **another_hand_unseen**: the figure that says what to expect of new reports. Its sentences were written by somebody who had not seen the
+  grammar, and their misses are not read. The other files were used to write it, and say little more than that nothing was forgotten.
 """
+
+_FIRST_SIGHT = """
+## At first sight
+
+What was measured on sentences before anything was changed for them. The sentences of `another_hand` were written without a look at the
+grammar; half of them became work afterwards, and the same person extended the grammar, so that its unseen half is no longer quite blind.
+
+| | sentences | stated | found | right | precision | recall |
+|---|---:|---:|---:|---:|---:|---:|
+"""
+_MEASURED = Path(__file__).parent / "first_sight.csv"
 
 
 def page(outcomes: Sequence[Outcome]) -> str:
     """The whole page."""
-    parts = [_INTRODUCTION]
+    parts = [_INTRODUCTION, _FIRST_SIGHT, *_first_sight()]
     for title, key in _GROUPINGS.items():
         groups: dict[str, list[Outcome]] = {}
         for outcome in outcomes:
             groups.setdefault(key(outcome), []).append(outcome)
         parts.append(f"\n## {title}\n\n{_table(groups)}")
     return "".join(parts)
+
+
+def _first_sight() -> Iterator[str]:
+    with _MEASURED.open(encoding="utf-8", newline="") as handle:
+        for row in csv.DictReader(handle):
+            found = Score(*(int(row[part]) for part in ("sentences", "stated", "found", "right")))
+            yield f"| {row['set']} | {_counts(found)} | {found.precision:.1%} | {found.recall:.1%} |\n"
+
+
+def _counts(found: Score) -> str:
+    return f"{found.sentences} | {found.stated} | {found.found} | {found.right}"
 
 
 def misses(outcomes: Sequence[Outcome]) -> Iterator[str]:
@@ -47,16 +74,14 @@ def _said(claim: Stated) -> str:
 
 
 def _table(groups: dict[str, list[Outcome]]) -> str:
-    lines = ["| | sentences | stated | found | right | precision | recall |", "|---|---:|---:|---:|---:|---:|---:|"]
+    lines = ["| | sentences | stated | found | right | misnamed | precision | recall |", "|---|---:|---:|---:|---:|---:|---:|---:|"]
     for name, outcomes in groups.items():
         found = score(outcomes)
-        counts = f"{found.sentences} | {found.stated} | {found.found} | {found.right}"
-        lines.append(f"| {name} | {counts} | {found.precision:.1%} | {found.recall:.1%} |")
+        lines.append(f"| {name} | {_counts(found)} | {found.misnamed} | {found.precision:.1%} | {found.recall:.1%} |")
     return "\n".join(lines) + "\n"
 
 
 _GROUPINGS: dict[str, Callable[[Outcome], str]] = {
-    "In all": lambda outcome: "all",
     "By file": lambda outcome: outcome.sentence.file,
     "By form": lambda outcome: outcome.sentence.form,
     "By kind": lambda outcome: outcome.sentence.kind,

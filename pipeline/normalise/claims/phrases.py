@@ -18,6 +18,7 @@ class Phrase(NamedTuple):
     """near_first: the words that say what the figure is; left: tokens of the clause before it; rest: unknown characters between.
 
     lists: it goes on with a list, so that the verb before the list is its verb too (公开规章1件、规范性文件11件).
+    times: those named among the words behind the figure, where these say what it is (2件延期至下年答复).
     joined: another thing is named beside the nearest (予以公开和部分公开共19件), so that the figure is of neither.
     """
 
@@ -26,6 +27,19 @@ class Phrase(NamedTuple):
     rest: str
     lists: bool = False
     joined: bool = False
+    times: Sequence[Token] = ()
+
+    @property
+    def risen_in(self) -> str:
+        """The time of a rise or fall: this year where it is from the year before, as most are; other where from an earlier one."""
+        return "other" if any(each.kind == "period" and each.value == "other" for each in self.left) else "this"
+
+    def received(self, figure: Token) -> bool:
+        """Whether requests named behind a figure are said to have come, and only that; named before it, they need no verb."""
+        if not self.near_first or self.near_first[0].start < figure.start:
+            return True
+        words = {token.word.word for token in self.near_first if token.word}
+        return "receive" in words and not words & {"review", "litigation"}
 
 
 def phrase_of(sentence: str, tokens: Sequence[Token], place: int) -> Phrase:
@@ -45,9 +59,10 @@ def phrase_of(sentence: str, tokens: Sequence[Token], place: int) -> Phrase:
         if not behind:
             return Phrase([], left, "申请" if heads[-1].word else "", lists)
         heads.pop()
-    rest = _between(sentence, heads[-1] if heads else None, left, tokens, place) if not behind else ""
+    rest = _after(sentence, tokens, behind) if behind else _between(sentence, heads[-1] if heads else None, left, tokens, place)
     near_first = [*behind, *reversed(heads)]
-    return Phrase(near_first, left, rest, lists, bool(together and not by_all) or _joined(sentence, tokens, heads))
+    times = [token for token in tokens[place:] if token.kind == "period" and token.start < behind[-1].start] if behind else []
+    return Phrase(near_first, left, rest, lists, bool(together and not by_all) or _joined(sentence, tokens, heads), times)
 
 
 def _first(sentence: str, tokens: Sequence[Token], place: int) -> int:
@@ -90,6 +105,16 @@ def _behind(sentence: str, tokens: Sequence[Token], place: int) -> list[Token]:
         if token.kind in _HEADS:
             found.append(token)
     return found
+
+
+def _after(sentence: str, tokens: Sequence[Token], behind: Sequence[Token]) -> str:
+    """What nobody knows between requests named behind a figure and the next mark: these are some only (2件申请主动撤回, 30件申请答复书)."""
+    last = behind[-1]
+    if not any(token.word and token.word.word == "request" for token in behind):
+        return ""
+    known = [token for token in tokens if token.start >= last.end]
+    end = next((token.start for token in known if token.kind in ("mark", "figure")), len(sentence))
+    return gaps(sentence, last.end, end, known)
 
 
 def may_stand(sentence: str, tokens: Sequence[Token], place: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from msgspec.structs import replace
 
@@ -12,18 +12,20 @@ from pipeline.catalog.claims import OTHER, ClaimRule
 from pipeline.catalog.model import Catalog
 from pipeline.normalise.claims.enumeration import Shared, shared_figures
 from pipeline.normalise.claims.meaning import meaning
-from pipeline.normalise.claims.model import Claim, ClaimKind, Figure, Token
+from pipeline.normalise.claims.model import Claim, ClaimKind, ClaimScope, Figure, Token
 from pipeline.normalise.claims.phrases import Phrase, may_stand, phrase_of
 from pipeline.normalise.claims.scope import Scope
 from pipeline.normalise.claims.sentences import Sentence, sentences
 from pipeline.normalise.claims.splits import Splits
+from pipeline.normalise.claims.sums import caseload
 from pipeline.normalise.claims.tokens import tokens_of
 from pipeline.normalise.claims.vocabulary import Vocabulary, vocabulary
 from pipeline.normalise.claims.wordless import all_of, none_of
 
 MOST_CLAIMS = 2000  # of one report, ten times what the longest of them state: a file that has more is no report
 _DIRECTIONS = {"up": "up", "down": "down"}
-_CASELOAD, _RECEIVED, _CARRIED_IN = "requests.caseload", "requests.new_or_caseload", "requests.carried_in"
+_CASELOAD, _RECEIVED = "requests.caseload", "requests.new_or_caseload"
+_CARRIED_IN, _CARRIED_OUT = "requests.carried_in", "requests.carried_out"
 
 
 def read_paragraph(
@@ -68,6 +70,8 @@ class _Reader:
             elif token.kind == "split" or (token.kind == "among" and place and tokens[place - 1].kind == "figure"):
                 if whole := self.splits.split(self.first):
                     self.scope.back_to(whole.period)
+            elif token.kind == "each" and place > 1 and tokens[place - 2].kind == "figure" and tokens[place - 1].kind == "mark":
+                self.splits.split(self.first)  # 不予处理3件，分别为重复申请1件、…
             elif token.kind == "mark":
                 self._mark(place)
                 if token.text in "，," and place > 1 and tokens[place - 1].text == "中" and tokens[place - 2].kind == "thing":
@@ -75,7 +79,8 @@ class _Reader:
             elif token.kind == "none":
                 self._words(place, none_of(self.vocabulary, self.text, tokens, place, self._topic(place)), "none")
             elif token.kind == "all":
-                self._words(place, all_of(self.vocabulary, self.text, tokens, place, self._topic(place)), "all")
+                said = all_of(self.vocabulary, self.text, tokens, place, self._topic(place), self.claims, self.start)
+                self._words(place, said, "all")
         self.splits.end()
 
     def _topic(self, place: int) -> str | None:
@@ -102,13 +107,7 @@ class _Reader:
         assert figure is not None
         if shared:
             for each in shared:
-                rule = meaning(self.vocabulary, each.near_first, self._topic(place), unit=each.unit or figure.unit)
-                if rule is None:
-                    self._append(place, "figure", OTHER, figure, "", unit=each.unit or figure.unit or "")
-                else:
-                    values = {"period": each.period} if each.period else {}
-                    kind: ClaimKind = "none" if figure.in_words else "figure"
-                    self._append(place, kind, rule.measure, figure, rule.rule, unit=each.unit or figure.unit or "", **values)
+                self._shared(place, figure, each)
             return
         phrase = phrase_of(self.text, self.tokens, place)
         if figure.unit_kind in ("share", "points", "times"):
@@ -117,6 +116,18 @@ class _Reader:
             self._change(place, figure, phrase)
         else:
             self._count(place, figure, phrase)
+
+    def _shared(self, place: int, figure: Figure, each: Shared) -> None:
+        unit, last = each.unit or figure.unit or "", self._last()
+        rule = meaning(self.vocabulary, each.near_first, self._topic(place), unit=unit or None)
+        measure, name = (rule.measure, rule.rule) if rule else (OTHER, "")
+        if each.period and not each.near_first and last and last.unit == unit:  # 2022年、2021年分别为75件、64件
+            measure, name = last.measure, last.rule
+        more: dict[str, Any] = {"period": each.period} if each.period and measure != OTHER else {}
+        if figure.unit_kind == "share":
+            self._append(place, "share", measure, figure, name, base=self.vocabulary.grammar.measures[measure].base)
+        else:
+            self._append(place, "none" if figure.in_words and rule else "figure", measure, figure, name, unit=unit, **more)
 
     def _count(self, place: int, figure: Figure, phrase: Phrase) -> None:
         rule = self._rule(phrase, place, figure.unit)
@@ -138,6 +149,8 @@ class _Reader:
             measure, name = last.measure, last.rule
         else:
             name = rule.rule if rule else ""
+        if rule is None and not phrase.near_first and not phrase.rest and caseload(self.claims[self.first :], figure.value, figure.unit):
+            measure = _CASELOAD
         if measure == OTHER and (figure.unit is None or figure.chinese):
             return
         if figure.unit is None and not self.text[: self.tokens[place].start].endswith("为"):
@@ -176,7 +189,7 @@ class _Reader:
         measure = rule.measure if rule else last.measure if inherits and last else OTHER
         name = rule.rule if rule else last.rule if inherits and last else ""
         if rise:
-            self._append(place, "growth", measure, figure, name, direction=direction, period="this")
+            self._append(place, "growth", measure, figure, name, direction=direction, period=phrase.risen_in)
             return
         base = base or self.vocabulary.grammar.measures[measure].base
         self._append(place, "share", measure, figure, name, base=base)
@@ -190,13 +203,17 @@ class _Reader:
         name = rule.rule if rule else last.rule if inherits and last else ""
         if measure == OTHER and figure.chinese:
             return
-        self._append(place, "change", measure, figure, name, direction=direction, period="this")
+        self._append(place, "change", measure, figure, name, direction=direction, period=phrase.risen_in)
 
     def _rule(self, phrase: Phrase, place: int, unit: str | None) -> ClaimRule | None:
         if phrase.rest or phrase.joined:
             return None
-        beside = [*(self.acts if phrase.lists else []), *(token for token in phrase.left if token.kind == "period" and token.value)]
-        return self._meaning(phrase.near_first, place, unit, beside)
+        times = [token for token in (*phrase.left, *phrase.times) if token.kind == "period" and token.value]
+        beside = [*(self.acts if phrase.lists else []), *times]
+        rule = self._meaning(phrase.near_first, place, unit, beside)
+        if rule and rule.measure == _RECEIVED and not phrase.received(self.tokens[place]):
+            return None  # 对5件申请进行补正 does not say how many there were
+        return rule
 
     def _meaning(self, near_first: Sequence[Token], place: int, unit: str | None, beside: Sequence[Token] = ()) -> ClaimRule | None:
         whole = self.splits.whole_measure
@@ -208,11 +225,12 @@ class _Reader:
 
     def _words(self, place: int, found: list[tuple[ClaimRule, Token, Token]], kind: ClaimKind) -> None:
         for rule, first, last in found:
+            named = next((each.kind for each in self.tokens[place : self.tokens.index(last)] if each.kind in ("own", "area")), None)
             start, end = self.sentence.places[first.start], self.sentence.places[last.end - 1] + 1
             value = Decimal(0) if kind == "none" else None
             claim = Claim(
                 kind, rule.measure, value, "", self.text[first.start : last.end], self.sentence.printed, 0, start, end,
-                period=self.scope.period, scope=self.scope.scope, rule=rule.rule,
+                period=self.scope.period, scope=cast(ClaimScope, named or self.scope.scope), rule=rule.rule,
             )  # fmt: skip
             self.claims.append(claim)
 
@@ -234,6 +252,8 @@ class _Reader:
             rule=rule,
             **{"period": self.scope.period, **more},
         )
+        if measure == _CARRIED_OUT and claim.period == "as_of":  # what goes on is counted as of the end of the year in any case
+            claim = replace(claim, period="this")
         claim = replace(claim, whole=self.splits.whole_of(claim))
         self.claims.append(claim)
         if claim.whole is not None and measure == _CARRIED_IN and self.claims[claim.whole].measure == _RECEIVED:

@@ -8,7 +8,7 @@ from typing import cast
 from pipeline.normalise.claims.model import ClaimScope, Period, Token
 
 _STRONGER = {"cumulative": 3, "since": 2, "as_of": 1}
-_GIVEN_TO = ("carry", "carry_out")  # 结转2024年 names the year that goes on, not the year of the figure
+_GIVEN_TO = ("carry", "carry_out", "extended")  # 结转2024年 names the year that goes on, not the year of the figure
 
 
 class Scope:
@@ -18,6 +18,7 @@ class Scope:
         self.period: Period = "this"
         self.scope: ClaimScope = "unknown"
         self.said = False
+        self.figures = self.in_all = False  # since the time was said: a figure has come; 累计 was said of that time
         self.compared = False  # the last year named is what this year is compared with
 
     def see(self, tokens: Sequence[Token], place: int) -> None:
@@ -29,8 +30,12 @@ class Scope:
                 return
             self.scope = "own" if token.kind == "own" else "area"
         elif token.kind == "cumulative":
-            if not (self.said and self.period == "this"):
+            if self.said and self.period == "this" and (self.in_all or not self.figures):
+                self.in_all = True  # 全年累计收到 is of the year, unlike 今年收到8件，累计收到97件
+            else:
                 self.period = "cumulative"
+        elif token.kind == "figure":
+            self.figures = True
         elif token.kind == "period" and token.value:
             self._time(tokens, place, token.value)
 
@@ -52,6 +57,8 @@ class Scope:
             earlier = tokens[place - 2].word
             if earlier and earlier.word in _GIVEN_TO and before.start == tokens[place - 2].end:
                 return
+        if self.period == "next" and value == "this":  # 力争全年公开200条
+            return
         if self.said and _STRONGER.get(value, 0) and _STRONGER.get(self.period, 0) > _STRONGER[value]:
             return
-        self.period, self.said = cast(Period, value), True
+        self.period, self.said, self.figures, self.in_all = cast(Period, value), True, False, False

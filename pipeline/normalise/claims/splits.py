@@ -108,7 +108,7 @@ class Splits:
             return claim.measure == "other"
         if claim.measure == whole.measure and claim.measure != "other":
             return (claim.period, claim.scope) != (whole.period, whole.scope)
-        return claim.unit == whole.unit and (claim.measure == "other" or split.bracket or split.fresh)
+        return claim.unit == whole.unit and (claim.measure == "other" or split.fresh)
 
 
 def _family(claim: Claim) -> str:

@@ -19,7 +19,7 @@ def tokens_of(vocabulary: Vocabulary, sentence: str, report_year: int | None) ->
     for match in vocabulary.tokens.finditer(sentence, numbering.end() if numbering else 0):
         token = _token(vocabulary, match, report_year)
         if token is not None:
-            found.append(token)
+            found.extend(_cut(vocabulary, token))
     return found
 
 
@@ -40,6 +40,16 @@ def _token(vocabulary: Vocabulary, match: re.Match[str], report_year: int | None
     return Token("period", text, *place, value=_period(vocabulary.periods[number], text, report_year))
 
 
+def _cut(vocabulary: Vocabulary, token: Token) -> list[Token]:
+    """多收到 and 少公开 as two words, the direction and what there is more or less of."""
+    act = vocabulary.words.get(token.text[1:]) if token.kind in ("up", "down") and token.text[0] in "多少" else None
+    if act is None:
+        return [token]
+    middle = token.start + 1
+    direction = Token(token.kind, token.text[0], token.start, middle, token.word)
+    return [direction, Token(act.word_class, token.text[1:], middle, token.end, act)]
+
+
 def _period(value: str, text: str, report_year: int | None) -> str:
     """The time that a wording means in a report on `report_year`; "" for one that says nothing of the figures after it."""
     if value == "date":
@@ -47,6 +57,8 @@ def _period(value: str, text: str, report_year: int | None) -> str:
     years = [int(year) for year in re.findall(r"\d{4}", text)]
     if value == "since" and years == [report_year]:
         return "this"
+    if value == "part" and report_year is not None and years == [report_year + 1]:
+        return "next"
     if value != "year":
         return value
     if len(years) > 1 or report_year is None:

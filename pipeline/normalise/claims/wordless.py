@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from pipeline.catalog.claims import ClaimRule
 from pipeline.normalise.claims.meaning import meaning
-from pipeline.normalise.claims.model import Token
+from pipeline.normalise.claims.model import Claim, Token
 from pipeline.normalise.claims.phrases import gaps
+from pipeline.normalise.claims.subjects import of_all_there_are
 from pipeline.normalise.claims.vocabulary import Vocabulary
 
 _HEADS = ("thing", "way", "act")
@@ -38,8 +39,13 @@ def none_of(vocabulary: Vocabulary, sentence: str, tokens: Sequence[Token], plac
     return found
 
 
-def all_of(vocabulary: Vocabulary, sentence: str, tokens: Sequence[Token], place: int, topic: str | None) -> _Found:
-    """What a sentence says of all there are (全部办结); nothing where it names an exception or a figure."""
+def all_of(
+    vocabulary: Vocabulary, sentence: str, tokens: Sequence[Token], place: int, topic: str | None, claims: Sequence[Claim], since: int
+) -> _Found:
+    """What a sentence says of all there are (全部办结); nothing where it names an exception or a figure, or speaks of some of them.
+
+    claims: those before, of the paragraph from number `since` on.
+    """
     if any(token.kind == "except" for token in tokens[:place]):
         return []
     items = _items(tokens, place)
@@ -49,6 +55,8 @@ def all_of(vocabulary: Vocabulary, sentence: str, tokens: Sequence[Token], place
         return []
     rule = meaning(vocabulary, list(reversed(heads)), topic, mode="all")
     if rule is None or _unknown_beside(sentence, tokens, place, item):
+        return []
+    if not of_all_there_are(vocabulary, rule.measure, tokens, place, claims, since):
         return []
     return [(rule, tokens[place], heads[-1])]
 
