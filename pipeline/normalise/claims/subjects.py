@@ -18,8 +18,9 @@ def of_all_there_are(
     """Whether `measure`, said of all by the word at `place`, is said of all there are.
 
     claims: those so far, of the paragraph from number `since` on. Where a figure stands in the clause, or the clause names nothing, the
-    figure before is what is spoken of: not all there are in 上年结转2件已全部办结, 其中网络申请4件，均按时答复, 接听咨询20次，均已答复. Parts that add up to
-    their whole speak for it (网络10件、信函4件，均已办结). Ways narrow a clause without a figure (通过网络提交的申请均已办结).
+    figure before is what is spoken of: not all there are in 上年结转2件已全部办结, 其中网络申请4件，均按时答复, 接听咨询20次，均已答复.
+    Parts that add up to their whole speak for it (网络10件、信函4件，均已办结). Ways narrow a clause without a figure
+    (通过网络提交的申请均已办结).
     """
     clause = list(takewhile(lambda token: token.kind != "mark" or token.text == "、", reversed(tokens[:place])))
     words = {token.word.word for token in clause if token.word}
