@@ -70,12 +70,14 @@ def statements_of_pages(
 def with_text(catalog: Catalog, report: Report, page: Report, page_path: str) -> Report:
     """A report that is an attachment, with the text of its page where it has none of its own."""
     message = f"这份文件是网页“{page_path}”的附件：单位、年度和各部分文字取自网页，表格取自本文件。"
+    lent = page.sections and not report.sections
+    said = [item for item in report.problems if not (lent and item.code == "only_tables")]
     return replace(
         report,
         sections=report.sections or page.sections,
         claims=report.claims or page.claims,
         published_on=report.published_on or page.published_on,
-        problems=(*report.problems, problem(catalog, "attached", message)),
+        problems=(*said, problem(catalog, "attached", message)),
     )
 
 
