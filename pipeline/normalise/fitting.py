@@ -71,7 +71,12 @@ def cells_under(catalog: Catalog, block: Block, row: int, labels: list[GridCell]
     """For each understood column the cell of the row that stands under it."""
     under = [_under(block, row, column) for column in block.value_columns]
     end = max((cell.column + cell.column_span for cell in labels), default=block.segment.lattice.first)
-    if block.headings_slipped or _lost_a_cell(block, row) or _has_other_cells(catalog, block, row, labels):
+    if (
+        block.headings_slipped
+        or _lost_a_cell(block, row)
+        or _has_other_cells(catalog, block, row, labels)
+        or _is_cut_otherwise(block, row, labels)
+    ):
         yield from (item._replace(legible=False) for item in under)
     elif counted := _counted(block, row, labels):
         yield from counted
@@ -81,6 +86,11 @@ def cells_under(catalog: Catalog, block: Block, row: int, labels: list[GridCell]
         yield from ordered
     else:
         yield from (item._replace(legible=False) for item in under)
+
+
+def has_lost_cells(block: Block, row: int, labels: list[GridCell]) -> bool:
+    """Whether a labelled row has fewer cells than headings stand over them, where widths are inferred: its blank ones were dropped."""
+    return block.segment.lattice.grid.spans == "inferred" and bool(labels) and _behind_label(block, row, labels) < _headings(block)
 
 
 def _stands_straight(catalog: Catalog, block: Block, row: int, end_of_labels: int) -> bool:
@@ -150,6 +160,14 @@ def _lost_a_cell(block: Block, row: int) -> bool:
         return False
     lengths = [len(lattice.begun_in(number)) for number in (*block.heading_rows, *(number for number, _ in block.data_rows))]
     return len(lattice.begun_in(row)) < max(lengths) and lengths.count(max(lengths)) > _NEARLY_ALL * len(lengths)
+
+
+def _is_cut_otherwise(block: Block, row: int, labels: list[GridCell]) -> bool:
+    """Whether a row without a label is cut otherwise than its headings, where widths are inferred: nothing tells where a cell is lost."""
+    lattice = block.segment.lattice
+    if lattice.grid.spans == "stated" or labels or not block.heading_rows:
+        return False
+    return len(lattice.begun_in(row)) not in (_headings(block), len(lattice.begun_in(block.heading_rows[-1])))
 
 
 def _in_order(block: Block, row: int, end_of_labels: int) -> list[Fitted]:

@@ -10,7 +10,7 @@ from pipeline.catalog.model import Catalog
 from pipeline.catalog.row_types import Label
 from pipeline.catalog.validate import APPLICANT_COLUMN
 from pipeline.normalise.alignment import CLEAR, Assignment, Line, align, still_open
-from pipeline.normalise.fitting import cells_under, label_cells, unit_cells
+from pipeline.normalise.fitting import cells_under, has_lost_cells, label_cells, unit_cells
 from pipeline.normalise.grouped_rows import by_group
 from pipeline.normalise.labels import Vocabulary, vocabulary
 from pipeline.normalise.rows import Block, LogicalColumn, blocks_of, continue_columns, understand_columns
@@ -196,7 +196,8 @@ class _Reading:
             self._lose_row(block, row, label)
         fitted = list(cells_under(self.catalog, block, row, labels))
         if not all(item.legible for item in fitted):  # what is not under a heading here may stand under another one
-            self.result.open_places.add((label.label if label else None, None))
+            dropped = has_lost_cells(block, row, labels)  # then a row that is blank may be dropped as a whole
+            self.result.open_places.add((label.label if label and not dropped else None, None))
         for column, cell, legible in fitted:
             assert column.label is not None
             self.result.placed.append(Placed(label, column.label, grid, cell, legible, column.path + beside + above))

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from pipeline.catalog.model import Catalog
+from pipeline.normalise.bare_labels import without_bare_rows
 from pipeline.normalise.captions import without_earlier_years
 from pipeline.normalise.claims.paragraphs import claims_of
 from pipeline.normalise.copies import reports_in
@@ -156,6 +157,7 @@ def _read_tables(
     form = catalog.form_due(year) if year else None
     due = {row.table for row in catalog.tables_of(form.form)} if form else set(catalog.table_ids)
     reads = [read_table(catalog, table, [item for item in segments if item.table == table], form_due) for table in catalog.table_ids]
+    reads = [without_bare_rows(catalog, document, read) for read in reads]
     for read in reads:
         if read.found.table in due:
             found, more = _hidden(catalog, document, read.found, segments)

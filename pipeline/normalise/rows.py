@@ -107,7 +107,11 @@ def understand_columns(vocabulary: Vocabulary, block: Block, eligible: list[Labe
         for number, column in enumerate(columns)
     ]
     missing = any(label.role == "item" and label not in {item.label for item in found.values()} for label in eligible)
-    slipped = any(_has_slipped(block, row, missing) for row in block.heading_rows) or _lines_disagree(block, eligible)
+    slipped = (
+        any(_has_slipped(block, row, missing) for row in block.heading_rows)
+        or _lines_disagree(block, eligible)
+        or _is_cut_across(vocabulary, block)
+    )
     block.headings_slipped = slipped or any(
         column.label is None and column.path and vocabulary.knows(column.path[-1], "item") and _stands_over_nothing(block, column)
         for column in block.columns
@@ -146,6 +150,14 @@ def _lines_disagree(block: Block, labels: list[Label]) -> bool:
         if column.label is not None
     ]
     return any(line != other_line and number > other for at, (line, number) in enumerate(placed) for other_line, other in placed[at + 1 :])
+
+
+def _is_cut_across(vocabulary: Vocabulary, block: Block) -> bool:
+    """Whether a heading of one column stands over the heading of another, where widths are only inferred: 总计 over 其他."""
+    if block.segment.lattice.grid.spans == "stated":
+        return False
+    above = {text for column in block.columns for text in column.path[:-1]}
+    return any(vocabulary.knows(text, "item") and not vocabulary.knows(text, "group") for text in above)
 
 
 def _has_slipped(block: Block, row: int, missing: bool) -> bool:
