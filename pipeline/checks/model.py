@@ -19,7 +19,7 @@ CellKey = tuple[str, str | None]  # field, applicant
 
 @dataclass(frozen=True, slots=True)
 class CopyDifference:
-    """A cell in which another report of the same body and year differs. kind: see normalise/versions.py; "absent": no such cell."""
+    """A cell in which another report of the same body and year differs. kind: see normalise/filing/versions.py; "absent": no such cell."""
 
     kind: str
     table: str

@@ -10,10 +10,10 @@ from msgspec.structs import replace
 
 from pipeline.catalog.model import Catalog
 from pipeline.normalise.agencies.names import same_agency
-from pipeline.normalise.identity import title_at
+from pipeline.normalise.identity.identify import title_at
+from pipeline.normalise.identity.title import Title, is_body, is_year
 from pipeline.normalise.sections import is_first_section
 from pipeline.normalise.segments import Segment, is_value
-from pipeline.normalise.title import Title, is_body, is_year
 from pipeline.normalise.wording import label_key
 from pipeline.readers.model import Document, Paragraph
 

@@ -14,9 +14,10 @@ from pipeline.normalise.captions import without_earlier_years
 from pipeline.normalise.claims.paragraphs import claims_of
 from pipeline.normalise.copies import reports_in
 from pipeline.normalise.damage import repetitions_removed
-from pipeline.normalise.evidence import contradictions, evidence_of, further_down, named_in_the_text, years_said
 from pipeline.normalise.group_captions import with_groups_above
-from pipeline.normalise.identity import Identity, identify
+from pipeline.normalise.identity.evidence import contradictions, evidence_of, further_down, named_in_the_text, years_said
+from pipeline.normalise.identity.identify import Identity, identify
+from pipeline.normalise.identity.title import mistyped_year
 from pipeline.normalise.lines_as_rows import with_tables_of_lines
 from pipeline.normalise.model import Cell, Evidence, Problem, Report, ReportStatus, Section, TableFound
 from pipeline.normalise.other_forms import is_report_text, status_of_prose, taken
@@ -26,7 +27,6 @@ from pipeline.normalise.scattered import scattered
 from pipeline.normalise.sections import find_sections
 from pipeline.normalise.segments import Segment, find_segments
 from pipeline.normalise.tables import TableRead, read_table
-from pipeline.normalise.title import mistyped_year
 from pipeline.normalise.units_above import with_units_above
 from pipeline.normalise.unread_pictures import unread_beside, why_unread
 from pipeline.normalise.years import of_year

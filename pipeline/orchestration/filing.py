@@ -15,11 +15,11 @@ from pipeline.common.errors import GongkaiError
 from pipeline.intake.archives import place_of
 from pipeline.normalise.agencies.body import body_of
 from pipeline.normalise.agencies.lookup import Bodies
-from pipeline.normalise.attachments import with_text
-from pipeline.normalise.core_rows import core_rows
+from pipeline.normalise.filing.attachments import with_text
+from pipeline.normalise.filing.core_rows import core_rows
+from pipeline.normalise.filing.recognition import bodies_by_code, with_agency_of_its_place, with_years_of_its_place
+from pipeline.normalise.filing.records import FiledReport
 from pipeline.normalise.model import Report
-from pipeline.normalise.recognition import bodies_by_code, with_agency_of_its_place, with_years_of_its_place
-from pipeline.normalise.records import FiledReport
 from pipeline.orchestration.intake_step import load_summaries, summary_of
 from pipeline.orchestration.page_pictures import places_of
 from pipeline.orchestration.read_all import READING, REPORTS, cache_key, outcomes

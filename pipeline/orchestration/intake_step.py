@@ -13,7 +13,7 @@ from pipeline.intake import manifest
 from pipeline.intake.archives import SEPARATOR
 from pipeline.intake.files import Changes, FoundFile, changes, is_sources, scan_all
 from pipeline.intake.sources import Statement, read_sources
-from pipeline.normalise.attachments import pages_of_attachments, statements_of_pages
+from pipeline.normalise.filing.attachments import pages_of_attachments, statements_of_pages
 from pipeline.orchestration.page_pictures import (
     WithPictures,
     kind_by_name,

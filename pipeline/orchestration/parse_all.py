@@ -12,7 +12,7 @@ from pipeline.catalog import load_catalog
 from pipeline.catalog.model import Catalog
 from pipeline.common.errors import ReadError
 from pipeline.common.settings import Settings
-from pipeline.normalise.attachments import pages_of_attachments
+from pipeline.normalise.filing.attachments import pages_of_attachments
 from pipeline.normalise.output import refused_line
 from pipeline.orchestration.parsing import Line, Parsed, parse_file
 from pipeline.orchestration.reading import FileSummary

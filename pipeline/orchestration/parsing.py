@@ -18,7 +18,7 @@ from pipeline.common.errors import ReadError
 from pipeline.intake.archives import place_of
 from pipeline.intake.beside import files_beside
 from pipeline.normalise.agencies.names import provisional_id
-from pipeline.normalise.attachments import with_text
+from pipeline.normalise.filing.attachments import with_text
 from pipeline.normalise.model import Problem, Report
 from pipeline.normalise.output import refused_line, report_line
 from pipeline.orchestration.reading import NOT_UNDERSTOOD, FileSummary, catalog_in, known_of, read_bytes, understood

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from pipeline.normalise.versions import RULES
+from pipeline.normalise.filing.versions import RULES
 from pipeline.publish.book import SUBMISSIONS, Book
 from pipeline.publish.listing import Column, Listing, write_listing
 

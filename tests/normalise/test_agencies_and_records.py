@@ -7,8 +7,8 @@ import pytest
 
 from pipeline.catalog.model import Catalog
 from pipeline.normalise.agencies.names import agency_name, provisional_id
+from pipeline.normalise.filing.records import FiledReport, core_cells, core_problems, core_report, core_report_tables, core_sections
 from pipeline.normalise.model import Cell, Locator, Problem, Report, Section, TableFound
-from pipeline.normalise.records import FiledReport, core_cells, core_problems, core_report, core_report_tables, core_sections
 
 SHA = "0123456789abcdef" * 4
 CELL = Cell("requests", "requests.new", "total", "number", Decimal(3), "3 件", Locator(1, 2, 3, 4, (0.0, 1.0, 2.0, 3.0)))

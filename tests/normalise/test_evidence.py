@@ -8,8 +8,8 @@ from stdnum.cn import uscc
 from pipeline.catalog.model import Catalog
 from pipeline.normalise.agencies.codes import organisation_code
 from pipeline.normalise.agencies.names import agreement
+from pipeline.normalise.filing.paths import evidence_of_path
 from pipeline.normalise.model import Evidence, Report
-from pipeline.normalise.places import evidence_of_path
 from pipeline.normalise.report import normalise
 from pipeline.readers.model import Document, Grid, GridCell, Paragraph
 

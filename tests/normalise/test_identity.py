@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.normalise.identity import identify
-from pipeline.normalise.title import body_name, is_body, is_year, mistyped_year, read_title, year_in
+from pipeline.normalise.identity.identify import identify
+from pipeline.normalise.identity.title import body_name, is_body, is_year, mistyped_year, read_title, year_in
 from pipeline.readers.model import Document, Grid, GridCell, Paragraph
 
 BODY = "沐云区财政局"

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.catalog.model import Catalog
+from pipeline.normalise.filing.recognition import correction_marks
+from pipeline.normalise.filing.records import FiledReport
+from pipeline.normalise.filing.versions import RULES, choose, core_report_versions, differences, relation
 from pipeline.normalise.model import Cell, Evidence, Locator, Report, ReportStatus, State, TableFound
-from pipeline.normalise.recognition import correction_marks
-from pipeline.normalise.records import FiledReport
 from pipeline.normalise.report import normalise
-from pipeline.normalise.versions import RULES, choose, core_report_versions, differences, relation
 from pipeline.readers.model import Document, Paragraph
 
 BODY = "瀚川市沐云区财政局"

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.normalise.agencies.names import same_agency
-from pipeline.normalise.duplicates import said_of_copy
-from pipeline.normalise.records import FiledReport
-from pipeline.normalise.versions import choose, differences
+from pipeline.normalise.filing.duplicates import said_of_copy
+from pipeline.normalise.filing.records import FiledReport
+from pipeline.normalise.filing.versions import choose, differences
 from tests.accuracy.measure import parsed
 from tests.reports.made import AGENCY, YEARS, drawn_report, make, the_catalog
 from tests.traps.listed import cases, check, reports_in

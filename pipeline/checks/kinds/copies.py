@@ -14,7 +14,7 @@ from pipeline.checks.kind import NOT_APPLICABLE, PASS, Assessment, Check, Kind
 from pipeline.checks.model import CopyDifference, CopyFacts, FindingCell, ReportFacts, Side
 from pipeline.checks.names import Names, quoted
 from pipeline.common.errors import CatalogError
-from pipeline.normalise.versions import RULES, Relation, relation
+from pipeline.normalise.filing.versions import RULES, Relation, relation
 
 _COUNTED = {"contradicting": ("contradicting",), "corrected": ("contradicting",), "partial": ("missing", "unclear"), "identical": ()}
 

@@ -6,14 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from pipeline.catalog.model import Catalog
-from pipeline.normalise import records
 from pipeline.normalise.agencies.body import said_of_body
 from pipeline.normalise.agencies.lookup import Bodies
-from pipeline.normalise.duplicates import said_of_copy, said_of_namesakes
+from pipeline.normalise.filing import records
+from pipeline.normalise.filing.duplicates import said_of_copy, said_of_namesakes
+from pipeline.normalise.filing.recognition import BodiesByCode, core_report_evidence, correction_marks
+from pipeline.normalise.filing.records import FiledReport
+from pipeline.normalise.filing.versions import Choice, choose, core_report_versions, differences
 from pipeline.normalise.model import Problem
-from pipeline.normalise.recognition import BodiesByCode, core_report_evidence, correction_marks
-from pipeline.normalise.records import FiledReport
-from pipeline.normalise.versions import Choice, choose, core_report_versions, differences
 from pipeline.readers.records import Record
 
 Rows = dict[str, list[Record]]

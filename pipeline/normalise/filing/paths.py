@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.normalise.imprint import whole_name
+from pipeline.normalise.identity.imprint import whole_name
+from pipeline.normalise.identity.title import read_title, year_in
 from pipeline.normalise.model import Evidence
-from pipeline.normalise.title import read_title, year_in
 from pipeline.normalise.wording import compact
 
 _SEPARATORS = re.compile(r"[/!\\]")

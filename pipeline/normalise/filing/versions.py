@@ -7,10 +7,10 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from pipeline.catalog.model import Catalog
+from pipeline.normalise.filing.recognition import correction_marks
+from pipeline.normalise.filing.records import FiledReport
 from pipeline.normalise.locations import location_text
 from pipeline.normalise.model import Cell
-from pipeline.normalise.recognition import correction_marks
-from pipeline.normalise.records import FiledReport
 from pipeline.readers.records import Record
 
 # In the order in which they decide; a rule decides where the ones before it leave two reports alike.

@@ -14,11 +14,11 @@ from pipeline.catalog.registry import Registry
 from pipeline.normalise.agencies.codes import organisation_code
 from pipeline.normalise.agencies.lookup import Bodies
 from pipeline.normalise.agencies.names import agreement, same_agency
-from pipeline.normalise.evidence import correction_in
+from pipeline.normalise.filing.paths import evidence_of_path
+from pipeline.normalise.filing.records import FiledReport
+from pipeline.normalise.identity.evidence import correction_in
 from pipeline.normalise.model import Evidence
-from pipeline.normalise.places import evidence_of_path
 from pipeline.normalise.problems import problem
-from pipeline.normalise.records import FiledReport
 from pipeline.normalise.report import status_with_agency
 from pipeline.readers.records import Record
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from typing import NamedTuple
 
-from pipeline.normalise.title import body_name, is_body
+from pipeline.normalise.identity.title import body_name, is_body
 from pipeline.normalise.wording import compact, simplified
 from pipeline.readers.model import Document, Grid
 

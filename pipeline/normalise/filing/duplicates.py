@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.catalog.model import Catalog
 from pipeline.normalise.agencies.names import same_agency
+from pipeline.normalise.filing.records import FiledReport
+from pipeline.normalise.filing.versions import RULES, Difference, relation
 from pipeline.normalise.model import Problem
 from pipeline.normalise.problems import problem
-from pipeline.normalise.records import FiledReport
-from pipeline.normalise.versions import RULES, Difference, relation
 
 Figures = frozenset[tuple[tuple[str, str | None], object]]
 _END_OF_NAME = 3  # two names of one body end alike: only those are compared

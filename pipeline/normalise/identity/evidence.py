@@ -1,6 +1,6 @@
 """Everything in a document that says whose report it is and for which year, each piece with its place.
 
-Nothing is decided here: `identity.py` decides, and what speaks against it is said.
+Nothing is decided here: `identify.py` decides, and what speaks against it is said.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from pipeline.catalog.model import Catalog
 from pipeline.catalog.row_types import About, EvidenceKind
 from pipeline.normalise.agencies.codes import organisation_code
 from pipeline.normalise.agencies.names import agreement
-from pipeline.normalise.identity import Identity, titles_of_the_page
-from pipeline.normalise.imprint import whole_name
+from pipeline.normalise.identity.identify import Identity, titles_of_the_page
+from pipeline.normalise.identity.imprint import whole_name
+from pipeline.normalise.identity.reporting_year import in_figures
+from pipeline.normalise.identity.title import body_name
 from pipeline.normalise.model import Evidence, Problem
 from pipeline.normalise.problems import problem
-from pipeline.normalise.reporting_year import in_figures
-from pipeline.normalise.title import body_name
 from pipeline.normalise.wording import compact, simplified
 from pipeline.readers.model import Document, Grid
 

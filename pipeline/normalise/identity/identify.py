@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.normalise.imprint import Imprint, imprints, whole_name
-from pipeline.normalise.reporting_year import opening_year, period_year, published_year, texts_with_years
-from pipeline.normalise.title import Title, is_body, is_year, read_other_title, read_title
+from pipeline.normalise.identity.imprint import Imprint, imprints, whole_name
+from pipeline.normalise.identity.reporting_year import opening_year, period_year, published_year, texts_with_years
+from pipeline.normalise.identity.title import Title, is_body, is_year, read_other_title, read_title
 from pipeline.normalise.wording import compact
 from pipeline.readers.model import Document, Grid
 
