@@ -38,11 +38,12 @@ def real_reports() -> Path:
 
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Installation:
-    """The whole sample, built once by two workers. Tests must not change it."""
-    from tests.installation import Installation, copy_sample, sample_files
+    """The whole sample with the registry of its bodies, built once by two workers. Tests must not change it."""
+    from tests.installation import Installation, copy_registry, copy_sample, sample_files
 
     installation = Installation.at(tmp_path_factory.mktemp("sample") / "installation", workers=2)
     copy_sample(installation, sample_files())
+    copy_registry(installation)
     run = installation.build()
     assert run.success, run
     return installation

@@ -14,6 +14,7 @@ from tests.sample.__main__ import ROOT
 from tests.sample.files import SampleFile, report_files, sources_files
 
 RAW = ROOT / "data" / "raw"
+DECISIONS = ROOT / "data" / "decisions"
 Stamp = tuple[int, int]  # time of the last change, inode: another where a file was written anew
 
 
@@ -91,6 +92,11 @@ def sample_files(*names: str, years: tuple[int, ...] = ()) -> list[SampleFile]:
         for file in report_files()
         if file.content.agency.endswith(names or ("",)) and file.content.report_year in (years or (file.content.report_year,))
     ]
+
+
+def copy_registry(installation: Installation) -> None:
+    """The registry of the checkout, which holds the bodies of the sample."""
+    shutil.copytree(DECISIONS, installation.settings.decisions)
 
 
 def copy_sample(installation: Installation, files: list[SampleFile]) -> None:

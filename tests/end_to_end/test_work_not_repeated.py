@@ -17,7 +17,7 @@ from pipeline.orchestration.derived import DERIVED
 from pipeline.orchestration.reading import Reading
 from pipeline.orchestration.workspace import Workspace
 from pipeline.readers.beside import Beside, nothing_beside
-from tests.installation import RAW, Installation, copy_sample, sample_files, written_anew
+from tests.installation import RAW, Installation, copy_registry, copy_sample, sample_files, written_anew
 from tests.sample.files import sources_files
 
 BODIES = ("财政局", "教育局")
@@ -233,6 +233,7 @@ def test_the_same_input_gives_the_same_bytes_however_many_work(sample: Installat
     """The sample was built by two workers; here by one, from a copy, under another root."""
     other = Installation.at(tmp_path / "elsewhere", workers=1)
     shutil.copytree(sample.raw, other.raw, dirs_exist_ok=True)
+    copy_registry(other)
     assert other.build().success
     first, second = sample.parquet(), other.parquet()
     assert sorted(first) == sorted(second)

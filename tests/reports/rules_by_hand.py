@@ -5,7 +5,7 @@ Blank cells count as 0. Used to see that drawn figures break nothing and that a 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from pipeline.catalog.model import Catalog
@@ -18,10 +18,41 @@ _ENDS = ("new", "carried_in", "handled", "carried_out")
 
 def broken_rules(catalog: Catalog, form: str, values: Values, previous: Values | None, previous_form: str | None) -> set[Broken]:
     """Rule and place of everything that the figures break; `previous` is last year's report, None where there is none."""
+    if form in ("2008", "2014"):
+        return set(_statistics(values, previous if previous_form == form else None))
+    if previous_form in ("2008", "2014"):
+        previous = None
     broken = set(_requests(catalog, form, values)) | set(_remedies(values, previous)) | set(_one_table(catalog, form, values))
     if previous is not None:
         broken |= set(_years(form, values, previous_form, previous))
     return broken
+
+
+def _statistics(values: Values, previous: Values | None) -> Iterator[Broken]:
+    """A1 to A5 on the list of 2014; nothing on a report without one."""
+    counts = {field.removeprefix("statistics."): value for (field, _), value in values.items()}
+    if not counts:
+        return
+    for group in ("requests.received", "requests.closed", "requests.answered", "review", "litigation", "capacity.staff"):
+        if counts[group] != _under(counts, group):
+            yield "A1", "statistics" if "." in group else group
+    if counts["requests.answered.denied"] != _under(counts, "requests.denied"):
+        yield "A1", "statistics"
+    for name, value in counts.items():
+        if name.endswith("_by_head") and value > counts[name.removesuffix("_by_head")]:
+            yield "A2", "response"
+    channels = [value for name, value in counts.items() if name.startswith("channel.")]
+    if not max(channels) <= counts["disclosed"] <= sum(channels):
+        yield "A3", "statistics"
+    waiting = Decimal(0)
+    if previous is not None:
+        waiting = previous["statistics.requests.received", None] - previous["statistics.requests.closed", None]
+        if counts["requests.closed"] > counts["requests.received"] + waiting:
+            yield "A4", "statistics"
+
+
+def _under(counts: Mapping[str, Decimal], group: str) -> Decimal:
+    return sum((value for name, value in counts.items() if name.rpartition(".")[0] == group), Decimal(0))
 
 
 def _requests(catalog: Catalog, form: str, values: Values) -> Iterator[Broken]:
@@ -103,6 +134,8 @@ def _years(form: str, values: Values, previous_form: str | None, previous: Value
                 yield "P2", line
             elif value != stock - values[f"{stem}.repealed", None]:
                 yield "P1", line
+        if key[0] == "proactive.fees.amount" and value * 3162 < previous.get(key, Decimal(0)):
+            yield "P3", line
         if leaf == "decisions" and key in previous and _wild(value, previous[key]):
             yield "P4", line
         if leaf == "items_previous_year" and form == previous_form and value != previous[key] + previous[f"{stem}.items_change", None]:

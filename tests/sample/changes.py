@@ -75,7 +75,31 @@ def exchange_columns(values: Values, _: Values) -> dict[Key, Decimal]:
     return changed
 
 
+def more_in_one_channel(values: Values, _: Values) -> dict[Key, Decimal]:
+    """Fewer items disclosed than through the website alone."""
+    most = max(value for (field, _), value in values.items() if field.startswith("statistics.channel."))
+    return {("statistics.disclosed", None): most + 5, ("statistics.channel.website", None): most + 12}
+
+
+def more_than_all_channels(values: Values, _: Values) -> dict[Key, Decimal]:
+    """More items disclosed than through all channels together."""
+    return {
+        ("statistics.disclosed", None): sum(value for (field, _), value in values.items() if field.startswith("statistics.channel.")) + 9
+    }
+
+
+def closed_beyond_received(values: Values, previous: Values) -> dict[Key, Decimal]:
+    """Three requests more were closed than were received and still waiting, all of them in time."""
+    received, closed = "statistics.requests.received", "statistics.requests.closed"
+    most = values[received, None] + previous[received, None] - previous[closed, None]
+    more = most + 3 - values[closed, None]
+    return {(closed, None): values[closed, None] + more, (f"{closed}.on_time", None): values[f"{closed}.on_time", None] + more}
+
+
 CHANGES: dict[str, Callable[[Values, Values], dict[Key, Decimal]]] = {
     change.__name__: change
-    for change in (handled_without_request, hold_over, fees_in_yuan, twelve_times_the_licences, repeal_too_many, exchange_columns)
+    for change in (
+        *(handled_without_request, hold_over, fees_in_yuan, twelve_times_the_licences, repeal_too_many, exchange_columns),
+        *(more_in_one_channel, more_than_all_channels, closed_beyond_received),
+    )
 }

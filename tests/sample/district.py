@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
@@ -11,26 +11,28 @@ from random import Random
 from pipeline.catalog.load import load_catalog
 from pipeline.catalog.model import Catalog
 from pipeline.common.settings import DEFAULT_CATALOG
-from tests.reports.content import Figure, Key, PrintedSection, ReportContent, printed_figures
-from tests.reports.figures import consistent_figures
-from tests.sample import prose
-from tests.sample.bodies import BODIES, SITE, Body
+from tests.reports.content import Figure, Key, ReportContent, printed_figures
+from tests.sample.bodies import BODIES, SITE, Body, body_named, came_from
 from tests.sample.changes import CHANGES, key_of
+from tests.sample.earlier_text import EarlierText
+from tests.sample.history import added_up, drawn_figures, share_of
 from tests.sample.mistakes import MISTAKES
 from tests.sample.planting import Mistake
+from tests.sample.text import Text
 
-_NUMBERS = "一二三四五六"
+CORRECTED = "（更正版）"  # what is added to the title of a corrected report
 _AMOUNT = "proactive.procurement.amount"
 _AMOUNT_HEADING = ("proactive", "column", "procurement_amount")
 
 
 @dataclass(frozen=True)
 class DistrictReport:
-    """A report of the district with the suffix of its file."""
+    """A report of the district with the suffix of its file. is_current: False for a version that was corrected later."""
 
     body: Body
     container: str
     content: ReportContent
+    is_current: bool = True
 
 
 @cache
@@ -41,32 +43,59 @@ def catalog() -> Catalog:
 
 @cache
 def district_reports() -> tuple[DistrictReport, ...]:
-    """Every report of the district, by body and year; the same at every call."""
-    return tuple(report for body in BODIES for report in _reports_of(body))
+    """Every report of the district, by body and year, a corrected version after the first; the same at every call."""
+    return tuple(report for body in BODIES for report in _life_of(body)[0])
 
 
-def _reports_of(body: Body) -> list[DistrictReport]:
-    reports = []
-    history: dict[Key, Decimal] = {}
+def _history_before(body: Body) -> dict[Key, Decimal]:
+    """What the first report of a body goes on from: the figures of those that it came from."""
+    origin = came_from(body)
+    if origin is None:
+        return {}
+    before = added_up([_life_of(body_named(name))[1] for name in origin.before])
+    return share_of(before, origin.after.index(body.name), len(origin.after))
+
+
+@cache
+def _life_of(body: Body) -> tuple[tuple[DistrictReport, ...], dict[Key, Decimal]]:
+    """The reports of a body, and the figures that it left behind."""
+    reports: list[DistrictReport] = []
+    history = _history_before(body)
     for year in body.years:
-        random = Random(f"{body.name}{year}")
         mistakes = [row for row in MISTAKES if (row.body, row.year) == (body.name, year)]
         due = catalog().form_due(year)
         assert due is not None
         form = next((row.form for row in mistakes if row.form), due.form)
-        true = consistent_figures(catalog(), form, random, history, body.size)
+        true = drawn_figures(catalog(), form, Random(f"{body.name}{year}"), history, body.size)
         printed, carried = dict(true), dict(true)
-        for mistake in mistakes:
+        for mistake in [row for row in mistakes if not row.corrected]:
             changed = _changed(mistake, printed, history)
             printed |= changed
             if mistake.carries_on:
                 carried |= changed
-        container = body.container(year)
-        if container:
-            content = _content(body, year, form, printed, mistakes, random)
-            reports.append(DistrictReport(body, container, content))
-        history |= carried
-    return reports
+        if body.container(year):
+            reports += _versions(body, year, form, printed, history, mistakes)
+        history = history | carried
+    return tuple(reports), history
+
+
+def _versions(
+    body: Body, year: int, form: str, printed: dict[Key, Decimal], history: dict[Key, Decimal], mistakes: list[Mistake]
+) -> list[DistrictReport]:
+    """The report, with the mistaken version before it where there was one."""
+    container = body.container(year)
+    assert container is not None
+    lasting, corrected = ([row for row in mistakes if row.corrected is kind] for kind in (False, True))
+    content = _content(body, year, form, printed, history, lasting)
+    if not corrected:
+        return [DistrictReport(body, container, content)]
+    mistaken = dict(printed)
+    for mistake in corrected:
+        mistaken |= _changed(mistake, mistaken, history)
+    first = _content(body, year, form, mistaken, history, mistakes)
+    assert first.published_on is not None
+    again = replace(content, title=f"{content.title}{CORRECTED}", published_on=first.published_on + timedelta(days=12))
+    return [DistrictReport(body, container, first, is_current=False), DistrictReport(body, container, again)]
 
 
 def _changed(mistake: Mistake, values: dict[Key, Decimal], history: dict[Key, Decimal]) -> dict[Key, Decimal]:
@@ -76,71 +105,29 @@ def _changed(mistake: Mistake, values: dict[Key, Decimal], history: dict[Key, De
     return changed | (CHANGES[mistake.change](values, history) if mistake.change else {})
 
 
-def _content(body: Body, year: int, form: str, values: dict[Key, Decimal], mistakes: list[Mistake], random: Random) -> ReportContent:
+def _content(
+    body: Body, year: int, form: str, values: dict[Key, Decimal], last: dict[Key, Decimal], mistakes: list[Mistake]
+) -> ReportContent:
+    random = Random(f"{body.name}{year} words")
     in_heading = form == "2019" and random.random() < 0.5
     figures = printed_figures(catalog(), form, values, header_units=(_AMOUNT,) if in_heading else ())
     for mistake in mistakes:
         for cell, (text, value) in mistake.printed.items():
             figures[key_of(cell)] = Figure(text, None if value is None else Decimal(value), "blank" if value is None else "number")
     period = next((row.period_year for row in mistakes if row.period_year), year)
-    words = _words(body, year, period, values)
-    writer = prose.Prose(random, words)
-    opening = [writer.say(prose.OPENINGS)] + ([prose.SCOPE] if body.name == "人民政府" else [])
+    text = (EarlierText if year < 2019 else Text)(catalog(), body, year, period, form, values, last, random)
     return ReportContent(
         agency=body.agency,
         report_year=year,
         form=form,
-        title=writer.say(prose.TITLES),
+        title=text.title(),
         figures=figures,
-        sections=_sections(form, _paragraphs(writer, words), mistakes),
-        opening=tuple(opening),
+        sections=text.sections(mistakes),
+        opening=text.opening(),
         published_on=next((row.published_on for row in mistakes if row.published_on), _published_on(body, year, random)),
         site=SITE,
         labels={_AMOUNT_HEADING: "采购总金额（单位：万元）"} if in_heading else {},
     )
-
-
-def _words(body: Body, year: int, period: int, values: dict[Key, Decimal]) -> dict[str, str]:
-    counts = {name: values[f"requests.{name}", "total"] for name in ("new", "handled", "carried_out")}
-    suits = sum(values[f"remedies.litigation_{group}.total", None] for group in ("direct", "after_review"))
-    words = {"agency": body.agency, "we": body.we, "year": str(year), "period": str(period)}
-    words["items"] = str(Random(f"items{body.name}{year}").randint(60, 900))
-    return words | {
-        name: str(count) for name, count in (*counts.items(), ("reviews", values["remedies.review.total", None]), ("suits", suits))
-    }
-
-
-def _paragraphs(writer: prose.Prose, words: dict[str, str]) -> dict[str, tuple[str, ...]]:
-    handling = prose.HANDLING
-    if words["new"] == "0":
-        handling = prose.NO_REQUESTS if words["handled"] == "0" else prose.UNCOUNTED_REQUESTS
-    disputes = prose.DISPUTES if (words["reviews"], words["suits"]) != ("0", "0") else prose.NO_DISPUTES
-    overview = [writer.say(prose.PUBLISHING, prose.COUNTING), writer.say(handling), writer.some(prose.SUPERVISING, 2)]
-    problems = writer.say(prose.PROBLEM_OPENINGS, prose.PROBLEMS) + "；" + writer.say(prose.FURTHER_PROBLEMS)
-    return {
-        "overview": tuple(f"（{number}）{text}" for number, text in zip(_NUMBERS, overview, strict=False)),
-        "proactive": (writer.say(prose.PROACTIVE),),
-        "requests": (writer.say(prose.REQUESTS),),
-        "remedies": (writer.say(disputes),),
-        "problems": (problems, writer.say(prose.MEASURES, prose.FURTHER_MEASURES)),
-        "other": (writer.say(prose.FEES if int(words["year"]) >= 2021 else prose.OTHER_2019),),
-    }
-
-
-def _sections(form: str, paragraphs: dict[str, tuple[str, ...]], mistakes: list[Mistake]) -> tuple[PrintedSection, ...]:
-    """The six sections; a mistake may take one out, replace its text or (with a leading +) add to it."""
-    titles = {table.section: table.title_zh for table in catalog().tables_of(form)}
-    sections = []
-    for heading in catalog().sections:
-        texts: tuple[str, ...] | None = paragraphs[heading.section]
-        for mistake in mistakes:
-            if heading.section in mistake.sections:
-                text = mistake.sections[heading.section]
-                texts = None if text is None else (*texts, text[1:]) if text.startswith("+") and texts else (text,)
-        if texts is not None:
-            title = titles.get(heading.section, heading.headings[0])
-            sections.append(PrintedSection(heading.section, f"{_NUMBERS[heading.position - 1]}、{title}", texts))
-    return tuple(sections)
 
 
 def _published_on(body: Body, year: int, random: Random) -> date:

@@ -12,22 +12,25 @@ from pathlib import PurePosixPath
 from random import Random
 from typing import Any
 
-from tests.reports import render_docx, render_html, render_pdf, render_text, render_xlsx
+from tests.reports import render_doc, render_docx, render_html, render_mht, render_pdf, render_text, render_xls, render_xlsx
 from tests.reports.content import ReportContent
 from tests.reports.layout import printed_tables
 from tests.reports.quirks.numbers import padded_figures, thousands_commas
 from tests.sample.bodies import DISTRICT
-from tests.sample.district import DistrictReport, catalog, district_reports
+from tests.sample.district import CORRECTED, DistrictReport, catalog, district_reports
 from tests.sample.yinzhou import YINZHOU_PATH, yinzhou_content
 
 DISTRICT_FOLDER = f"示例_{DISTRICT}"
 YINZHOU_FOLDER = "示例_宁波市鄞州区"
+_PAGES = ("html", "mht")
 _WITH_SOURCES = ("乡镇街道报送", "2024年部门报送")
 _NAMES = {
     "docx": "{agency}{year}年政府信息公开工作年度报告",
     "pdf": "{name}{year}年年报（定稿）",
     "txt": "{name}{year}年度报告（文字版）",
     "xlsx": "{name}政府信息公开{year}年报",
+    "doc": "{name}{year}年政府信息公开年度报告",
+    "xls": "{name}信息公开年报{year}",
 }
 # what a container offers: options of its renderer, by turns over the reports
 _OPTIONS: dict[str, tuple[dict[str, Any], ...]] = {
@@ -42,6 +45,7 @@ _OPTIONS: dict[str, tuple[dict[str, Any], ...]] = {
     "docx": ({}, {"font": "宋体"}),
     "pdf": ({},),
     "xlsx": ({}, {"sheets": "each"}, {"numbers": False}),
+    **dict.fromkeys(("doc", "xls", "mht"), ({},)),
 }
 _RENDERERS: dict[str, Callable[..., bytes]] = {
     "txt": render_text.render,
@@ -49,6 +53,9 @@ _RENDERERS: dict[str, Callable[..., bytes]] = {
     "docx": render_docx.render,
     "pdf": render_pdf.render,
     "xlsx": render_xlsx.render,
+    "doc": render_doc.render,
+    "xls": render_xls.render,
+    "mht": render_mht.render,
 }
 _QUIRKS = {"txt": padded_figures, "pdf": thousands_commas}
 
@@ -61,6 +68,7 @@ class SampleFile:
     container: str
     content: ReportContent
     options: dict[str, Any]
+    is_current: bool = True
 
     def data(self) -> bytes:
         """The bytes of the file."""
@@ -78,7 +86,7 @@ def report_files() -> tuple[SampleFile, ...]:
         content = report.content
         if report.container in _QUIRKS:
             content = _QUIRKS[report.container](content, catalog())
-        files.append(SampleFile(f"{DISTRICT_FOLDER}/{path_of(report)}", report.container, content, options))
+        files.append(SampleFile(f"{DISTRICT_FOLDER}/{path_of(report)}", report.container, content, options, report.is_current))
     files.append(SampleFile(f"{YINZHOU_FOLDER}/{YINZHOU_PATH}", "txt", yinzhou_content(catalog()), {}))
     return tuple(files)
 
@@ -88,10 +96,11 @@ def path_of(report: DistrictReport) -> str:
     body, content = report.body, report.content
     day = content.published_on
     assert day is not None
-    if report.container == "html":
+    if report.container in _PAGES:
         number = 9000000 + zlib.crc32(f"{body.name}{content.report_year}".encode()) % 1000000
-        return f"网站采集/{day.year}/t{day:%Y%m%d}_{number}.html"
-    name = f"{_NAMES[report.container].format(agency=body.agency, name=body.name, year=content.report_year)}.{report.container}"
+        return f"网站采集/{day.year}/t{day:%Y%m%d}_{number}.{report.container}"
+    name = _NAMES[report.container].format(agency=body.agency, name=body.name, year=content.report_year)
+    name += f"{'（更正）' if content.title.endswith(CORRECTED) else ''}.{report.container}"
     if body.name == "人民政府":
         return f"区政府/{name.replace(body.name, '沐云区人民政府', 1) if name.startswith(body.name) else name}"
     if not body.in_january:

@@ -7,7 +7,7 @@ import io
 from collections import Counter
 from collections.abc import Iterable
 
-from tests.sample.bodies import BODIES, DISTRICT
+from tests.sample.bodies import BODIES, DISTRICT, REORGANISATIONS
 from tests.sample.district import district_reports
 from tests.sample.files import DISTRICT_FOLDER, YINZHOU_FOLDER, report_files
 from tests.sample.mistakes import MISTAKES
@@ -24,14 +24,18 @@ _REAL = Mistake(
 )
 _DOCUMENT = """# The sample input
 
-`data/raw/{district_folder}` holds {reports} reports of {bodies} bodies of **{district}**, a district that does not exist, for 2019 to
-2024, as Word, PDF, HTML, Excel and text files. Every name, figure and sentence in it is invented. `data/raw/{yinzhou_folder}` holds one
+`data/raw/{district_folder}` holds {reports} reports of {bodies} bodies of **{district}**, a district that does not exist, for 2010 to
+2025, as Word, PDF, HTML, Excel and text files. Every name, figure and sentence in it is invented. `data/raw/{yinzhou_folder}` holds one
 report of a real body, {yinzhou}, for 2019: its figures are those it published, the sentences are ours.
-Delete both folders to start with reports of your own.
+Delete both folders, and the rows of `data/decisions` whose id begins with `muyun-` or whose
+note is 示例, to start with reports of your own.
 
-`python -m tests.sample` writes both folders, this page and `tests/sample/planted.csv` again, always the same. The figures of the
-district keep every rule, within a report and between years, except for the mistakes below; a report that nobody planted a mistake in
-gives no finding.
+The reports of 2010 to 2013 are prose (form 2008), those of 2014 to 2018 have the list of statistics and prose with the same figures,
+those since 2019 the three tables.
+
+`python -m tests.sample` writes both folders, the rows in `data/decisions`, this page and `tests/sample/planted.csv` again, always the
+same. The figures of the district keep every rule, within a report and between years, except for the mistakes below; a report that
+nobody planted a mistake in gives no finding.
 
 | container | reports |
 |---|---|
@@ -40,6 +44,15 @@ gives no finding.
 | body | years |
 |---|---|
 {body_rows}
+
+## Bodies through time
+
+The district has no division code: it does not exist. Figures go on through every change: what one office carried over its successor
+begins with, a merged bureau begins with the sum, the two halves of a split add up to the whole.
+
+| change | day | from | to |
+|---|---|---|---|
+{reorganisations}
 
 ## Planted mistakes
 
@@ -103,6 +116,10 @@ def document() -> bytes:
         containers=_lines((name, str(count)) for name, count in sorted(containers.items())),
         body_rows=_lines(
             (body.agency, _years({report.content.report_year for report in reports if report.body == body})) for body in BODIES
+        ),
+        reorganisations=_lines(
+            (each.link, str(each.day), *("、".join(DISTRICT + name for name in names) for names in (each.before, each.after)))
+            for each in REORGANISATIONS
         ),
         mistakes=_lines(
             (agency_of(mistake), str(mistake.year), f"{mistake.english} ({mistake.chinese})", _findings(mistake))

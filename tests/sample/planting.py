@@ -29,7 +29,8 @@ class Expected:
 class Mistake:
     """One change to one report. add and put change values; change names a function of changes.py; printed sets text and value.
 
-    carries_on: the next year's report was written on the basis of the changed figures.
+    carries_on: the next year's report was written on the basis of the changed figures. corrected: the change stands in a first
+    version only, beside which a corrected one was published later. A text of `sections` may have the braces of prose.py.
     """
 
     body: str
@@ -46,3 +47,4 @@ class Mistake:
     published_on: date | None = None
     form: str | None = None
     carries_on: bool = False
+    corrected: bool = False

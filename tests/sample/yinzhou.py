@@ -12,6 +12,7 @@ from tests.reports.content import Figure, Key, PrintedSection, ReportContent, ke
 
 YINZHOU_PATH = "宁波市鄞州区行政审批管理办公室2019.txt"
 YINZHOU = "宁波市鄞州区行政审批管理办公室"
+YINZHOU_YEAR = 2019
 _FIGURES: dict[Key, Figure] = {
     ("proactive.other_services.items_previous_year", None): Figure("410", Decimal(410)),
     ("proactive.other_services.items_change", None): Figure("-24", Decimal(-24)),
@@ -36,4 +37,4 @@ def yinzhou_content(catalog: Catalog) -> ReportContent:
         PrintedSection(section, f"{number}、{heading}", (text,) if text else ())
         for number, (section, heading, text) in zip("一二三四五六", _SECTIONS, strict=True)
     )
-    return ReportContent(YINZHOU, 2019, "2019", f"{YINZHOU}\n政府信息公开工作2019年度报告", padded, sections)
+    return ReportContent(YINZHOU, YINZHOU_YEAR, "2019", f"{YINZHOU}\n政府信息公开工作2019年度报告", padded, sections)
