@@ -11,6 +11,7 @@ import pytest
 from pipeline.catalog import Catalog
 from pipeline.warehouse.database import materialised
 from pipeline.warehouse.wide import wide_views
+from tests.documents import queries
 from tests.installation import Installation
 from tests.reports.layout import printed_tables
 from tests.sample.files import report_files
@@ -117,3 +118,8 @@ def test_workbook_and_summary_stand_beside_it(sample: Installation) -> None:
     assert len(workbook.sheet_names) >= 6
     text = "".join(str(value) for name in workbook.sheet_names for row in workbook.get_sheet_by_name(name).to_python() for value in row)
     assert "瀚川市沐云区青檀镇人民政府" in text
+
+
+@pytest.mark.parametrize("statement", queries())
+def test_every_query_in_the_documents_can_be_asked(connection: duckdb.DuckDBPyConnection, statement: str) -> None:
+    connection.execute(statement)
