@@ -47,7 +47,8 @@ class Vocabulary:
     def likeness(self, text: str, label: Label) -> float:
         """From 0 to 1: EXACT for a known wording, EXPLAINED where more follows it, else how alike the letters are.
 
-        A wording that belongs to another form of this table is never taken for a damaged one of this form.
+        A wording that belongs to another form of this table is never taken for a damaged one of this form, nor are two labels
+        in one text taken for one of them.
         """
         return self.likenesses(text, label.axis)[label.label]
 
@@ -57,7 +58,8 @@ class Vocabulary:
         if found is None:
             if len(self._likenesses) > _REMEMBERED_TEXTS:
                 self._likenesses.clear()
-            found = {label.label: self._compare(text, label) for label in self.labels if label.axis == axis}
+            damaged = not self.holds_two(text, axis)
+            found = {label.label: self._compare(text, label, damaged) for label in self.labels if label.axis == axis}
             self._likenesses[text, axis] = found
         return found
 
@@ -72,7 +74,18 @@ class Vocabulary:
             self._alike[text, least, axis, roles] = found
         return found
 
-    def _compare(self, text: str, label: Label) -> float:
+    def holds_two(self, text: str, axis: Axis) -> bool:
+        """Whether a text begins with one label of an item and ends with another: the line between two cells was lost."""
+        key = label_key(text)
+        items = [item for item in self.of(axis, "item") if key not in self._keys[axis, item.label]]
+        begins = {(item.label, len(known)) for item in items for known in self._keys[axis, item.label] if known and key.startswith(known)}
+        if not begins or key in self._by_key:
+            return False
+        ends = {(item.label, len(known)) for item in items for known in self._keys[axis, item.label] if known and key.endswith(known)}
+        return any(first != last and size + other <= len(key) for first, size in begins for last, other in ends)
+
+    def _compare(self, text: str, label: Label, damaged: bool) -> float:
+        """damaged: whether a text that is no known wording may be a damaged one."""
         key = label_key(text)
         keys = self._keys[label.axis, label.label]
         if key in keys:
@@ -83,7 +96,7 @@ class Vocabulary:
         behind = [rest for known in label.texts if (rest := _explanation(bare, compact(known)))]
         if any(label_key(rest) not in self._by_key for rest in behind):  # else these are two labels, one below the other
             return EXPLAINED
-        return max(fuzz.ratio(key, known) for known in keys) / 100 * 0.9
+        return max(fuzz.ratio(key, known) for known in keys) / 100 * 0.9 if damaged else 0.0
 
     def knows(self, text: str, *roles: Role) -> bool:
         """Whether the text is a known wording of any label with one of the roles (any role if none is named)."""

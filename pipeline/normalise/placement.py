@@ -131,7 +131,7 @@ class _Reading:
         for number, (block, row, _) in enumerate(data):
             if number in found:
                 self._place_row(block, row, found[number])
-            elif values := [cell for cell in block.segment.lattice.begun_in(row) if is_value(self.catalog, cell)]:
+            elif values := self._figures_of(block, row):
                 place = Stray(lines[number].text, block.segment.lattice.grid.index, values[0])
                 if self._names_a_group(lines[number].text):
                     groups.append((number, place))
@@ -145,6 +145,12 @@ class _Reading:
                 self._note_row(place)
                 still |= opened
         self.result.open_places |= {(label, None) for label in still}
+
+    def _figures_of(self, block: Block, row: int) -> list[GridCell]:
+        """The values of a row that was not assigned; whatever it holds, where a label of it is two in one: `0、3` is no value."""
+        cells = [cell for cell in block.segment.lattice.begun_in(row) if cell.text.strip()]
+        labels = [cell for cell in cells if self.words.holds_two(cell.text, "row")]
+        return [cell for cell in cells if is_value(self.catalog, cell) or (labels and cell not in labels)]
 
     def _names_a_group(self, text: str) -> bool:
         return self.words.knows(text, "group", "corner") and not self.words.knows(text, "item")
@@ -222,7 +228,7 @@ class _Reading:
 
         Without a heading of its own, a text with a digit is enough: it may be a damaged number.
         """
-        if column.label is not None or column.last <= block.first_value_column(self.catalog):
+        if column.label is not None or (column.last <= block.first_value_column(self.catalog) and not self._is_two(column)):
             return False
         return self._strange_cell(block, column) is not None
 
@@ -232,8 +238,11 @@ class _Reading:
         return next((cell for cell in cells if cell.column >= column.first and self._may_be_value(column, cell)), None)
 
     def _may_be_value(self, column: LogicalColumn, cell: GridCell) -> bool:
-        headless = not column.path or self.words.knows(column.path[-1], "group")
+        headless = not column.path or self.words.knows(column.path[-1], "group") or self._is_two(column)
         return is_value(self.catalog, cell) or (headless and any(letter.isdigit() for letter in cell.text))
+
+    def _is_two(self, column: LogicalColumn) -> bool:
+        return bool(column.path) and self.words.holds_two(column.path[-1], "column")
 
     def _note_column(self, block: Block, column: LogicalColumn) -> None:
         lattice = block.segment.lattice
