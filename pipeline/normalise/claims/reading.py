@@ -221,6 +221,8 @@ class _Reader:
 
     def _last(self) -> Claim | None:
         """The claim before, in this sentence, about a measure: what a rate or a change without words of its own is about."""
+        if before := self.splits.before_bracket:
+            return before
         return next((claim for claim in reversed(self.claims[self.first :]) if claim.measure != OTHER or claim is self.claims[-1]), None)
 
     def _words(self, place: int, found: list[tuple[ClaimRule, Token, Token]], kind: ClaimKind) -> None:

@@ -30,6 +30,7 @@ class Splits:
         self._vocabulary, self._claims = vocabulary, claims
         self._open: list[_Split] = []
         self._brackets: list[bool] = []
+        self.closed = -1, -1  # the claim before the bracket that closed last, and how many claims there were then
 
     def split(self, since: int) -> Claim | None:
         """其中: the last figure since the claim number `since` is split, one of this year before others. Returns it."""
@@ -64,10 +65,19 @@ class Splits:
             self._open.append(_Split(len(self._claims) - 1, bracket=True))
 
     def close_bracket(self) -> None:
-        """The splits inside the bracket end with it."""
+        """The splits inside the bracket end with it; what follows it speaks of the figure before it."""
         if self._brackets and self._brackets.pop():
-            while self._open and not self._open.pop().bracket:
-                pass
+            while self._open:
+                split = self._open.pop()
+                if split.bracket:
+                    self.closed = split.whole, len(self._claims)
+                    break
+
+    @property
+    def before_bracket(self) -> Claim | None:
+        """The claim before a bracket that has closed since the last claim: 收到312件（自然人291件…），较上年下降4.6%."""
+        whole, count = self.closed
+        return self._claims[whole] if count == len(self._claims) else None
 
     def semicolon(self) -> None:
         """Behind a semicolon only parts of the same kind go on, but for lists that are parted by semicolons."""
@@ -76,6 +86,7 @@ class Splits:
 
     def end(self) -> None:
         """The sentence ends."""
+        self.closed = -1, -1
         self._open.clear()
         self._brackets.clear()
 
