@@ -10,7 +10,7 @@ import pyarrow as pa
 from pipeline.catalog.model import Catalog
 from pipeline.indicators.relations import declared, due_relation, query, relation
 from pipeline.indicators.series_definitions import SeriesDefinitions
-from pipeline.indicators.standing import Standing
+from pipeline.indicators.succession import Standing
 
 # The figures of one year. Of two tables of different forms the one of the form due counts.
 _POINTS = """

@@ -13,8 +13,8 @@ import pyarrow as pa
 from pipeline.catalog.population import FILE as POPULATION
 from pipeline.catalog.population import load_population
 from pipeline.catalog.registry import REGISTRY, ROSTER
+from pipeline.checks.between_years import check_year
 from pipeline.checks.model import ReportFacts
-from pipeline.checks.succession import check_year
 from pipeline.checks.tables import facts_from_tables, finding_cell_rows, finding_rows, rule_result_rows
 from pipeline.indicators.areas import out_area_indicators
 from pipeline.indicators.comparison import out_agency_comparison
@@ -25,8 +25,8 @@ from pipeline.indicators.quantities import quantities_relation
 from pipeline.indicators.ratios import out_indicators
 from pipeline.indicators.rollup import out_rollup
 from pipeline.indicators.series import YearTables, out_series
-from pipeline.indicators.standing import carried_over, standings
 from pipeline.indicators.submission import out_submission_status
+from pipeline.indicators.succession import carried_over, standings
 from pipeline.indicators.values import out_values
 from pipeline.indicators.year_over_year import out_year_over_year
 from pipeline.normalise.agencies import records as agency_records

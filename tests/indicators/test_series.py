@@ -15,7 +15,7 @@ from pipeline.indicators.ratios import out_indicators
 from pipeline.indicators.relations import relation
 from pipeline.indicators.series import YearTables, out_series
 from pipeline.indicators.series_definitions import SeriesDefinitions
-from pipeline.indicators.standing import Standing, carried_over, standings
+from pipeline.indicators.succession import Standing, carried_over, standings
 from tests.indicators.builders import FORM_2014, FORM_2019, FORM_2021, FiledReport, check_declared, declared_table, values_of
 
 S = "statistics.requests."

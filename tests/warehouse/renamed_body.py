@@ -9,7 +9,7 @@ from pipeline.catalog import Catalog
 from pipeline.indicators.outcomes import out_harmonised
 from pipeline.indicators.ratios import out_indicators
 from pipeline.indicators.series import YearTables, out_series
-from pipeline.indicators.standing import Standing
+from pipeline.indicators.succession import Standing
 from pipeline.warehouse.database import build_database
 from pipeline.warehouse.schema import from_rows
 from pipeline.warehouse.store import Store

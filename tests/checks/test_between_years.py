@@ -8,9 +8,9 @@ import pytest
 
 from pipeline.catalog.model import Catalog
 from pipeline.catalog.registry.history import Group, Succession
+from pipeline.checks.between_years import added_up, check_year
 from pipeline.checks.model import Finding, ReportFacts, RuleResult
 from pipeline.checks.rulebook import check_report
-from pipeline.checks.succession import added_up, check_year
 
 from .build_report import make_report
 
