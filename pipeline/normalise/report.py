@@ -81,13 +81,7 @@ def _report(
     year = stated_year or identity.report_year
     form = catalog.form_due(year) if year else None
     form_due = form.form if form else None
-    grids = [of_year(catalog, grid, year) for grid in document.grids()] if segments else []
-    two_years = bool(segments) and grids != list(document.grids())
-    if two_years:
-        segments = find_segments(catalog, grids)
-    of_the_year = without_earlier_years(catalog, document, segments, year)
-    two_years = two_years or len(of_the_year) < len(segments)
-    of_the_year = with_units_above(catalog, document, with_groups_above(catalog, document, of_the_year))
+    of_the_year, two_years = _of_year(catalog, document, segments, year)
     reads = list(_read_tables(catalog, document, of_the_year, form_due, year))
     due = {row.table for row in catalog.tables_of(form.form)} if form else set(catalog.table_ids)
     tables = [read.found for read in reads if read.found.state != "absent" or read.found.table in due]
@@ -96,19 +90,8 @@ def _report(
         *_identity_problems(catalog, identity, year, stated_year, stated_agency),
         *_conflicts(catalog, identity, evidence, year, stated_year),
         *(item for read in reads for item in read.problems),
+        *_of_the_file(catalog, document, identity, year, two_years=two_years),
     ]
-    if year and (mistyped := mistyped_year(identity.title)):
-        problems.append(
-            problem(catalog, "year_mistyped", f"题目中的年度“{mistyped}”多一位或少一位数字，按 {year} 年处理，请核实并更正题目。")
-        )
-    if document.metadata.get("kind") == "workbook" and not _has_prose(document):
-        problems.append(
-            problem(catalog, "only_tables", "文件只有表格，没有报告正文，六个部分是否齐全无法核对。正文如另有文件，请一并报送。")
-        )
-    if two_years:
-        problems.append(problem(catalog, "other_year", f"表格并列了几个年度的数字，只采用 {year} 年的，其他年度的未采用。"))
-    if sheets := document.metadata.get("hidden"):
-        problems.append(problem(catalog, "cells_hidden", f"工作表（{sheets}）中有隐藏的行或列，其中的数字未采用。如应公开，请取消隐藏。"))
     problems += of_which_report(catalog, tables, problems)
     sections = find_sections(catalog, document)
     if form and not catalog.tables_of(form.form):
@@ -137,6 +120,31 @@ def _report(
         published_on=document.metadata.get("published_on"),
         evidence=evidence,
     )
+
+
+def _of_year(catalog: Catalog, document: Document, segments: list[Segment], year: int | None) -> tuple[list[Segment], bool]:
+    """The tables with the figures of the year alone, and whether those of other years stood beside them."""
+    grids = [of_year(catalog, grid, year) for grid in document.grids()] if segments else []
+    two_years = bool(segments) and grids != list(document.grids())
+    if two_years:
+        segments = find_segments(catalog, grids)
+    of_the_year = without_earlier_years(catalog, document, segments, year)
+    two_years = two_years or len(of_the_year) < len(segments)
+    return with_units_above(catalog, document, with_groups_above(catalog, document, of_the_year)), two_years
+
+
+def _of_the_file(catalog: Catalog, document: Document, identity: Identity, year: int | None, *, two_years: bool) -> Iterator[Problem]:
+    """What is to be said of the file as a whole, whatever its tables hold."""
+    if year and (mistyped := mistyped_year(identity.title)):
+        message = f"题目中的年度“{mistyped}”多一位或少一位数字，按 {year} 年处理，请核实并更正题目。"
+        yield problem(catalog, "year_mistyped", message)
+    if document.metadata.get("kind") == "workbook" and not _has_prose(document):
+        message = "文件只有表格，没有报告正文，六个部分是否齐全无法核对。正文如另有文件，请一并报送。"
+        yield problem(catalog, "only_tables", message)
+    if two_years:
+        yield problem(catalog, "other_year", f"表格并列了几个年度的数字，只采用 {year} 年的，其他年度的未采用。")
+    if sheets := document.metadata.get("hidden"):
+        yield problem(catalog, "cells_hidden", f"工作表（{sheets}）中有隐藏的行或列，其中的数字未采用。如应公开，请取消隐藏。")
 
 
 def _has_prose(document: Document) -> bool:
