@@ -122,8 +122,10 @@ def may_stand(sentence: str, tokens: Sequence[Token], place: int) -> bool:
     word = tokens[place].word
     if word is None or not word.bare:
         return True
-    before = tokens[place - 1] if place else None
-    if unknown(sentence[before.end if before else 0 : tokens[place].start]):
+    before, start = tokens[place - 1] if place else None, tokens[place].start
+    if before and before.text == "的" and before.end == start:  # 涉及征地拆迁的申请 are some of them
+        start, before = before.start, (tokens[place - 2] if place > 1 else None)
+    if unknown(sentence[before.end if before else 0 : start]):
         return False
     return before is None or before.kind != "thing"
 
