@@ -15,11 +15,12 @@ from pipeline.normalise.claims.paragraphs import claims_of
 from pipeline.normalise.copies import reports_in
 from pipeline.normalise.damage import repetitions_removed
 from pipeline.normalise.group_captions import with_groups_above
-from pipeline.normalise.identity.evidence import contradictions, evidence_of, further_down, named_in_the_text, years_said
+from pipeline.normalise.identity.evidence import evidence_of, further_down, named_in_the_text
 from pipeline.normalise.identity.identify import Identity, identify
+from pipeline.normalise.identity.remarks import said_of_conflicts, said_of_identity
 from pipeline.normalise.identity.title import mistyped_year
 from pipeline.normalise.lines_as_rows import with_tables_of_lines
-from pipeline.normalise.model import Cell, Evidence, Problem, Report, ReportStatus, Section, TableFound
+from pipeline.normalise.model import Cell, Problem, Report, ReportStatus, Section, TableFound
 from pipeline.normalise.other_forms import is_report_text, status_of_prose, taken
 from pipeline.normalise.problems import problem
 from pipeline.normalise.repeats import of_which_report, without_repeats
@@ -87,8 +88,8 @@ def _report(
     tables = [read.found for read in reads if read.found.state != "absent" or read.found.table in due]
     cells = [cell for read in reads for cell in read.cells]
     problems = [
-        *_identity_problems(catalog, identity, year, stated_year, stated_agency),
-        *_conflicts(catalog, identity, evidence, year, stated_year),
+        *said_of_identity(catalog, identity, year, stated_year, stated_agency),
+        *said_of_conflicts(catalog, identity, evidence, year, stated_year),
         *(item for read in reads for item in read.problems),
         *_of_the_file(catalog, document, identity, year, two_years=two_years),
     ]
@@ -201,35 +202,6 @@ def _is_something_else(
         return False
     in_pieces = {item.table for item in problems if item.code == "cells_missing"}
     return all(found.table in in_pieces for found in tables if found.state == "found")
-
-
-def _identity_problems(
-    catalog: Catalog, identity: Identity, year: int | None, stated_year: int | None, stated_agency: str | None
-) -> Iterator[Problem]:
-    if identity.agency is None and not stated_agency:
-        yield problem(catalog, "agency_unknown", "题目中没有写明报送单位，请在 sources.csv 中登记。")
-    elif identity.agency_from and not stated_agency:
-        where = catalog.evidence_kind(identity.agency_from, "agency").title_zh
-        yield problem(catalog, "agency_inferred", f"题目中没有写明报送单位，按{where}视为“{identity.agency}”，请核实。")
-    if identity.other_year_from == "opening" and not stated_year:
-        yield problem(catalog, "year_inferred", f"题目和统计期限都没有写明报告年度，按正文开头视为 {year} 年。")
-    elif identity.other_year_from == "published" and not stated_year:
-        yield problem(catalog, "year_by_publication", f"没有写明报告年度，按发布日期的上一年视为 {year} 年，请核实。")
-    if year is None:
-        yield problem(catalog, "year_unknown", "题目和正文都没有写明报告年度，请在 sources.csv 中登记。")
-    elif catalog.form_due(year) is None:
-        yield problem(catalog, "form_unknown", f"没有 {year} 年度报告的格式，各表是否完整无法判断。")
-
-
-def _conflicts(
-    catalog: Catalog, identity: Identity, evidence: tuple[Evidence, ...], year: int | None, stated_year: int | None
-) -> Iterator[Problem]:
-    """What speaks against the body and the year decided on. A body that is stated otherwise is a matter of rule S5."""
-    said = {"题目": identity.title_year, "统计期限": identity.period_year, **years_said(catalog, evidence), "sources.csv 登记": stated_year}
-    if len({found for found in said.values() if found}) > 1:
-        places = "，".join(f"{place}为 {found} 年" for place, found in said.items() if found)
-        yield problem(catalog, "year_conflict", f"{places}；按 {year} 年处理，请核实。")
-    yield from contradictions(catalog, identity.agency, evidence)
 
 
 def _hidden(catalog: Catalog, document: Document, found: TableFound, segments: list[Segment]) -> tuple[TableFound, list[Problem]]:
