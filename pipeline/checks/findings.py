@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.catalog.row_types import Rule
 from pipeline.checks.evidence import listed, number_text
@@ -33,8 +35,17 @@ def result_of(rule: Rule, assessments: list[Assessment], facts: ReportFacts, nam
         not_assessable=counts["not_assessable"],
         not_applicable=counts["not_applicable"],
         blank_read_as_zero=len(read_as_zero),
-        findings=tuple(findings),
+        findings=tuple(_told_apart(findings)),
     )
+
+
+def _told_apart(findings: list[Finding]) -> Iterator[Finding]:
+    """Findings of one rule whose figures and place are the same (two sentences, two other copies): the next ones get a number."""
+    seen: Counter[str] = Counter()
+    for finding in findings:
+        number = seen[finding.finding_id]
+        seen[finding.finding_id] += 1
+        yield replace(finding, finding_id=_short(f"{finding.finding_id} {number}")) if number else finding
 
 
 def _finding(rule: Rule, assessment: Assessment, facts: ReportFacts) -> Finding:
@@ -83,4 +94,8 @@ def _digest(rule: Rule, subject: str, assessment: Assessment, facts: ReportFacts
         parts.append(f"{cell.side}:{cell.field}:{cell.applicant or ''}:{cell.state}:{value}")
     if not assessment.cells:
         parts.extend(f"{name}={text}" for name, text in sorted(assessment.details.items()))
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+    return _short("\n".join(parts))
+
+
+def _short(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 from pipeline.catalog.model import Catalog
-from pipeline.checks.model import Finding, ReportFacts
+from pipeline.checks.model import CopyDifference, CopyFacts, Finding, ReportFacts
 from pipeline.checks.problems import problems_of
 from pipeline.checks.rulebook import check_report
 from pipeline.normalise.locations import location_text
@@ -94,3 +95,13 @@ def test_problems_of_a_report(catalog: Catalog) -> None:
     ]
     first = next(problem for problem in problems if problem.code == "R1")
     assert (first.field, first.locator) == ("requests.new", Locator(table=1, row=10, column=2))
+
+
+def test_equal_findings_of_one_report_have_ids_of_their_own(catalog: Catalog) -> None:
+    """Two other copies may differ in the same figures: both are found, and neither stops the table of findings."""
+    printed = ("number", Decimal(14), "14", ""), ("number", Decimal(15), "15", "")
+    difference = CopyDifference("contradicting", "requests", "requests.new", "total", *printed[0], *printed[1])
+    copies = tuple(CopyFacts(f"other-{name}", f"{name}.docx", "path", (difference,)) for name in "ab")
+    results = check_report(replace(make_report(catalog), copies=copies), None, catalog)
+    ids = [finding.finding_id for result in results for finding in result.findings if finding.rule == "S13"]
+    assert len(set(ids)) == len(ids) == 2
