@@ -39,23 +39,6 @@ _ITSELF = """
            agency_name AS group_name, agency_name AS previous_name
     FROM figures
 """
-
-
-def this_year(values: pa.Table, predecessors: pa.Table) -> pa.Table:
-    """The cells of a year, and below each group of several bodies (what came out of a split) their sums, under the group's id."""
-    return query(_THIS_YEAR, figures=values, groups=predecessors)
-
-
-def last_year(values: pa.Table, predecessors: pa.Table) -> pa.Table:
-    """The cells of the year before under the ids of this year's groups, those of several bodies added up."""
-    return query(_LAST_YEAR, figures=values, groups=predecessors)
-
-
-def unchanged(values: pa.Table) -> pa.Table:
-    """Predecessors where nobody was renamed, merged or split: every body stands before itself."""
-    return query(_ITSELF, figures=values)
-
-
 _CARRIED_OVER = """
     WITH single AS (
         SELECT agency_id, min(previous_agency_id) AS previous_agency_id FROM core_agency_predecessors
@@ -71,6 +54,21 @@ _REASONS = {
     "ended": "按单位登记表，本年已并入或改为其他单位",
     "transfer": "本年有职能划入或划出",
 }
+
+
+def this_year(values: pa.Table, predecessors: pa.Table) -> pa.Table:
+    """The cells of a year, and below each group of several bodies (what came out of a split) their sums, under the group's id."""
+    return query(_THIS_YEAR, figures=values, groups=predecessors)
+
+
+def last_year(values: pa.Table, predecessors: pa.Table) -> pa.Table:
+    """The cells of the year before under the ids of this year's groups, those of several bodies added up."""
+    return query(_LAST_YEAR, figures=values, groups=predecessors)
+
+
+def unchanged(values: pa.Table) -> pa.Table:
+    """Predecessors where nobody was renamed, merged or split: every body stands before itself."""
+    return query(_ITSELF, figures=values)
 
 
 @dataclass(frozen=True)
