@@ -81,6 +81,15 @@ def still_open(assignments: Sequence[Assignment], leftovers: Sequence[int], labe
     return found
 
 
+def open_in_any_order(assignments: Sequence[Assignment], leftovers: Sequence[int], labels: Sequence[Label]) -> set[str]:
+    """The same where the lines may stand in another order than the labels: then any label that is free may be meant."""
+    place = {item.label.label: item.line.position for item in assignments}
+    places = [place[label.label] for label in labels if label.label in place]
+    if leftovers and places != sorted(places):
+        return {label.label for label in labels if label.label not in place}
+    return still_open(assignments, leftovers, labels)
+
+
 def _scores(line: Line, labels: Sequence[Label], vocabulary: Vocabulary) -> list[float]:
     """How well a line fits each of the labels; not at all where it stands below the group of another label.
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pipeline.catalog.model import Catalog
 from pipeline.catalog.row_types import Label
 from pipeline.catalog.validate import APPLICANT_COLUMN
-from pipeline.normalise.alignment import CLEAR, Assignment, Line, align, still_open
+from pipeline.normalise.alignment import CLEAR, Assignment, Line, align, open_in_any_order, still_open
 from pipeline.normalise.fitting import cells_under, has_lost_cells, label_cells, unit_cells
 from pipeline.normalise.grouped_rows import by_group
 from pipeline.normalise.labels import Vocabulary, vocabulary
@@ -112,7 +112,7 @@ class _Reading:
             eligible = self._eligible_columns(block)
             found = understand_columns(self.words, block, eligible)
             strange = [number for number, column in enumerate(block.columns) if self._is_strange(block, column)]
-            self.open_columns[id(block)] = still_open(found, strange, eligible)
+            self.open_columns[id(block)] = open_in_any_order(found, strange, eligible)
         elif before:
             continue_columns(before, block)
         for column in block.columns:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from pipeline.catalog.model import Catalog
 from pipeline.catalog.row_types import Label
-from pipeline.normalise.alignment import Line, align, still_open
+from pipeline.normalise.alignment import Line, align, open_in_any_order, still_open
 from pipeline.normalise.labels import EXACT, EXPLAINED, Vocabulary, vocabulary
 
 KINDS = ["商业企业", "科研机构", "社会公益组织", "法律服务机构"]
@@ -75,3 +75,12 @@ def test_open_labels_stand_around_the_line_that_is_left(catalog: Catalog) -> Non
     found = align(lines, labels, words(catalog))
     assert still_open(found, [1], labels) == {"enterprise"}
     assert still_open(found, [], labels) == set()
+
+
+def test_any_free_label_is_open_where_lines_stand_in_another_order(catalog: Catalog) -> None:
+    labels = words(catalog).of("column", "item")
+    texts = ["自然人", "总计", "科研机构", "社会公益组织", "法律服务机构", "其他", "某某"]
+    found = align([Line(number, (text,)) for number, text in enumerate(texts)], labels, words(catalog))
+    assert still_open(found, [6], labels) == set()
+    assert open_in_any_order(found, [6], labels) == {"enterprise"}
+    assert open_in_any_order(found, [], labels) == set()
