@@ -19,7 +19,9 @@ _CONTENTS_ENTRY = re.compile(r"(?:\t|[.…·⋯_－—-]{3,}|…+)\s*[-—(（]?
 _OTHER_NUMBER = re.compile(r"^(?:第[一二三四五六七八九]部分|[壹贰叁肆伍陆]|I{1,3}|IV|VI?)[、.,:;]?")  # 第三部分, 叁、 or Ⅲ、
 _OF_YEAR = re.compile(r"^20\d\d年度?")
 _NUMBERS = "一二三四五六七八九"
-_IN_EVERY_HEADING = re.compile("[况項项況述題题改]")  # one of these stands in every heading known; most paragraphs need no closer look
+_IN_EVERY_HEADING = re.compile(
+    "[况項项況述題题改足距申诉訴动動]"
+)  # one of these stands in every heading known; most paragraphs need no closer look
 _ALIKE = 80
 _CERTAIN = 99
 _LONGEST_HEADING = 45
