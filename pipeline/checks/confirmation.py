@@ -31,10 +31,10 @@ def confirmed(catalog: Catalog, report: Report) -> Report:
     doubtful = {(cell.field, cell.applicant): cell for cell in report.cells if _is_doubtful(cell, report.problems)}
     if not doubtful:
         return report
-    identities = list(_identities(catalog, report))
+    equations = list(identities(catalog, report))
     cells = {(cell.field, cell.applicant): cell for cell in report.cells if not cell.extra}
     taken: dict[CellKey, Cell] = {}
-    while found := next(_confirmable(catalog, doubtful, cells, identities), None):  # each one taken may make another certain
+    while found := next(_confirmable(catalog, doubtful, cells, equations), None):  # each one taken may make another certain
         key = found.field, found.applicant
         del doubtful[key]
         cells[key] = taken[key] = found
@@ -55,7 +55,7 @@ def _is_doubtful(cell: Cell, problems: Sequence[Problem]) -> bool:
     return said == {DOUBTFUL} and not any(item.code == CONFLICT and item.table == cell.table for item in problems)
 
 
-def _identities(catalog: Catalog, report: Report) -> Iterator[Relation]:
+def identities(catalog: Catalog, report: Report) -> Iterator[Relation]:
     """The equations of the rules that hold within one report without condition, between cells of the form alone."""
     expander = rule_book(catalog).expander
     found = {table.table: table.form for table in report.tables}
@@ -70,11 +70,11 @@ def _identities(catalog: Catalog, report: Report) -> Iterator[Relation]:
 
 
 def _confirmable(
-    catalog: Catalog, doubtful: Mapping[CellKey, Cell], cells: Mapping[CellKey, Cell], identities: Sequence[Relation]
+    catalog: Catalog, doubtful: Mapping[CellKey, Cell], cells: Mapping[CellKey, Cell], equations: Sequence[Relation]
 ) -> Iterator[Cell]:
     for key, cell in doubtful.items():
-        binding = [relation for relation in identities if [term.key for term in relation.terms].count(key) == 1]
-        called = [(relation, figure) for relation in binding if (figure := _called_for(relation, key, cells)) is not None]
+        binding = [relation for relation in equations if [term.key for term in relation.terms].count(key) == 1]
+        called = [(relation, figure) for relation in binding if (figure := called_for(relation, key, cells)) is not None]
         figures = {figure for _, figure in called}
         if len(figures) != 1:
             continue
@@ -99,7 +99,7 @@ def _is_mostly_read(catalog: Catalog, cell: Cell, figure: Decimal) -> bool:
     return figure != 0 and len(texts) >= _LEAST_READINGS and 2 * saying > len(texts)
 
 
-def _called_for(relation: Relation, key: CellKey, cells: Mapping[CellKey, Cell]) -> Decimal | None:
+def called_for(relation: Relation, key: CellKey, cells: Mapping[CellKey, Cell]) -> Decimal | None:
     """The figure that makes the equation true; None where another of its cells is no number."""
     balance, own = relation.left_constant - relation.right_constant, Decimal(0)
     for sign, terms in ((1, relation.left), (-1, relation.right)):

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from pipeline.catalog import Catalog, load_catalog
 from pipeline.checks.confirmation import confirmed
+from pipeline.checks.repaired import with_repairs_confirmed
 from pipeline.common.errors import ReadError
 from pipeline.intake.beside import files_at
 from pipeline.intake.files import Place
@@ -98,7 +99,9 @@ def read_bytes(data: bytes, beside: Beside = nothing_beside) -> Reading:
 
 def understood(catalog: Catalog, document: Document, stated_year: int | None = None, stated_agency: str | None = None) -> list[Report]:
     """The reports of a document, with what a scan left in doubt taken where the sums that it prints confirm it. See `normalise`."""
-    return [confirmed(catalog, report) for report in normalise(catalog, document, stated_year, stated_agency)]
+    return [
+        with_repairs_confirmed(catalog, confirmed(catalog, report)) for report in normalise(catalog, document, stated_year, stated_agency)
+    ]
 
 
 def _outcome(task: Task, reading: Reading, catalog_folder: Path) -> Outcome:
