@@ -247,3 +247,15 @@ def test_a_heading_is_no_beginning_of_the_short_paragraph_below() -> None:
             write(canvas, text, 100 + 30 * place)
 
     assert [paragraph.text[0] for paragraph in read(pdf_of(page)).paragraphs()] == ["三", "本", "五", "公"]
+
+
+def test_a_column_of_units_makes_no_group_of_the_label_before_it() -> None:
+    """统计表 of 2014: 2.政府网站在线访谈次数, 次 and its figure above the break, 其中：… below it."""
+    first: list[Cell] = [(0, 0, 1, 2, "1.新闻发布会"), (0, 2, 1, 1, "次"), (0, 3, 1, 2, "31")]
+    first += [(1, 0, 1, 2, "2.在线访谈"), (1, 2, 1, 1, "次"), (1, 3, 1, 2, "82")]
+    second: list[Cell] = [(0, 0, 1, 2, "其中：负责人"), (0, 2, 1, 1, "次"), (0, 3, 1, 2, "41")]
+    second += [(1, 0, 1, 2, "3.政策解读"), (1, 2, 1, 1, "篇"), (1, 3, 1, 2, "98")]
+    grid = only_grid(read(pdf_of(numbered(1, first), numbered(2, second))))
+    assert [text for _, text in sorted(((cell.row, cell.column), cell.text) for cell in grid.cells)] == [
+        *("1.新闻发布会", "次", "31", "2.在线访谈", "次", "82", "其中：负责人", "次", "41", "3.政策解读", "篇", "98")
+    ]

@@ -15,6 +15,7 @@ from pipeline.readers.pdf.tables import PageCell, PageTable, on_edges
 
 # Points: the border of the same column may move by this much from page to page.
 TOLERANCE = 5.0
+_LONGEST_UNIT = 2  # characters: 件, 人次, 万元
 
 
 def belongs_below(table: PageTable, other: PageTable) -> bool:
@@ -65,6 +66,14 @@ def _label_count(cells: Sequence[PageCell]) -> int:
     return count
 
 
+def _place_of_label(cells: Sequence[PageCell]) -> int:
+    """Where the label of a row stands among its cells, behind those of its groups. A short word behind it (件, 万元) is its unit."""
+    place = max(0, _label_count(cells) - 1)
+    if place and len(cells[place].text.strip()) <= _LONGEST_UNIT and NUMBERED.match(cells[place - 1].text.strip()):
+        return place - 1
+    return place
+
+
 def _same_columns(cell: PageCell, other: PageCell) -> bool:
     return (cell.column, cell.column_span) == (other.column, other.column_span)
 
@@ -106,7 +115,7 @@ def _goes_on(cell: PageCell, below: PageCell) -> bool:
 
 def _cut_groups(last: Sequence[PageCell], first: Sequence[PageCell]) -> list[tuple[PageCell, PageCell]]:
     """The group cells (left of the label of the row) that go on below: empty there, or going on without a number of their own."""
-    groups, groups_below = last[: max(0, _label_count(last) - 1)], first[: max(0, _label_count(first) - 1)]
+    groups, groups_below = last[: _place_of_label(last)], first[: _place_of_label(first)]
     above = {(cell.column, cell.column_span): cell for cell in groups}
     pairs = []
     for cell in groups_below:
