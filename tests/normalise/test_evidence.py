@@ -35,6 +35,7 @@ def codes(found: Report) -> set[str]:
     ("kind", "line", "says"),
     [
         ("self_reference", f"本报告由{BODY}按照《条例》要求编制。", BODY),
+        ("self_reference", f"{BODY}根据《条例》和上级要求，编制本年度报告。", BODY),
         ("self_reference", f"现向社会公布{BODY}2023年度政府信息公开工作年度报告。", BODY),
         ("self_reference", f"现公布2023年度{BODY}政府信息公开工作年度报告。", BODY),
         ("contact", f"如有疑问，请与{BODY}办公室联系（电话：0571-1234567）。", BODY),
@@ -89,6 +90,8 @@ def test_another_body_in_a_strong_place_is_said_with_both_names(line: str, metad
         "请与瀚川市沐云区政务服务局联系。",
         "去年瀚川市沐云区教育局由我局代为公布。",
         "本报告由本机关编制。",
+        "本机关根据《条例》要求编制本报告。",
+        "各部门按照《条例》要求编制年度报告。",
         "本报告由瀚川市沐云区政务公开办公室编制。",
     ],
 )

@@ -48,6 +48,9 @@ FULL = [
     f"{BODY}2023年政府信息和政务公开工作年度报告",
     f"{BODY}2023年党务政务公开工作年度报告",
     f"2024年{BODY}2023年政府信息公开工作年度报告",
+    f"{BODY}2023年法治政府建设暨政府信息公开工作年度报告",
+    f"{BODY}政务公开暨政府信息公开工作2023年度报告",
+    f"沐云区2023年政府信息公开工作年度报告（{BODY}）",
 ]
 NAMES = ["沐云区信息公开办公室", "沐云区年丰镇人民政府", "沐云区委全面依法治区委员会办公室（法治办）", "沐云区第三中学"]
 OVER_LINES = [
@@ -304,3 +307,9 @@ def test_a_year_with_a_digit_too_many_is_taken_from_the_period_and_said() -> Non
 
 def test_a_letter_exchanged_in_the_subject() -> None:
     assert read_title(f"{BODY}2023年政府信息工开工作年度报告") == (BODY, 2023)
+
+
+def test_an_office_in_brackets_publishes_for_its_government() -> None:
+    found = read_title("沐云区2023年政府信息公开工作年度报告（沐云区人民政府办公室）")
+    assert found is not None
+    assert found.name == "沐云区"

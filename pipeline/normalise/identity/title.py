@@ -39,6 +39,9 @@ _OTHERWISE = re.compile(
     r"^(?P<head>.{0,60}?)(?P<subject>(?:政府)?信息公开(?:工作)?(?:年度)?(?:工作)?总结|(?:信息|政务)?公开(?:工作)?情况(?:年度)?报告|年度?报告?|年度工作报告)$"
 )
 _MISTYPED_YEAR = re.compile(r"(?<!\d)(?:2\d{4,5}|20\d)年(?:度|(?!\d))")  # 20223年, 202年
+# Another subject of the same report, before 政府信息公开: it is no part of the body's name.
+_OTHER_SUBJECT = re.compile(r"(?:法治政府建设|法治建设|依法行政|政务公开|政务服务)(?:工作)?(?:情况)?[暨及和与、]$")
+_OFFICE_OF_GOVERNMENT = re.compile(r"办公[室厅]$|政府办$")  # it publishes for its government
 _VERB = re.compile(r"关于(?:报送|上报|呈报|印发|公布|公开|发布|编制)?$|^关于(?:报送|上报|呈报|印发|公布|公开|发布|编制)?")
 _PLACEHOLDER = re.compile(r"[XxΧ×*＊_○●□]{2,}|某某|\.\.\.|…")
 _OURSELVES = re.compile(r"^(?:现?[将就把])?[本我](?:单位|机关|级|部门|局|委|办|厅|院|处|所|中心|镇|乡|街道|县|市|区|省|旗|街)")
@@ -70,9 +73,13 @@ def read_title(text: str) -> Title | None:
         return None
     # Traditional and simplified texts have the same length up to here, so that places found in one hold in the other.
     head = bare[: subject.start()] if len(plain) == len(bare) else plain[: subject.start()]
+    head = _OTHER_SUBJECT.sub("", head)
     years = list(_YEAR.finditer(head))
     year = _year_of(years[-1]) if years else year_in(bare)
-    return Title(body_name(_MISTYPED_YEAR.sub("", _YEAR.sub("", head))) or _behind(bare), year)
+    name, behind = body_name(_MISTYPED_YEAR.sub("", _YEAR.sub("", head))), _behind(bare)
+    if name and behind and behind.startswith(name) and not _OFFICE_OF_GOVERNMENT.search(behind):  # 沐云区2023年…报告（沐云区财政局）
+        name = behind
+    return Title(name or behind, year)
 
 
 def read_other_title(text: str) -> Title | None:
