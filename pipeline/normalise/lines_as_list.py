@@ -1,22 +1,25 @@
 """A list of one figure a row (统计表 of 2014-2018) whose cells stand in running text, a cell a line or a row a line.
 
-Such text has lost its empty cells. In a list that does no harm: a figure belongs to the label before it, as long as no label has two
-figures behind it. One that has may have a second column (历年累计, last year), of which nobody can tell which figure is lost, and
-then nothing is taken.
+Such text has lost its empty cells, and a crawler may have removed lines that repeat (every 0). So a list is taken only where each
+label of the form has one figure behind it, and just one: a second one may belong to another column (历年累计, last year), of which nobody
+can tell which figure is lost.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.catalog.model import Catalog
 from pipeline.normalise.pieces import Piece, is_figure, label_at
 from pipeline.normalise.table_words import Words
-from pipeline.normalise.wording import compact
+from pipeline.normalise.wording import compact, label_key
 from pipeline.readers.model import Grid, GridCell
 
 _ENOUGH_ROWS = 10  # labels of the form with a figure; fewer may be words of a sentence
+_HEADINGS = 5  # words above the first row that may be headings
+_OF_YEAR = re.compile(r"^(?:20\d\d年|[上去]一?年)[度数]?$")
 _LONGEST_GAP = 3  # rows running that are not known; more is text that follows the list
 
 
@@ -32,8 +35,11 @@ class _Row:
 def list_in(catalog: Catalog, words: Words, pieces: Sequence[Piece], index: int) -> tuple[Grid, frozenset[int]] | None:
     """The list as a grid of labels, units and figures, and the blocks that it came from; None where it cannot be told."""
     first = next((at for at in range(len(pieces)) if _begins(catalog, words, pieces, at)), None)
-    rows = _rows(catalog, words, pieces, first) if first is not None else None
-    if not rows or sum(row.is_known and bool(row.figure) for row in rows) < _ENOUGH_ROWS:
+    if first is None or _has_more_columns(catalog, pieces[max(0, first - _HEADINGS) : first]):
+        return None
+    rows = _rows(catalog, words, pieces, first)
+    items = [row for row in rows or () if label_key(row.label) not in words.groups and row.is_known]
+    if not rows or len(items) < _ENOUGH_ROWS or not all(row.figure for row in items):
         return None
     headings = ["统计指标", "单位", "统计数"]
     lines = [headings, *([row.label, row.unit, row.figure] for row in rows)]
@@ -41,9 +47,15 @@ def list_in(catalog: Catalog, words: Words, pieces: Sequence[Piece], index: int)
     return Grid(index, len(lines), len(headings), cells), frozenset().union(*(row.blocks for row in rows))
 
 
+def _has_more_columns(catalog: Catalog, headings: Sequence[Piece]) -> bool:
+    """Whether a second column of figures is headed right above the first row."""
+    extra = {label_key(text) for label in catalog.labels if label.axis == "column" and label.role == "extra" for text in label.texts}
+    return any(label_key(piece.text) in extra or _OF_YEAR.search(piece.text) for piece in headings)
+
+
 def _begins(catalog: Catalog, words: Words, pieces: Sequence[Piece], at: int) -> bool:
     """Whether a row begins here, and not a heading of the text that is worded like one: a unit or a figure stands behind its label."""
-    label = _row_label(catalog, words, pieces, at)
+    label = label_at(catalog, words.rows, pieces, at)
     if label is None or label[1] >= len(pieces):
         return False
     behind = pieces[label[1]].text

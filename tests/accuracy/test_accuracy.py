@@ -91,8 +91,8 @@ def test_the_command_measures_and_says_what_is_wrong(capsys: pytest.CaptureFixtu
     monkeypatch.setattr("tests.accuracy.__main__.REAL_REPORTS", Path("/nowhere"))
     assert main(["--reports", "1", "--container", "html", "--quirk", "slashes", "--quirk", "lost_row"]) == 0
     page = capsys.readouterr().out
-    assert "| numbers: slashes | 2 |" in page
-    assert "| tables: lost_row | 2 |" in page
+    assert "| numbers: slashes | 3 |" in page
+    assert "| tables: lost_row | 3 |" in page
 
 
 def test_a_wrong_reader_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
