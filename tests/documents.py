@@ -6,13 +6,12 @@ import re
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-DOCS = tuple(sorted((ROOT / "docs").rglob("*.md")))
-PAGES = (ROOT / "README.md", *DOCS)
+PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")))
 _QUERIES = re.compile(r"^```sql\n(.*?)^```", re.DOTALL | re.MULTILINE)
 _COMMENT = re.compile(r"^--.*$", re.MULTILINE)
 
 
 def queries() -> list[str]:
-    """Every statement of SQL in docs."""
-    blocks = [block for page in DOCS for block in _QUERIES.findall(page.read_text(encoding="utf-8"))]
+    """Every statement of SQL in them."""
+    blocks = [block for page in PAGES for block in _QUERIES.findall(page.read_text(encoding="utf-8"))]
     return [statement for block in blocks for part in _COMMENT.sub("", block).split(";") if (statement := part.strip())]
