@@ -46,7 +46,12 @@ def _is_absent(cell: Cell) -> bool:
 
 
 def _bare_labels(catalog: Catalog, document: Document) -> Iterator[str]:
-    """The wordings that stand alone in paragraphs right above or below a table of which only the order of cells is known."""
+    """The wordings that stand alone in paragraphs right above or below a table of which only the order of cells is known.
+
+    None where a table shows an empty cell: a text that kept its blanks may have lost those at the end of a row, and nothing else.
+    """
+    if any(not cell.text.strip() for grid in document.grids() for cell in grid.cells):
+        return
     texts = [None if isinstance(block, Grid) else block.text for block in document.blocks]
     tables = {number for number, block in enumerate(document.blocks) if isinstance(block, Grid) and block.spans == "inferred"}
     numbers = range(len(texts)) if tables else range(0)
