@@ -14,7 +14,7 @@ import pytest
 from pipeline.cli import main
 from tests.installation import Installation
 from tests.intake.zips import packed
-from tests.reports import render_html, render_pictures
+from tests.reports import render_html
 from tests.reports.layout import printed_tables
 from tests.test_renderers import CATALOG, made
 
@@ -31,7 +31,7 @@ def page() -> bytes:
 
 def picture(scans: ModuleType, seed: int = 7) -> bytes:
     content = replace(made(seed=seed), title="")
-    ((pixels,),) = render_pictures.pictures_of(content, printed_tables(CATALOG, content)[2:])
+    ((pixels,),) = scans.render_pictures.pictures_of(content, printed_tables(CATALOG, content)[2:])
     data: bytes = scans.render_scan.wrapped([pixels], "png", 200)
     return data
 

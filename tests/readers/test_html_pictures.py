@@ -11,7 +11,7 @@ from pipeline.normalise.report import normalise
 from pipeline.readers import html, mht
 from pipeline.readers.beside import relative_name
 from pipeline.readers.html import inline
-from tests.reports import render_html, render_mht, render_pictures
+from tests.reports import render_html, render_mht
 from tests.reports.layout import printed_tables
 from tests.test_renderers import CATALOG, made
 
@@ -87,7 +87,7 @@ def test_only_so_many_pictures_are_asked_for() -> None:
 def test_a_web_archive_holds_its_pictures(catalog: Catalog, scans: ModuleType) -> None:
     content = made()
     *others, last = printed_tables(catalog, content)
-    ((picture,),) = render_pictures.pictures_of(content, [last])
+    ((picture,),) = scans.render_pictures.pictures_of(content, [last])
     html_page = render_html.render(content, others).replace(
         b"</body>", '<p><img src="images/表四.png"><img src="cid:none@x"></p></body>'.encode()
     )

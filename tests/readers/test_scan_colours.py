@@ -10,7 +10,6 @@ import pytest
 from pipeline.catalog.model import Catalog
 from pipeline.orchestration.reading import read_bytes
 from pipeline.readers.model import GridCell
-from tests.reports import render_pictures
 from tests.reports.layout import printed_tables
 
 WHITE, SEAL = (255, 255, 255), (60, 60, 225)  # blue, green, red
@@ -33,7 +32,7 @@ COLOURS = {  # of the figures and of the ground on which they stand
 @pytest.fixture(scope="module")
 def table(catalog: Catalog, scans: ModuleType) -> Any:
     content = scans.made(catalog, 7)
-    return render_pictures.pictures_of(content, printed_tables(catalog, content)[2:])[0][0]
+    return scans.render_pictures.pictures_of(content, printed_tables(catalog, content)[2:])[0][0]
 
 
 def last_row(scans: ModuleType, picture: Any, container: str = "png") -> list[GridCell]:
