@@ -108,7 +108,7 @@ def subtotal_column(table: PrintedTable, random: Random) -> PrintedTable:
     for (row, column), cell in placed.items():
         if column == last:
             moved[row, column + 1] = cell
-        elif column < last < column + cell.column_span or cell.text.replace("\n", "") == "法人或其他组织":
+        elif column < last < column + cell.column_span or (cell.column_span > 1 and column + cell.column_span == last):  # 法人或其他组织
             moved[row, column] = replace(cell, column_span=cell.column_span + 1)
         else:
             moved[row, column] = cell
@@ -231,8 +231,12 @@ def remedies_in_three_tables(tables: Tables, random: Random) -> Tables:
     return tuple(
         part
         for table in tables
-        for part in (_kinds_of_cases(table, captions) if not table.label_columns and len(table.rows) > 1 else [table])
+        for part in (_kinds_of_cases(table, captions) if not table.label_columns and _has_headings_and_figures(table) else [table])
     )
+
+
+def _has_headings_and_figures(table: PrintedTable) -> bool:
+    return len(table.rows) > 1 and any(cell.key for cell in table.rows[-1])
 
 
 def _kinds_of_cases(table: PrintedTable, captions: tuple[str, ...]) -> list[PrintedTable]:
