@@ -20,11 +20,12 @@ test: $(READY) ## run all tests
 notebooks: $(READY) build ## run the notebooks against data/warehouse
 	$(BIN)/python -m pytest --nbmake --nbmake-timeout=300 notebooks
 
-lint: $(READY) ## formatting, style, types, one-way imports
+lint: $(READY) ## formatting, style, types, one-way imports, registry of bodies
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/gongkai agencies check
 
 format: $(READY) ## format the code
 	$(BIN)/ruff format .
