@@ -92,8 +92,8 @@ def rows_left_out(table: PrintedTable, random: Random) -> PrintedTable:
     if not table.label_columns:
         return table
     for _ in range(2):
-        rows = figure_rows(table)
-        table = without_row(table, random.choice(rows[1:-1]))
+        rows = figure_rows(table)[1:-1]
+        table = without_row(table, random.choice(rows)) if rows else table
     return table
 
 
@@ -186,15 +186,19 @@ def narrow_figures_below_wide_headings(table: PrintedTable, random: Random) -> P
     return replace(table, rows=tuple(tuple(replace(cell, column_span=1) if cell.key else cell for cell in row) for row in table.rows))
 
 
+def _is_long(table: PrintedTable) -> bool:
+    """Whether it is 表三 with enough rows to be cut within; another oddity may have cut it before."""
+    return table.label_columns > 1 and bool(figure_rows(table)[4:-2])
+
+
 def _halves(table: PrintedTable, random: Random) -> tuple[PrintedTable, PrintedTable]:
-    rows = figure_rows(table)
-    return cut(table, random.choice(rows[4:-2]))
+    return cut(table, random.choice(figure_rows(table)[4:-2]))
 
 
 @TABLES.tables()
 def requests_over_two_pages(tables: Tables, random: Random) -> Tables:
     """表三 goes on in a second table without headings."""
-    return tuple(part for table in tables for part in (_halves(table, random) if table.label_columns > 1 else (table,)))
+    return tuple(part for table in tables for part in (_halves(table, random) if _is_long(table) else (table,)))
 
 
 @TABLES.tables()
@@ -205,13 +209,13 @@ def requests_over_two_pages_with_headings(tables: Tables, random: Random) -> Tab
         upper, lower = _halves(table, random)
         return upper, replace(lower, rows=(*cut(table, figure_rows(table)[0])[0].rows, *lower.rows))
 
-    return tuple(part for table in tables for part in (halves(table) if table.label_columns > 1 else (table,)))
+    return tuple(part for table in tables for part in (halves(table) if _is_long(table) else (table,)))
 
 
 @TABLES.table()
 def page_number_between_rows(table: PrintedTable, random: Random) -> PrintedTable:
     """A row with the number of the page (`- 4 -`, 第4页 共6页) inside 表三."""
-    if table.label_columns < 2:
+    if not _is_long(table):
         return table
     upper, lower = _halves(table, random)
     number = PrintedCell(random.choice(["- 4 -", "第4页 共6页", "—4—"]), 1, table.columns)
