@@ -24,6 +24,7 @@ _ENDLESS_NUMBER = re.compile(r"[\d.,]{41}")  # no figure, and more digits than d
 _TOO_LARGE = Decimal(10) ** 18
 _LARGEST_COMMON_FACTOR = 10_000  # 万元, which a heading may state
 _DECIMALS = 6
+_LEADING_NOUGHT = re.compile(r"0\d")  # "0 0", "0 5" are two figures in a cell: no number that was cut begins so
 _CHINESE_NUMERAL = re.compile(r"^[零〇一二两三四五六七八九十百千万]+$")
 
 
@@ -67,7 +68,7 @@ def read_value(catalog: Catalog, text: str) -> Value:
     number, unit = _number_with_unit(catalog, digits)
     if number is None:
         return _in_words(bare)
-    if not _is_plausible(number, unit):
+    if not _is_plausible(number, unit) or (cuts and _LEADING_NOUGHT.match(digits)):
         return UNREADABLE
     return Value("number", number, unit, repaired=cuts > 0 or digits != bare or printed != text)
 

@@ -126,3 +126,8 @@ def test_no_text_of_number_letters_crashes(catalog: Catalog, text: str) -> None:
 )
 def test_an_endless_number_is_no_figure(catalog: Catalog, text: str) -> None:
     assert read_value(catalog, text).state == "unreadable"
+
+
+@pytest.mark.parametrize("text", ["0 0", "0 5", "0\n13"])
+def test_two_figures_of_which_the_first_is_nought_are_no_number_that_was_cut(catalog: Catalog, text: str) -> None:
+    assert read_value(catalog, text).state == "unreadable"

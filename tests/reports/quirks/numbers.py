@@ -15,6 +15,7 @@ from tests.reports.quirks.model import OnContent, Registry
 from tests.reports.quirks.setting import set_placed, set_rows
 
 NUMBERS = Registry("numbers")
+_AMOUNT_HEADING = ("proactive", "column", "procurement_amount")
 _FULL_WIDTH = str.maketrans("0123456789-.,", "０１２３４５６７８９－．，")
 _WIDE = (
     "text",
@@ -162,7 +163,7 @@ def money_in_ten_thousands(content: ReportContent, catalog: Catalog, random: Ran
 def unit_in_the_heading_only(content: ReportContent, catalog: Catalog, random: Random) -> ReportContent:
     """采购总金额（单位：万元） over a bare number."""
     bare = _money(content, catalog, lambda value: plain(value / 10000))
-    return replace(bare, labels={**bare.labels, ("proactive", "column", "procurement_amount"): "采购总金额（单位：万元）"})
+    return replace(bare, labels={**bare.labels, _AMOUNT_HEADING: "采购总金额（单位：万元）"})
 
 
 @NUMBERS.content(says={"unit_missing"}, forms={"2019"})
@@ -170,7 +171,8 @@ def unit_nowhere(content: ReportContent, catalog: Catalog, random: Random) -> Re
     """A bare amount under a bare heading: in yuan where it is large, in 万元 where it is small."""
     items = content.figures["proactive.procurement.items", None].value or Decimal(1)
     whole = (content.figures["proactive.procurement.amount", None].value or 0) > 2000 * items and random.random() < 0.5
-    return _money(content, catalog, lambda value: plain(value) if whole else plain(value / 10000))
+    bare = _money(content, catalog, lambda value: plain(value) if whole else plain(value / 10000))
+    return replace(bare, labels={key: text for key, text in bare.labels.items() if key != _AMOUNT_HEADING})
 
 
 def _changes(content: ReportContent, catalog: Catalog, show: Callable[[int], str]) -> ReportContent:
