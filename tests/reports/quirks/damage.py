@@ -44,8 +44,10 @@ def column_spans_lost(table: PrintedTable, random: Random) -> PrintedTable:
 def a_cell_left_out(table: PrintedTable, random: Random) -> PrintedTable:
     """One cell is missing, of the headings, the labels or the figures."""
     rows = _rows(table)
-    row = random.choice([row for row in rows if len(row) > 1])
-    del row[random.randrange(len(row))]
+    longer = [row for row in rows if len(row) > 1]
+    if longer:
+        row = random.choice(longer)
+        del row[random.randrange(len(row))]
     return set_rows(table, rows)
 
 
@@ -106,6 +108,8 @@ def labels_blank(table: PrintedTable, random: Random) -> PrintedTable:
 def a_label_twice(table: PrintedTable, random: Random) -> PrintedTable:
     """One label stands wherever another should."""
     labels = sorted({cell.text for row in table.rows for cell in row if not cell.key and cell.text})
+    if not labels:  # another damage took them
+        return table
     old, new = random.choice(labels), random.choice(labels)
     return each_label(table, lambda text: new if text == old else text)
 
@@ -199,7 +203,10 @@ def exchanged_columns(table: PrintedTable, random: Random) -> PrintedTable:
 
 def _relabelled(table: PrintedTable, random: Random, change: Callable[[str], str]) -> PrintedTable:
     placed = table.placed()
-    place = random.choice([place for place, cell in placed.items() if cell.key is None and cell.text])
+    labels = [place for place, cell in placed.items() if cell.key is None and cell.text]
+    if not labels:  # another damage took them
+        return table
+    place = random.choice(labels)
     placed[place] = replace(placed[place], text=change(placed[place].text))
     return set_placed(table, placed, len(table.rows), table.columns)
 
