@@ -17,10 +17,10 @@ from pipeline.catalog.model import Catalog
 from pipeline.checks.expand import CellTerm, Relation
 from pipeline.checks.model import CellKey
 from pipeline.checks.rulebook import rule_book
-from pipeline.normalise.cells import LEAST_CONFIDENCE
 from pipeline.normalise.model import Cell, Problem, Report
 from pipeline.normalise.problems import problem
-from pipeline.normalise.values import read_value
+from pipeline.normalise.tables.cells import LEAST_CONFIDENCE
+from pipeline.normalise.tables.values import read_value
 
 _LEAST_READINGS = 3
 DOUBTFUL, CONFIRMED, CONFLICT = "cell_doubtful", "cell_confirmed", "cell_conflict"

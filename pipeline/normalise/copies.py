@@ -13,7 +13,7 @@ from pipeline.normalise.agencies.names import same_agency
 from pipeline.normalise.identity.identify import title_at
 from pipeline.normalise.identity.title import Title, is_body, is_year
 from pipeline.normalise.sections import is_first_section
-from pipeline.normalise.segments import Segment, is_value
+from pipeline.normalise.tables.segments import Segment, is_value
 from pipeline.normalise.wording import label_key
 from pipeline.readers.model import Document, Paragraph
 

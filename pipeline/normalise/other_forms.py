@@ -9,7 +9,7 @@ from pipeline.catalog.model import Catalog
 from pipeline.catalog.row_types import Form
 from pipeline.normalise.model import Cell, ReportStatus, Section, TableFound
 from pipeline.normalise.problems import problem
-from pipeline.normalise.tables import TableRead
+from pipeline.normalise.tables.printed import TableRead
 from pipeline.normalise.wording import compact
 from pipeline.readers.model import Document, Grid
 

@@ -9,28 +9,28 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from pipeline.catalog.model import Catalog
-from pipeline.normalise.bare_labels import without_bare_rows
-from pipeline.normalise.captions import without_earlier_years
+from pipeline.normalise.around.captions import without_earlier_years
+from pipeline.normalise.around.group_captions import with_groups_above
+from pipeline.normalise.around.units_above import with_units_above
+from pipeline.normalise.around.years import of_year
 from pipeline.normalise.claims.paragraphs import claims_of
 from pipeline.normalise.copies import reports_in
-from pipeline.normalise.damage import repetitions_removed
-from pipeline.normalise.group_captions import with_groups_above
 from pipeline.normalise.identity.evidence import evidence_of, further_down, named_in_the_text
 from pipeline.normalise.identity.identify import Identity, identify
 from pipeline.normalise.identity.remarks import said_of_conflicts, said_of_identity
 from pipeline.normalise.identity.title import mistyped_year
-from pipeline.normalise.lines_as_rows import with_tables_of_lines
 from pipeline.normalise.model import Cell, Problem, Report, ReportStatus, Section, TableFound
 from pipeline.normalise.other_forms import is_report_text, status_of_prose, taken
 from pipeline.normalise.problems import problem
 from pipeline.normalise.repeats import of_which_report, without_repeats
-from pipeline.normalise.scattered import scattered
 from pipeline.normalise.sections import find_sections
-from pipeline.normalise.segments import Segment, find_segments
-from pipeline.normalise.tables import TableRead, read_table
-from pipeline.normalise.units_above import with_units_above
+from pipeline.normalise.tables.printed import TableRead, read_table
+from pipeline.normalise.tables.segments import Segment, find_segments
+from pipeline.normalise.texts.bare_labels import without_bare_rows
+from pipeline.normalise.texts.damage import repetitions_removed
+from pipeline.normalise.texts.lines_as_rows import with_tables_of_lines
+from pipeline.normalise.texts.scattered import scattered
 from pipeline.normalise.unread_pictures import unread_beside, why_unread
-from pipeline.normalise.years import of_year
 from pipeline.readers.model import Document
 
 _PERIOD_ONLY = re.compile(r"统计期限|填表说明|^注[:：]|^说明[:：]")  # what stands above and below tables too

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.catalog.model import Catalog
-from pipeline.normalise.values import read_value
+from pipeline.normalise.tables.values import read_value
 from tests.traps.listed import cases, check
 
 

@@ -9,11 +9,11 @@ from itertools import pairwise
 
 from pipeline.catalog.model import Catalog
 from pipeline.catalog.row_types import Label
-from pipeline.normalise.labels import Vocabulary
 from pipeline.normalise.lists.lines import Band, ListLine, is_unit, names_a_row
 from pipeline.normalise.lists.marks import marked
-from pipeline.normalise.segments import is_value
-from pipeline.normalise.values import read_value
+from pipeline.normalise.tables.labels import Vocabulary
+from pipeline.normalise.tables.segments import is_value
+from pipeline.normalise.tables.values import read_value
 from pipeline.normalise.wording import label_key
 from pipeline.readers.model import GridCell
 

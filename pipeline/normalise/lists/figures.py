@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pipeline.catalog.model import Catalog
 from pipeline.normalise.lists.columns import Columns, ValueColumn
 from pipeline.normalise.lists.lines import ListLine, is_unit
-from pipeline.normalise.segments import is_value
+from pipeline.normalise.tables.segments import is_value
 from pipeline.readers.model import GridCell
 
 

@@ -8,10 +8,10 @@ from functools import lru_cache
 
 from pipeline.catalog.model import Catalog
 from pipeline.catalog.row_types import Label
-from pipeline.normalise.labels import Vocabulary
-from pipeline.normalise.lattice import Lattice
 from pipeline.normalise.lists.marks import Marked, marked
-from pipeline.normalise.segments import Segment, is_value
+from pipeline.normalise.tables.labels import Vocabulary
+from pipeline.normalise.tables.lattice import Lattice
+from pipeline.normalise.tables.segments import Segment, is_value
 from pipeline.normalise.wording import compact
 from pipeline.readers.model import GridCell
 

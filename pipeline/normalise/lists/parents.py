@@ -10,9 +10,9 @@ from collections.abc import Container, Mapping, Sequence
 
 from pipeline.catalog.model import Catalog
 from pipeline.catalog.row_types import Label
-from pipeline.normalise.labels import Vocabulary
 from pipeline.normalise.lists.lines import ListLine, rows_named
 from pipeline.normalise.lists.marks import marked
+from pipeline.normalise.tables.labels import Vocabulary
 
 
 def understood(catalog: Catalog, words: Vocabulary, lines: Sequence[ListLine]) -> dict[int, Label]:

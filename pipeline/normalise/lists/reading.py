@@ -6,16 +6,16 @@ from collections.abc import Sequence
 
 from pipeline.catalog.model import Catalog
 from pipeline.catalog.row_types import Label
-from pipeline.normalise.alignment import Assignment, Line, assign, still_open
-from pipeline.normalise.labels import Vocabulary, vocabulary
 from pipeline.normalise.lists.alike import likeness_of_damaged, resembles
 from pipeline.normalise.lists.columns import Columns, ValueColumn, columns_of
 from pipeline.normalise.lists.figures import figure_under
 from pipeline.normalise.lists.lines import Band, ListLine, bands_of, lines_of, rows_named
 from pipeline.normalise.lists.parents import understood
-from pipeline.normalise.placement import Interpretation, Placed, Stray
-from pipeline.normalise.segments import Segment
-from pipeline.normalise.values import read_value
+from pipeline.normalise.tables.alignment import Assignment, Line, assign, still_open
+from pipeline.normalise.tables.labels import Vocabulary, vocabulary
+from pipeline.normalise.tables.placement import Interpretation, Placed, Stray
+from pipeline.normalise.tables.segments import Segment
+from pipeline.normalise.tables.values import read_value
 from pipeline.normalise.wording import label_key
 from pipeline.readers.model import GridCell
 

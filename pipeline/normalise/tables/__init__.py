@@ -1,0 +1,1 @@
+"""One printed table: its lattice, its labels, its rows, its cells and their values."""

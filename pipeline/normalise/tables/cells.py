@@ -1,0 +1,251 @@
+"""From placed cells to the cells of the form, with values, states and everything there is to say about them."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Container, Iterator
+
+from msgspec.structs import replace
+
+from pipeline.catalog.model import Catalog
+from pipeline.catalog.row_types import Field
+from pipeline.catalog.validate import APPLICANT_COLUMN
+from pipeline.normalise.model import Cell, Locator, Problem
+from pipeline.normalise.problems import problem
+from pipeline.normalise.tables.money import counting_unit, unit_by_size, unit_of, unit_of_form
+from pipeline.normalise.tables.placement import Interpretation, Placed
+from pipeline.normalise.tables.values import BLANK, UNREADABLE, Value, read_value
+from pipeline.readers.model import GridCell
+
+Key = tuple[str, str | None]
+# Below this a reader is not sure of what it recognised in a picture: no figure is taken from it.
+LEAST_CONFIDENCE = 0.8
+_LARGE_IN_TEN_THOUSANDS = 1000  # ten million yuan: hardly any body spends as much on disclosure
+_DASHES = frozenset({"-", "－", "—", "–"})
+
+
+def cells_of(catalog: Catalog, reading: Interpretation) -> tuple[list[Cell], list[Problem]]:
+    """Every cell that the form has in this table, in printed order (blank with no locator where the report lacks it),
+    then the extra ones; and the problems met on the way.
+    """
+    found: dict[Key, Cell] = {}
+    problems: list[Problem] = []
+    fields = _fields_by_place(catalog, reading)
+    beside = {field.row: field for field in fields.values()} if catalog.is_list(reading.form, reading.table) else {}
+    unitless: list[Cell] = []
+    otherwise: list[tuple[Cell, str]] = []
+    for placed in reading.placed:
+        field = fields.get((placed.row.label if placed.row else None, placed.column.label))
+        by_applicant = fields.get((placed.row.label if placed.row else None, APPLICANT_COLUMN))
+        if placed.column.role == "extra" and placed.row and not by_applicant:
+            field = beside.get(placed.row.label)
+        field = field or by_applicant
+        if field is None:
+            nowhere = list(_belongs_nowhere(catalog, reading, placed))
+            if nowhere and placed.row:  # its own heading was not seen: the cells of the row are there, and not blank
+                reading.open_places.add((placed.row.label, None))
+            problems += nowhere
+            continue
+        value = _value_in(catalog, placed.cell) if placed.legible and placed.cell else None
+        cell, lacks_unit = _cell(catalog, field, placed, value)
+        if remark := _remark_on(catalog, field, cell, value, placed):
+            problems.append(remark)
+        if placed.cell and placed.cell.shown is not None:
+            otherwise.append((cell, placed.cell.shown))
+        key = (cell.field, cell.applicant)
+        if key in found:
+            cell = _same_or_neither(catalog, reading.form, found[key], cell, problems)
+        found[key] = cell
+        if lacks_unit:
+            unitless.append(cell)
+    for cell in unitless:
+        found[cell.field, cell.applicant] = _by_size(catalog, reading.form, found, cell, problems)
+    open_keys = set(_open_keys(catalog, reading))
+    problems += _shown_otherwise(catalog, reading, otherwise)
+    missing = [key for key in _keys(catalog, reading) if key not in found and key not in open_keys]
+    if missing:
+        problems.append(_missing_problem(catalog, reading, missing))
+    if reading.is_cut:
+        open_keys |= _beyond_the_edge(catalog, reading, found)
+    ordered = [found.get(key) or _absent(reading, key, key in open_keys) for key in _keys(catalog, reading)]
+    return ordered + [cell for cell in found.values() if cell.extra], problems
+
+
+def locator_of(grid: int, cell: GridCell) -> Locator:
+    """The place of a grid cell in its file."""
+    return Locator(table=grid, row=cell.row, column=cell.column, page=cell.page, bbox=cell.bbox)
+
+
+def _value_in(catalog: Catalog, cell: GridCell) -> Value:
+    return UNREADABLE if cell.confidence < LEAST_CONFIDENCE else read_value(catalog, cell.text)
+
+
+def _fields_by_place(catalog: Catalog, reading: Interpretation) -> dict[tuple[str | None, str | None], Field]:
+    return {(field.row, field.column): field for field in catalog.fields_of(reading.form, reading.table)}
+
+
+def _cell(catalog: Catalog, field: Field, placed: Placed, value: Value | None) -> tuple[Cell, bool]:
+    """The cell, and whether it is an amount whose unit stands nowhere."""
+    extra = placed.column.role == "extra"
+    applicant = placed.column.label if field.by_applicant or extra else None
+    locator = locator_of(placed.grid, placed.cell) if placed.cell else None
+    raw = placed.cell.text if placed.cell else ""
+    confidence = placed.cell.confidence if placed.cell else 1.0
+    if value is None:
+        value = BLANK if placed.legible else UNREADABLE
+    if value.unit is not None and (value.unit.kind == "money") != (field.kind == "money"):
+        value = UNREADABLE
+    state, number = value.state, value.number
+    readings = placed.cell.readings if placed.cell else ()
+    cell = Cell(field.table, field.field, applicant, state, number, raw, locator, confidence, extra, readings)
+    if number is None:
+        return cell, False
+    if field.kind != "money":
+        return replace(cell, value=number * counting_unit(catalog, value.unit, placed.headings)), False
+    unit = unit_of(catalog, field, value.unit, placed.headings)
+    return replace(cell, value=number * (unit.factor if unit else 1)), unit is None and number != 0
+
+
+def _remark_on(catalog: Catalog, field: Field, cell: Cell, value: Value | None, placed: Placed) -> Problem | None:
+    """What there is to say about a cell; mostly nothing."""
+    if not placed.legible:
+        return _remark(catalog, "cell_unplaced", field, cell, "处有多个或合并的数字{}，不能确定属于哪一格，未采用。")
+    if cell.confidence < LEAST_CONFIDENCE:
+        return _remark(catalog, "cell_doubtful", field, cell, "图上的字迹识别为{}，没有把握，未采用，请对照原件。")
+    if cell.state == "unreadable":
+        return _remark(catalog, "cell_unreadable", field, cell, "印作{}，不能读作这一格应填的数字，也不是表示“无”的符号。")
+    if field.kind == "money" and value and not value.unit and value.number and _unit_differs(catalog, field, placed):
+        return _remark(catalog, "unit_differs", field, cell, "的表头或表上方所写单位与格式不同，{}按所写单位读取，请核实。")
+    if field.kind == "money" and value and value.number and _has_no_unit(catalog, field, value, placed):
+        return _remark(catalog, "unit_missing", field, cell, "印作{}，没有写明单位，按格式规定的万元读取，数额偏大，请核实。")
+    if value and value.repaired:
+        return _remark(catalog, "number_repaired", field, cell, f"印作{{}}，按 {value.number} 读取，请对照原件。")
+    return None
+
+
+def _remark(catalog: Catalog, code: str, field: Field, cell: Cell, message: str) -> Problem:
+    """message: what follows the name of the cell, with {} for the printed text."""
+    return problem(catalog, code, _where(catalog, field, cell.applicant) + message.format(f"“{cell.raw.strip()}”"), cell)
+
+
+def _unit_differs(catalog: Catalog, field: Field, placed: Placed) -> bool:
+    if catalog.is_list(field.form, field.table) and unit_of(catalog, field, None, placed.headings[:1]):
+        return False  # the row has a place for its unit
+    due = unit_of_form(catalog, field)
+    return due is not None and unit_of(catalog, field, None, placed.headings) != due
+
+
+def _has_no_unit(catalog: Catalog, field: Field, value: Value, placed: Placed) -> bool:
+    """Whether an amount is too large for the unit of the form, and no unit is printed in or above the table."""
+    too_large = value.number is not None and value.number >= _LARGE_IN_TEN_THOUSANDS
+    if not too_large or value.unit:
+        return False
+    return unit_of(catalog, dataclasses.replace(field, label_zh=""), None, placed.headings) is None
+
+
+def _belongs_nowhere(catalog: Catalog, reading: Interpretation, placed: Placed) -> Iterator[Problem]:
+    """A value where the form has no cell (a row and a column that do not meet)."""
+    if placed.cell and read_value(catalog, placed.cell.text).state == "number":
+        row = placed.row.texts[0] if placed.row else ""
+        message = f"“{row}”行与“{placed.column.texts[0]}”列在格式中没有交叉，数字“{placed.cell.text.strip()}”未采用。"
+        yield problem(catalog, "cell_unplaced", message, table=reading.table, locator=locator_of(placed.grid, placed.cell))
+
+
+def _same_or_neither(catalog: Catalog, form: str, first: Cell, second: Cell, problems: list[Problem]) -> Cell:
+    """A cell that is printed twice: one of the two if they agree (or one is blank), else unreadable."""
+    if second.state == "blank" or (first.state, first.value) == (second.state, second.value):
+        return first
+    if first.state == "blank":
+        return second
+    problems.append(printed_twice(catalog, form, first, second))
+    return replace(first, state="unreadable", value=None)
+
+
+def printed_twice(catalog: Catalog, form: str, first: Cell, second: Cell) -> Problem:
+    """What is said of a cell that is printed twice with different figures."""
+    where = _where(catalog, catalog.field(form, first.field), first.applicant)
+    message = f"{where}在报告中出现两次：“{first.raw.strip()}”与“{second.raw.strip()}”，未采用。"
+    return problem(catalog, "cell_conflict", message, second)
+
+
+def _by_size(catalog: Catalog, form: str, found: dict[Key, Cell], cell: Cell, problems: list[Problem]) -> Cell:
+    """An amount without a unit, read by its size; always said, since a size is no proof."""
+    if cell.value is None or found[cell.field, cell.applicant] is not cell:
+        return found[cell.field, cell.applicant]
+    items = found.get((_counted_beside(catalog, form, cell.field), None))
+    unit = unit_by_size(catalog, cell.value, items.value if items and items.value else None)
+    amount = cell.value * unit.factor
+    problems.append(problem(catalog, "unit_missing", f"金额“{cell.raw.strip()}”没有写明单位，按数额大小视为{unit.unit}，请核实。", cell))
+    return replace(cell, value=amount)
+
+
+def _counted_beside(catalog: Catalog, form: str, amount: str) -> str:
+    """The field that counts what an amount was paid for: the count on the same printed row; "" where there is none."""
+    row = catalog.field(form, amount).row
+    table = catalog.field(form, amount).table
+    return next((field.field for field in catalog.fields_of(form, table) if field.row == row and field.kind == "count"), "")
+
+
+def _keys(catalog: Catalog, reading: Interpretation) -> Iterator[Key]:
+    for field in catalog.fields_of(reading.form, reading.table):
+        if field.by_applicant:
+            yield from ((field.field, applicant.applicant) for applicant in catalog.applicants)
+        else:
+            yield field.field, None
+
+
+def _open_keys(catalog: Catalog, reading: Interpretation) -> Iterator[Key]:
+    """The cells that may stand in a row or column that was not understood."""
+    for field in catalog.fields_of(reading.form, reading.table):
+        for applicant in [item.applicant for item in catalog.applicants] if field.by_applicant else [None]:
+            column = applicant or field.column
+            if reading.open_places & {(field.row, column), (field.row, None), (None, column), (None, None)}:
+                yield field.field, applicant
+
+
+def _beyond_the_edge(catalog: Catalog, reading: Interpretation, found: Container[Key]) -> set[Key]:
+    """The cells of columns of which nothing was found, in a table that goes on beyond the edge of its page: unknown, not blank."""
+    columns: dict[str | None, list[Key]] = {}
+    for field in catalog.fields_of(reading.form, reading.table):
+        for applicant in [item.applicant for item in catalog.applicants] if field.by_applicant else [None]:
+            columns.setdefault(applicant or field.column, []).append((field.field, applicant))
+    return {key for keys in columns.values() if not any(key in found for key in keys) for key in keys}
+
+
+def _absent(reading: Interpretation, key: Key, is_open: bool) -> Cell:
+    return Cell(reading.table, key[0], key[1], "unreadable" if is_open else "blank", None, "", None)
+
+
+def _missing_problem(catalog: Catalog, reading: Interpretation, missing: list[Key]) -> Problem:
+    fields = [catalog.field(reading.form, field) for field, _ in missing]
+    printed = {(label.axis, label.label): label.texts[0] for label in catalog.labels_of(reading.form, reading.table)}
+    names = list(dict.fromkeys(printed["row", field.row] if field.row else printed["column", field.column or ""] for field in fields))
+    shown = "、".join(names[:6]) + ("等" if len(names) > 6 else "")
+    number = catalog.form_table(reading.form, reading.table).number_zh
+    cut = "表格右边到了页面边缘，可能没有印全，请缩小比例后重新输出或改用原件。" if reading.is_cut else ""
+    return problem(catalog, "cells_missing", f"{number}缺少 {len(missing)} 个单元格：{shown}。{cut}", table=reading.table)
+
+
+def _shown_otherwise(catalog: Catalog, reading: Interpretation, cells: list[tuple[Cell, str]]) -> Iterator[Problem]:
+    """What is said of the figures of a worksheet whose number format shows something else, once for the table.
+
+    A number that is shown as a dash is 0 beyond doubt where 0 is stored: accounting formats do so, and nobody typed a dash.
+    """
+    dashes = [cell for cell, shown in cells if cell.value == 0 and shown.strip() in _DASHES]
+    others = [(cell, shown) for cell, shown in cells if not (cell.value == 0 and shown.strip() in _DASHES)]
+    if dashes:
+        where = _where(catalog, catalog.field(reading.form, dashes[0].field), dashes[0].applicant)
+        message = f"有 {len(dashes)} 个单元格（如{where}）存的是 0，因会计格式显示为“-”，按 0 采用。"
+        yield problem(catalog, "zero_shown_as_dash", message, table=reading.table)
+    if others:
+        cell, shown = others[0]
+        where = _where(catalog, catalog.field(reading.form, cell.field), cell.applicant)
+        example = f"如{where}存的是“{cell.raw.strip()}”，显示为{f'“{shown}”' if shown else '空白'}"
+        message = f"有 {len(others)} 个数字因单元格的数字格式，显示的与所存的不同（{example}），按所存的数采用，请核实。"
+        yield problem(catalog, "number_shown_otherwise", message, table=reading.table)
+
+
+def _where(catalog: Catalog, field: Field, applicant: str | None) -> str:
+    column = catalog.applicant_label(applicant)
+    number = catalog.form_table(field.form, field.table).number_zh
+    return f"{number}“{field.label_zh}”" + (f"“{column}”列" if column else "")

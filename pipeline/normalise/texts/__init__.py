@@ -1,0 +1,1 @@
+"""Tables whose cells stand in running text."""
