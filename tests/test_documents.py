@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from pipeline.publish.guide import SHEETS
+from pipeline.publish.workbook.guide import SHEETS
 from tests.documents import PAGES, ROOT
 
 _LINK = re.compile(r"\]\((?!https?:)([^)#\s]+)")

@@ -30,7 +30,7 @@ from pipeline.orchestration.publishing import publish
 from pipeline.orchestration.refresh import Refreshed, refresh_core, refresh_derived, refresh_raw
 from pipeline.orchestration.resource import Installation
 from pipeline.orchestration.workspace import Workspace, digest
-from pipeline.publish.workbook import write_workbook
+from pipeline.publish.workbook.overview import write_workbook
 from pipeline.warehouse.database import build_database, materialised
 from pipeline.warehouse.schema import from_rows
 

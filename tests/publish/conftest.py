@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.catalog import Catalog
-from pipeline.publish.workbook import write_workbook
+from pipeline.publish.workbook.overview import write_workbook
 from tests.publish.small_store import small_store
 
 

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from pipeline.publish.cells import MOST_CHARACTERS, MOST_DIGITS, lines_needed, row_height, write_number, write_text, write_value
-from pipeline.publish.styles import Styles, number_format
+from pipeline.publish.workbook.cells import MOST_CHARACTERS, MOST_DIGITS, lines_needed, row_height, write_number, write_text, write_value
+from pipeline.publish.workbook.styles import Styles, number_format
 
 AMOUNTS = st.decimals(min_value=-(10**18), max_value=10**18, places=6).filter(lambda value: abs(value) < 10**18)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline.catalog import Catalog
-from pipeline.publish.comparison import key_items
-from pipeline.publish.order import field_order
+from pipeline.publish.workbook.comparison import key_items
+from pipeline.publish.workbook.order import field_order
 from tests.publish.reading import records_of
 from tests.publish.small_store import CITY, FIRST
 

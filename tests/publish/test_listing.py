@@ -12,10 +12,10 @@ import xlsxwriter
 
 from pipeline.catalog import Catalog
 from pipeline.checks.names import Names
-from pipeline.publish.book import Book
-from pipeline.publish.listing import Column, Listing, write_listing
-from pipeline.publish.styles import Styles
-from pipeline.publish.tables import Tables
+from pipeline.publish.stored import Tables
+from pipeline.publish.workbook.book import Book
+from pipeline.publish.workbook.listing import Column, Listing, write_listing
+from pipeline.publish.workbook.styles import Styles
 from pipeline.warehouse.store import Store
 from tests.publish.reading import rows_of, sheet_names
 

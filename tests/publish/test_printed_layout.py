@@ -11,7 +11,7 @@ from pipeline.catalog import Catalog, load_catalog
 from pipeline.common.errors import CatalogError
 from pipeline.indicators.relations import applicants_of
 from pipeline.publish.printed_layout import PrintedTable, printed_table
-from pipeline.publish.workbook import write_workbook
+from pipeline.publish.workbook.overview import write_workbook
 from tests.indicators.builders import FiledReport
 from tests.publish.invented_form import FORM, invented_catalog
 from tests.publish.reading import row_of, rows_of

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.catalog import Catalog
-from pipeline.publish.styles import ATTENTION_FILL, DOUBTFUL_FILL
-from pipeline.publish.workbook import write_workbook
+from pipeline.publish.workbook.overview import write_workbook
+from pipeline.publish.workbook.styles import ATTENTION_FILL, DOUBTFUL_FILL
 from pipeline.warehouse.schema import from_rows
 from tests.indicators.builders import FORM_2014, FiledReport
 from tests.publish.reading import fill_of, merged_in, row_of, rows_of

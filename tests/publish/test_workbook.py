@@ -9,8 +9,8 @@ import pytest
 
 from pipeline.catalog import Catalog
 from pipeline.common.errors import GongkaiError
-from pipeline.publish.styles import ATTENTION_FILL, MISSING_FILL, UNUSABLE_FILL
-from pipeline.publish.workbook import write_workbook
+from pipeline.publish.workbook.overview import write_workbook
+from pipeline.publish.workbook.styles import ATTENTION_FILL, MISSING_FILL, UNUSABLE_FILL
 from pipeline.warehouse.store import Store
 from tests.indicators.builders import FiledReport
 from tests.publish.reading import fill_of, records_of, rows_of, sheet_names

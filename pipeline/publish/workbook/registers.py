@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.publish.book import Book
-from pipeline.publish.listing import Column, Listing, write_listing
+from pipeline.publish.workbook.book import Book
+from pipeline.publish.workbook.listing import Column, Listing, write_listing
 
 _PROBLEMS = """
     SELECT 'sources.csv', message, problem FROM raw_source_problems

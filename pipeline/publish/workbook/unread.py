@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.publish.book import Book
-from pipeline.publish.listing import Column, Listing, write_listing
+from pipeline.publish.workbook.book import Book
+from pipeline.publish.workbook.listing import Column, Listing, write_listing
 
 _NO_TABLE = "没有识别出政府信息公开工作年度报告的表格。如确为年度报告，请改报 Word、网页原件。"
 # What a refused report says stands for every file of its content; body and year may be stated for each path of its own.

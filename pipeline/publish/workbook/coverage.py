@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.catalog import severities
-from pipeline.publish.book import Book
-from pipeline.publish.listing import Column, Listing, write_listing
+from pipeline.publish.workbook.book import Book
+from pipeline.publish.workbook.listing import Column, Listing, write_listing
 
 _COVERAGE = """
     SELECT report_year, rule, part, title_zh, severity, bodies, passed, failed, not_assessable, not_applicable, blank_read_as_zero

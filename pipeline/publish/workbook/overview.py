@@ -13,19 +13,19 @@ from xlsxwriter.exceptions import FileCreateError
 from pipeline.catalog import Catalog
 from pipeline.checks.names import Names
 from pipeline.common.errors import GongkaiError
-from pipeline.publish.book import Book
-from pipeline.publish.comparison import write_comparison
-from pipeline.publish.coverage import write_coverage
-from pipeline.publish.findings import write_findings
-from pipeline.publish.guide import write_guide
-from pipeline.publish.indicators import write_indicators
-from pipeline.publish.problems import write_problems
-from pipeline.publish.registers import write_registers
-from pipeline.publish.styles import Styles
-from pipeline.publish.submission import write_submission
-from pipeline.publish.tables import Tables
-from pipeline.publish.totals import write_totals
-from pipeline.publish.unread import write_unread
+from pipeline.publish.stored import Tables
+from pipeline.publish.workbook.book import Book
+from pipeline.publish.workbook.comparison import write_comparison
+from pipeline.publish.workbook.coverage import write_coverage
+from pipeline.publish.workbook.findings import write_findings
+from pipeline.publish.workbook.guide import write_guide
+from pipeline.publish.workbook.indicators import write_indicators
+from pipeline.publish.workbook.problems import write_problems
+from pipeline.publish.workbook.registers import write_registers
+from pipeline.publish.workbook.styles import Styles
+from pipeline.publish.workbook.submission import write_submission
+from pipeline.publish.workbook.totals import write_totals
+from pipeline.publish.workbook.unread import write_unread
 from pipeline.warehouse.store import Store
 
 # In the order in which people meet the sheets.

@@ -7,8 +7,8 @@ from typing import Any
 
 from pipeline.catalog import Catalog
 from pipeline.checks.names import Names
-from pipeline.publish.styles import Styles
-from pipeline.publish.tables import Tables
+from pipeline.publish.stored import Tables
+from pipeline.publish.workbook.styles import Styles
 
 MOST_ROWS = 1_048_576  # of one sheet, as Excel and WPS have it
 SUBMISSIONS = {

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.publish.book import Book
-from pipeline.publish.cells import lines_needed, row_height, write_text, write_value
+from pipeline.publish.workbook.book import Book
+from pipeline.publish.workbook.cells import lines_needed, row_height, write_text, write_value
 
 _PAGE_WIDTH = 190  # half-width characters that can still be read on an A4 page in landscape
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pipeline.catalog import severities
 from pipeline.normalise.locations import location_text
 from pipeline.normalise.model import Locator
-from pipeline.publish.book import Book
-from pipeline.publish.listing import Column, Listing, write_listing
+from pipeline.publish.workbook.book import Book
+from pipeline.publish.workbook.listing import Column, Listing, write_listing
 
 # A remark is listed only where other sheets and papers promise that it stands here: which reports were not taken.
 _LISTED = "(severity <> 'info' OR code LIKE 'copy_%')"

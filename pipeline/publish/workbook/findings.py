@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.catalog import severities
-from pipeline.publish.book import Book
-from pipeline.publish.listing import Column, Listing, write_listing
+from pipeline.publish.workbook.book import Book
+from pipeline.publish.workbook.listing import Column, Listing, write_listing
 
 _MOST_CELLS = 30  # of one finding; a rule over a whole table may involve all of its cells
 _FINDINGS = f"""

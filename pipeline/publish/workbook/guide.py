@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.publish.book import Book
-from pipeline.publish.cells import lines_needed, row_height, write_text
+from pipeline.publish.workbook.book import Book
+from pipeline.publish.workbook.cells import lines_needed, row_height, write_text
 
 _WIDTH = 120
 _SOURCES = """

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 
 from pipeline.normalise.filing.versions import RULES
-from pipeline.publish.book import SUBMISSIONS, Book
-from pipeline.publish.listing import Column, Listing, write_listing
+from pipeline.publish.workbook.book import SUBMISSIONS, Book
+from pipeline.publish.workbook.listing import Column, Listing, write_listing
 
 _YEARS = "SELECT DISTINCT report_year FROM out_submission_status ORDER BY 1"
 _MATRIX = """

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from pipeline.checks.evidence import number_text
-from pipeline.publish.styles import Styles
+from pipeline.publish.workbook.styles import Styles
 
 MOST_DIGITS = 15  # significant digits that Excel and WPS keep of a number
 MOST_CHARACTERS = 32_767  # in one cell

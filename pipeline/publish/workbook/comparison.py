@@ -7,9 +7,9 @@ from typing import Any
 
 from pipeline.catalog.model import Catalog
 from pipeline.indicators.terms import compile_indicators
-from pipeline.publish.book import COMPARABILITY, Book
-from pipeline.publish.listing import Column, Listing, write_listing
-from pipeline.publish.order import field_order
+from pipeline.publish.workbook.book import COMPARABILITY, Book
+from pipeline.publish.workbook.listing import Column, Listing, write_listing
+from pipeline.publish.workbook.order import field_order
 from pipeline.warehouse.wide import without_printed_unit
 
 # Only bodies with a number in both years are added, so that both sums are over the same bodies.

@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 from pipeline.catalog.row_types import FormTable
-from pipeline.publish.book import Book
-from pipeline.publish.cells import LINE_HEIGHT, lines_needed, write_number, write_text
 from pipeline.publish.printed_layout import PrintedCell, PrintedTable, printed_table
-from pipeline.publish.styles import ATTENTION_FILL, DOUBTFUL_FILL
+from pipeline.publish.workbook.book import Book
+from pipeline.publish.workbook.cells import LINE_HEIGHT, lines_needed, write_number, write_text
+from pipeline.publish.workbook.styles import ATTENTION_FILL, DOUBTFUL_FILL
 
 _LEAST_COLUMNS = 15
 _COLUMN_WIDTH = 9.5

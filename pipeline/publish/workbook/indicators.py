@@ -8,8 +8,8 @@ from itertools import groupby
 
 from pipeline.checks.evidence import number_text
 from pipeline.indicators.terms import CompiledIndicator, compile_indicators, one_of_each
-from pipeline.publish.book import Book
-from pipeline.publish.listing import Column, Listing, write_listing
+from pipeline.publish.workbook.book import Book
+from pipeline.publish.workbook.listing import Column, Listing, write_listing
 
 _INDICATORS = """
     SELECT report_year, agency_name, agency_id, indicator, shown_as, ratio, level, numerator, denominator
