@@ -72,14 +72,14 @@ def _print_summary(console: Console, run: Run, summary: Summary, seconds: float,
     table = Table(title="小结", show_header=False, title_justify="left")
     table.add_column(style="bold")
     table.add_column()
-    kinds = "，".join(f"{kind} {count}" for kind, count in summary.files_by_kind.items())
-    table.add_row("文件", f"{summary.files} 个（{kinds}）" if kinds else f"{settings.raw} 下没有文件")
+    kinds = _listed({kind: f"{count} 个" for kind, count in summary.files_by_kind.items()})
+    table.add_row("文件", f"共 {summary.files} 个  {kinds}" if kinds else f"{settings.raw} 下没有文件")
     if run.intake:
         table.add_row("与上次相比", "，".join(f"{name} {run.intake[key]}" for key, name in _CHANGES.items()))
     table.add_row("未读取", f"{len(summary.not_read)} 个")
     table.add_row("报告", _reports(summary))
-    years = "，".join(f"{year or '年度不明'} {count}" for year, count in summary.reports_by_year.items())
-    table.add_row("年度", years or "无")
+    years = {f"{year} 年" if year else "年度不明": f"{count} 份" for year, count in summary.reports_by_year.items()}
+    table.add_row("年度", _listed(years) or "无")
     table.add_row("单元格", f"{summary.cells:,} 个，其中数字 {summary.numbers:,} 个")
     table.add_row("读取问题", _counts(summary.problems, PROBLEMS))
     table.add_row("核对发现", _counts(summary.findings, FINDINGS))
@@ -90,6 +90,11 @@ def _print_summary(console: Console, run: Run, summary: Summary, seconds: float,
     _print_list(console, "未读取", [f"{name}：{reason}" for name, reason in summary.not_read], "，见工作簿“未读文件”")
     _print_list(console, "未汇总", [f"{name}：{reason}" for name, reason in summary.left_out], "，见工作簿“未读文件”")
     _print_list(console, "登记有误", summary.sources)
+
+
+def _listed(items: Mapping[str, str]) -> str:
+    """Names with their figures. No blank within an item, since lines are broken at blanks."""
+    return "  ".join(f"{name}：{figure}".replace(" ", "") for name, figure in items.items())
 
 
 def _reports(summary: Summary) -> str:
