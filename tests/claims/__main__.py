@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     outcomes = [outcome_of(catalog, sentence) for sentence in labelled_sentences()]
     text = page(outcomes)
     sys.stdout.write(text)
-    seen = [outcome for outcome in outcomes if outcome.sentence.file != UNSEEN]
+    seen = [outcome for outcome in outcomes if outcome.sentence.file not in UNSEEN]
     sys.stdout.writelines(f"{line}\n" for line in misses(outcomes if options.unseen else seen))
     PAGE.write_text(text, encoding="utf-8")
     found = score(seen)

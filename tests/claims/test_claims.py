@@ -19,7 +19,7 @@ _EVERY_KIND = {f"N{number}" for number in range(1, 10)} | {"approx", "year", "sc
 
 def test_precision_and_recall_reach_their_targets(catalog: Catalog) -> None:
     outcomes = [outcome_of(catalog, sentence) for sentence in SENTENCES]
-    found = score(outcome for outcome in outcomes if outcome.sentence.file != UNSEEN)
+    found = score(outcome for outcome in outcomes if outcome.sentence.file not in UNSEEN)
     assert found.precision >= PRECISION
     assert found.recall >= RECALL
     assert PAGE.read_text(encoding="utf-8") == page(outcomes), "python -m tests.claims"
@@ -31,7 +31,7 @@ def test_the_set_is_large_and_has_every_form_and_kind() -> None:
     assert {sentence.form for sentence in SENTENCES} == {"2008", "2014", "2019", "2021"}
     assert {sentence.kind for sentence in SENTENCES} >= _EVERY_KIND
     files = Counter(sentence.file for sentence in SENTENCES)
-    assert files[UNSEEN] >= 60
+    assert all(files[name] >= 60 for name in UNSEEN)
 
 
 @pytest.mark.parametrize("sentence", [item for item in SENTENCES if item.file == "work"], ids=lambda item: f"{item.file}:{item.line}")
