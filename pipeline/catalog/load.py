@@ -156,6 +156,7 @@ def _rule(row: Row) -> row_types.Rule:
         part=row.text("part"),
         kind=row.required("kind"),
         severity=cast(Literal["E", "W", "I"], row.one_of("severity", ("E", "W", "I"))),
+        weak=row.text("weak") == "yes",
         table=row.optional("table"),
         forms=row.words("forms"),
         first_year=row.optional_integer("first_year"),

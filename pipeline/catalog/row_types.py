@@ -157,6 +157,7 @@ class Rule:
     part: str
     kind: str
     severity: Literal["E", "W", "I"]
+    weak: bool  # it only suspects (sizes, growth, likeness); never mixed with what a relation or a regulation proves
     table: str | None
     forms: tuple[str, ...]  # empty: every form
     first_year: int | None

@@ -128,6 +128,7 @@ class Finding:
     rule: str
     part: str
     severity: RuleSeverity
+    weak: bool
     table: str | None
     place: str
     expected: Decimal | None

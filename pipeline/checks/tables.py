@@ -109,6 +109,7 @@ def finding_rows(facts: ReportFacts, findings: Iterable[Finding]) -> Iterator[Re
             "rule": finding.rule,
             "part": finding.part,
             "severity": finding.severity,
+            "weak": finding.weak,
             "table": finding.table,
             "place": finding.place,
             "expected": finding.expected,

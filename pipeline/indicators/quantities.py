@@ -37,7 +37,7 @@ _QUANTITIES = """
         FROM core_rule_results AS result
         JOIN current_report AS report USING (report_id, report_year)
         JOIN rule USING (rule, part)
-        WHERE outcome IN ('pass', 'fail') AND severity IN ('E', 'W')
+        WHERE outcome IN ('pass', 'fail') AND severity IN ('E', 'W') AND NOT weak
         GROUP BY ALL
     ),
     counted AS (

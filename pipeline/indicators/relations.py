@@ -74,9 +74,10 @@ def due_relation(catalog: Catalog, report_years: Iterable[int | None]) -> pa.Tab
 
 
 def rules_relation(catalog: Catalog) -> pa.Table:
-    """One row for each rule: rule, part, title_zh, severity."""
-    rows = [{"rule": row.rule, "part": row.part, "title_zh": row.title_zh, "severity": row.severity} for row in catalog.rules]
-    return relation(rows, **dict.fromkeys(("rule", "part", "title_zh", "severity"), pa.string()))
+    """One row for each rule: rule, part, title_zh, severity, weak."""
+    texts = ("rule", "part", "title_zh", "severity")
+    rows = [{**{name: getattr(row, name) for name in texts}, "weak": row.weak} for row in catalog.rules]
+    return relation(rows, **dict.fromkeys(texts, pa.string()), weak=pa.bool_())
 
 
 def relation(rows: Sequence[Mapping[str, object]], **types: pa.DataType) -> pa.Table:

@@ -96,7 +96,8 @@ def _of_rules(catalog: Catalog) -> Iterator[Entry]:
     for rule in catalog.rules:
         name = f"{rule.rule}.{rule.part}" if rule.part else rule.rule
         forms = f"适用格式：{'、'.join(rule.forms)}。" if rule.forms else ""
-        definition = f"{_sentence(rule.definition_zh)}程度：{severities.FINDINGS[rule.severity]}。{forms}"
+        weak = "（只是旁证）" if rule.weak else ""
+        definition = f"{_sentence(rule.definition_zh)}程度：{severities.FINDINGS[rule.severity]}{weak}。{forms}"
         yield Entry("rule", name, "", rule.title_zh, "", definition)
     for row in compile_indicators(catalog):
         limit = f"分母小于 {row.minimum_denominator} 时只列件数。" if row.minimum_denominator else ""

@@ -21,7 +21,7 @@ REPORTS = [
 
 
 def rule(number: str, part: str, title: str, severity: str = "E") -> Rule:
-    return Rule(number, part, "relation", severity, None, (), None, (), (), None, None, {}, title, "说明", "定义")  # type: ignore[arg-type]
+    return Rule(number, part, "relation", severity, False, None, (), None, (), (), None, None, {}, title, "说明", "定义")  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="module")
@@ -88,6 +88,7 @@ def finding(finding_id: str, report_id: str, **more: object) -> dict[str, object
         "rule": "L1",
         "part": "review",
         "severity": "E",
+        "weak": False,
         "place": "行政复议",
         "message": "相差 1。",
         **more,

@@ -87,10 +87,10 @@ def test_requests_for_each_100000_inhabitants(catalog: Catalog) -> None:
 
 
 def test_quality_weighs_errors_three_times_and_leaves_out_what_could_not_be_told(catalog: Catalog) -> None:
-    """Errors: R1, R2, R3 hold and L1 fails; warnings: R6 holds, R8 fails. 3*3 + 1 of 3*4 + 2."""
+    """Errors: R1, R2, R3 hold and L1 fails; warnings: R6 holds, L4 fails; R8 is weak and counts for neither. 3*3 + 1 of 3*4 + 2."""
     report = FiledReport(BODY, 2023)
-    results = [("R1", "", "pass"), ("R2", "", "pass"), ("R3", "", "pass"), ("L1", "", "fail"), ("R6", "", "pass"), ("R8", "", "fail")]
-    results += [("S6", "", "not_assessable"), ("P9", "amount", "not_applicable"), ("S7", "", "fail")]
+    results = [("R1", "", "pass"), ("R2", "", "pass"), ("R3", "", "pass"), ("L1", "", "fail"), ("R6", "", "pass"), ("L4", "", "fail")]
+    results += [("S6", "", "not_assessable"), ("P9", "amount", "not_applicable"), ("S7", "", "fail"), ("R8", "", "fail")]
     known = {(row.rule, row.part): row.severity for row in catalog.rules}
     used = [(rule, next(part for name, part in known if name == rule), outcome) for rule, _, outcome in results]
     assert [known[rule, part] for rule, part, _ in used[:6]] == ["E", "E", "E", "E", "W", "W"]

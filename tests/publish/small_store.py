@@ -188,7 +188,15 @@ def _problems(year: int) -> list[dict[str, object]]:
 
 def _finding() -> dict[str, object]:
     body = {"finding_id": "f1", "report_id": f"{FIRST}-2021-0", "report_year": 2021, "agency_id": f"id-{FIRST}", "agency_name": FIRST}
-    rule = {"rule": "R3", "part": "", "severity": "E", "table": "requests", "place": "表三“本年新收”行", "message": "总计与分项不符。"}
+    rule = {
+        "rule": "R3",
+        "part": "",
+        "severity": "E",
+        "weak": False,
+        "table": "requests",
+        "place": "表三“本年新收”行",
+        "message": "总计与分项不符。",
+    }
     return {**body, **rule, "expected": Decimal(3), "actual": Decimal(30), "difference": Decimal(27)}
 
 

@@ -132,7 +132,7 @@ def test_findings_are_listed_worst_first_in_words(store: Store, catalog: Catalog
         "title_zh": "收办平衡",
     }
     place = {"table": "requests", "place": "总计列", "message": "不符", "location": "表三", "raw": "1", "path": "a.docx"}
-    data = [{**common, **place, "finding_id": f"f{number}", "severity": severity} for number, severity in enumerate("IWE")]
+    data = [{**common, **place, "finding_id": f"f{number}", "severity": severity, "weak": False} for number, severity in enumerate("IWE")]
     store.write("out_findings", from_rows(catalog, "out_findings", data), year=2021, fingerprint="x")
     store.write("out_dictionary", from_rows(catalog, "out_dictionary", dictionary_rows(catalog)), fingerprint="x")
     build_database(store, catalog, path)

@@ -2,6 +2,7 @@
 -- column: 单位: 报送单位的名称
 -- column: 年度: 报告所反映的年度（不是发布年度）
 -- column: 程度: 错误、提醒或提示
+-- column: 旁证: 只凭大小、增幅或雷同推测的为“是”，供核实时参考，不等于数字有误
 -- column: 规则: 勾稽规则编号，定义见 out_dictionary
 -- column: 规则名称: 勾稽规则的名称
 -- column: 表: 问题所在的表
@@ -18,6 +19,7 @@ SELECT
     agency_name AS "单位",
     report_year AS "年度",
     CASE severity WHEN 'E' THEN '错误' WHEN 'W' THEN '提醒' WHEN 'I' THEN '提示' ELSE severity END AS "程度",
+    CASE WHEN weak THEN '是' ELSE '' END AS "旁证",
     rule AS "规则",
     title_zh AS "规则名称",
     coalesce(printed."表名", findings."table") AS "表",
@@ -35,6 +37,6 @@ LEFT JOIN (
     SELECT entry, min(title_zh) AS "表名" FROM out_dictionary WHERE entry_kind = 'form_table' GROUP BY entry
 ) AS printed ON printed.entry = findings."table"
 ORDER BY
-    report_year DESC, agency_name,
+    report_year DESC, agency_name, weak,
     CASE severity WHEN 'E' THEN 1 WHEN 'W' THEN 2 ELSE 3 END,
     rule, part, place, finding_id
