@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
 from msgspec.structs import replace
 
 from pipeline.catalog.model import Catalog
@@ -19,14 +20,16 @@ NOUGHT: Key = ("remedies.review.other", None)  # 0
 NO_SUM: Key = ("proactive.licensing.decisions", None)
 
 
-def repaired(catalog: Catalog, read: dict[Key, str | None]) -> Report:
+def repaired(catalog: Catalog, read: dict[Key, str | None], printed: str = "1\n234", blank: tuple[Key, ...] = ()) -> Report:
     """The consistent report, with figures that were put together: read as stated, or (None) rightly."""
     cells, problems = [], []
     for number, (key, cell) in enumerate(make_report(catalog).cells.items()):
         assert cell.locator
         placed = replace(cell, locator=replace(cell.locator, row=number))
+        if key in blank:
+            placed = replace(placed, state="blank", value=None)
         if key in read:
-            placed = replace(placed, value=Decimal(read[key] or str(placed.value)))
+            placed = replace(placed, value=Decimal(read[key] or str(placed.value)), raw=printed)
             problems.append(problem(catalog, "number_repaired", "按此读取，请对照原件。", placed))
         cells.append(placed)
     tables = tuple(TableFound(table.table, "2021", "found") for table in catalog.tables_of("2021"))
@@ -42,8 +45,33 @@ def test_a_figure_for_which_a_sum_calls_is_no_warning(catalog: Catalog) -> None:
     assert said(catalog, {UPHELD: None}) == {"number_confirmed": [UPHELD[0]]}
 
 
+def states(catalog: Catalog, read: dict[Key, str | None], printed: str) -> list[str]:
+    report = with_repairs_confirmed(catalog, repaired(catalog, read, printed))
+    return [cell.state for cell in report.cells if (cell.field, cell.applicant) in read]
+
+
+def test_a_cut_figure_that_a_sum_contradicts_is_not_taken(catalog: Catalog) -> None:
+    assert said(catalog, {UPHELD: "21"}) == {"cell_unreadable": [UPHELD[0]]}
+    assert states(catalog, {UPHELD: "21"}, "2 1") == ["unreadable"]
+
+
+def test_a_figure_with_a_letter_that_a_sum_contradicts_is_taken_with_a_warning(catalog: Catalog) -> None:
+    """The letter is no second figure: the report itself may be wrong."""
+    assert states(catalog, {UPHELD: "20"}, "2o") == ["number"]
+
+
+@pytest.mark.parametrize(("printed", "state"), [("12 13", "unreadable"), ("1\n1", "unreadable"), ("13\n810", "number"), ("0 .5", "number")])
+def test_what_may_be_two_figures_needs_a_sum(catalog: Catalog, printed: str, state: str) -> None:
+    assert states(catalog, {NO_SUM: None}, printed) == [state]
+    assert states(catalog, {UPHELD: None}, printed) == ["number"]
+
+
+def test_blanks_count_as_nought_where_no_sum_is_known_otherwise(catalog: Catalog) -> None:
+    report = with_repairs_confirmed(catalog, repaired(catalog, {UPHELD: None}, "1 1", blank=(NOUGHT,)))
+    assert [item.code for item in report.problems] == ["number_confirmed"]
+
+
 def test_a_figure_for_which_no_sum_calls_stays_one(catalog: Catalog) -> None:
-    assert said(catalog, {UPHELD: "21"}) == {"number_repaired": [UPHELD[0]]}
     assert said(catalog, {NO_SUM: None}) == {"number_repaired": [NO_SUM[0]]}
 
 
