@@ -40,6 +40,7 @@ class Grid(Struct, frozen=True, array_like=True, tag="grid"):
     spans: "stated" where the source says which cells are merged; "inferred" where the reader had to work the widths
     out (a text dump), so that only the order of cells within a row is certain.
     is_cut: the page ends where the table does, so that columns of it may be lost beyond its right edge.
+    slipped: rows that have lost cells, so that nothing tells the place of those that are left.
     """
 
     index: int
@@ -48,6 +49,7 @@ class Grid(Struct, frozen=True, array_like=True, tag="grid"):
     cells: tuple[GridCell, ...]
     spans: Literal["stated", "inferred"] = "stated"
     is_cut: bool = False
+    slipped: tuple[int, ...] = ()
 
 
 class Paragraph(Struct, frozen=True, array_like=True, tag="paragraph"):

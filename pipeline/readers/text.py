@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 
 from pipeline.readers.encoding import decode
 from pipeline.readers.model import Document, Grid, GridCell, Paragraph
@@ -17,6 +18,7 @@ from pipeline.readers.spans import infer_spans
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _SEPARATOR = re.compile(r"[|｜\t]")
 _RULE = re.compile(r"\s*:?-{3,}:?\s*")  # |---|:---:| below the headings of a markdown table
+_FIGURE = re.compile(r"\D{0,2}\d[\d.,，]*\D{0,3}")
 _ENOUGH_CELLS = 3  # in a single separated line, for it to be a row and not a sentence with a bar in it
 
 
@@ -67,7 +69,9 @@ class _Blocks:
         if lines and all(_is_framed(line) for line in lines):
             rows = [row[1:-1] for row in rows]
         rows = [row for row in rows if any(cell.strip() for cell in row) or len(row) > (_ENOUGH_CELLS if lines else 1)]
+        slipped: tuple[int, ...] = ()
         if lines and all("\t" in line for line in lines) and _is_in_place(rows):
+            slipped = tuple(_slipped(rows))
             rows = [row + [""] * (max(map(len, rows)) - len(row)) for row in rows]
         if lines and len(rows) == 1 and len(rows[0]) < _ENOUGH_CELLS:
             for line in lines:
@@ -76,7 +80,7 @@ class _Blocks:
             for text in (text for row in rows for cell in row for text in cell.split("\n")):
                 self._paragraph(text)
         else:
-            self.blocks.append(Grid(self.grids, len(rows), max(map(len, rows)), tuple(_placed(rows)), spans="inferred"))
+            self.blocks.append(Grid(self.grids, len(rows), max(map(len, rows)), tuple(_placed(rows)), "inferred", slipped=slipped))
             self.grids += 1
 
     def _is_whole_row(self, line: str) -> bool:
@@ -128,6 +132,28 @@ def _is_in_place(rows: list[list[str]]) -> bool:
     short = any(not row[0] and len(row) < longest for row in headings)
     from_word = short and not any("" in "\0".join(row).strip("\0").split("\0") for row in headings)
     return any(not row[0].strip() for row in rows[:-1]) and not from_word
+
+
+def _slipped(rows: list[list[str]]) -> Iterator[int]:
+    """The rows of figures that are shorter than others below the same headings: a cell may be lost in the middle as well as blank at the end.
+
+    Where several rows are all equally short, their last columns are blank.
+    """
+    for has_figures, run in groupby(range(len(rows)), key=lambda number: _holds_figures(rows[number])):
+        numbers = list(run)
+        if not has_figures:
+            continue
+        lengths = [len(rows[number]) for number in numbers]
+        above = max(map(len, rows[max(0, numbers[0] - 1) : numbers[0]]), default=0)
+        longest = max(*lengths, above) if len(set(lengths)) > 1 or len(lengths) == 1 else lengths[0]
+        yield from (number for number in numbers if len(rows[number]) < longest)
+
+
+def _holds_figures(row: list[str]) -> bool:
+    """Whether a figure stands behind a label."""
+    texts = [text.strip() for text in row if text.strip()]
+    figures = [bool(_FIGURE.fullmatch(text)) for text in texts]
+    return False in figures and True in figures[figures.index(False) :]
 
 
 def _placed(rows: list[list[str]]) -> Iterator[GridCell]:

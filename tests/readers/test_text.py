@@ -116,6 +116,17 @@ def test_rows_of_a_copied_sheet_that_lost_their_empty_ends() -> None:
     assert spans(grid, 0) != [1, 1, 1, 1]
 
 
+def test_a_row_of_figures_shorter_than_those_beside_it_has_slipped() -> None:
+    """Whether a cell is lost in its middle or blank at its end nobody can tell; a row without figures is blank."""
+    head = "勾稽\t\t自然人\t法人\t\t总计\n\t\t\t企业\t其他\n"
+    (grid,) = read((head + "新收\t\t1\t2\t3\t6\n结转\t\t0\t0\t0\n三\t甲\n").encode()).grids()
+    assert grid.slipped == (3,)
+    (grid,) = read((head + "新收\t\t1\t2\t3\n结转\t\t0\t0\t0\n").encode()).grids()
+    assert grid.slipped == ()
+    (grid,) = read("信息内容\t制发\t废止\t有效\n规章\t1\t2\t3\n信息内容\t处理决定\n行政许可\t12\n\t丙\t1\n".encode()).grids()
+    assert grid.slipped == ()
+
+
 def test_a_short_row_of_a_copied_sheet_begins_no_dump() -> None:
     lines = "勾稽\t\t自然人\t法人\t总计\n三\t甲\t1\t2\t3\n一行没有数字\n\t乙\n\t丙\t4\t5\t9\n"
     first, line, second = read(lines.encode()).blocks

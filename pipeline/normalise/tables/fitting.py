@@ -73,6 +73,7 @@ def cells_under(catalog: Catalog, block: Block, row: int, labels: list[GridCell]
     end = max((cell.column + cell.column_span for cell in labels), default=block.segment.lattice.first)
     if (
         block.headings_slipped
+        or row in block.segment.lattice.grid.slipped
         or _lost_a_cell(block, row)
         or _has_other_cells(catalog, block, row, labels)
         or _is_cut_otherwise(block, row, labels)

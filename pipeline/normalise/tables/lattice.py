@@ -58,7 +58,7 @@ def transposed(grid: Grid) -> Grid:
     """The grid with rows and columns exchanged."""
     cells = (replace(cell, row=cell.column, column=cell.row, row_span=cell.column_span, column_span=cell.row_span) for cell in grid.cells)
     ordered = tuple(sorted(cells, key=lambda cell: (cell.row, cell.column)))
-    return Grid(grid.index, grid.columns, grid.rows, ordered, grid.spans)
+    return replace(grid, rows=grid.columns, columns=grid.rows, cells=ordered, slipped=())
 
 
 def distinct(cells: Sequence[GridCell | None]) -> tuple[GridCell, ...]:
