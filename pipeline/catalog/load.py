@@ -35,6 +35,7 @@ def load_catalog(folder: Path) -> model.Catalog:
         sections=_sections(read_rows(folder / "sections.csv")),
         signs=frozenset(row.required("sign") for row in read_rows(folder / "signs.csv")),
         units=tuple(map(_unit, read_rows(folder / "units.csv"))),
+        figure_marks=tuple(map(_figure_mark, read_rows(folder / "figure_marks.csv"))),
         agency_kinds=tuple(map(_agency_kind, read_rows(folder / "agency_kinds.csv"))),
         file_kinds=tuple(map(_file_kind, read_rows(folder / "file_kinds.csv"))),
         evidence=tuple(map(_evidence_kind, read_rows(folder / "evidence.csv"))),
@@ -113,6 +114,10 @@ def _sections(rows: list[Row]) -> tuple[row_types.SectionHeading, ...]:
 
 def _unit(row: Row) -> row_types.Unit:
     return row_types.Unit(row.required("unit"), row.one_of("kind", ("money", "count")), row.decimal("factor"))
+
+
+def _figure_mark(row: Row) -> row_types.FigureMark:
+    return row_types.FigureMark(row.required("mark"), row.one_of("place", ("before", "behind")))
 
 
 def _agency_kind(row: Row) -> row_types.AgencyKind:

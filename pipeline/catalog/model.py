@@ -14,6 +14,7 @@ from pipeline.catalog.row_types import (
     Column,
     EvidenceKind,
     Field,
+    FigureMark,
     FileKind,
     Form,
     FormTable,
@@ -43,6 +44,7 @@ class Catalog:
     sections: tuple[SectionHeading, ...]
     signs: frozenset[str]
     units: tuple[Unit, ...]
+    figure_marks: tuple[FigureMark, ...]
     agency_kinds: tuple[AgencyKind, ...]
     file_kinds: tuple[FileKind, ...]
     evidence: tuple[EvidenceKind, ...]

@@ -105,6 +105,14 @@ class Unit:
 
 
 @dataclass(frozen=True)
+class FigureMark:
+    """What may stand before or behind a figure in its cell and is no part of it: 共3件, 1197①."""
+
+    mark: str
+    place: str  # before, behind
+
+
+@dataclass(frozen=True)
 class AgencyKind:
     """What the end of a body's name says about it: kind, level, and the day its report is due in the following year."""
 

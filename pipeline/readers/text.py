@@ -135,7 +135,7 @@ def _is_in_place(rows: list[list[str]]) -> bool:
 
 
 def _slipped(rows: list[list[str]]) -> Iterator[int]:
-    """The rows of figures that are shorter than others below the same headings: a cell may be lost in the middle as well as blank at the end.
+    """The rows of figures that are shorter than others below the same headings: a cell may be lost inside as well as blank at the end.
 
     Where several rows are all equally short, their last columns are blank.
     """

@@ -48,13 +48,14 @@ def read_value(catalog: Catalog, text: str) -> Value:
     """Read the printed text of a cell; `number` is as printed, not yet multiplied by its unit.
 
     A number cut by a space or a line break is joined, the letter O is read as 0, the raised mark of a note is left out,
-    all marked as repaired. Anything but one number with an optional sign, unit and remark in brackets is unreadable:
-    nothing is guessed.
+    all marked as repaired. Anything but one number with an optional sign, unit, mark of a note and remark in brackets is
+    unreadable: nothing is guessed.
     """
     printed, text = text, without_notes(text)
+    marked, text = text, _without_mark(catalog, text)
     bare = compact(simplified(text)).removesuffix("。")
     if not bare:
-        return UNREADABLE if printed != text or text.strip() == "。" else BLANK
+        return UNREADABLE if printed != marked or text.strip() == "。" else BLANK
     if bare in _signs(catalog) or _REPEATED.sub(r"\1", bare) in _signs(catalog):
         return NOT_APPLICABLE
     if any(_is_foreign_digit(letter) for letter in text):
@@ -67,10 +68,10 @@ def read_value(catalog: Catalog, text: str) -> Value:
         return UNREADABLE
     number, unit = _number_with_unit(catalog, digits)
     if number is None:
-        return _in_words(bare)
+        return _in_words(catalog, bare)
     if not _is_plausible(number, unit) or (cuts and _LEADING_NOUGHT.match(digits)):
         return UNREADABLE
-    return Value("number", number, unit, repaired=cuts > 0 or digits != bare or printed != text)
+    return Value("number", number, unit, repaired=cuts > 0 or digits != bare or printed != marked)
 
 
 def _is_plausible(number: Decimal, unit: Unit | None) -> bool:
@@ -87,18 +88,26 @@ def _is_foreign_digit(letter: str) -> bool:
     return letter.isdigit() and not ("0" <= letter <= "9" or "０" <= letter <= "９")
 
 
-def _in_words(text: str) -> Value:
-    """A number in Chinese numerals. 一 and 一一 may as well be dashes."""
+def _in_words(catalog: Catalog, text: str) -> Value:
+    """A number in Chinese numerals. 一 and 一一 may as well be dashes, where no unit stands behind them."""
     if text == "零":
         return Value("number", Decimal(0))
-    if not text.strip("一") or not _CHINESE_NUMERAL.match(text):
+    unit = next((unit for unit in _units_longest_first(catalog) if text.endswith(unit.unit)), None)
+    numeral = text.removesuffix(unit.unit) if unit else text
+    if not (unit or numeral.strip("一")) or not _CHINESE_NUMERAL.match(numeral):
         return UNREADABLE
     import cn2an  # seldom needed, and takes as long to load as all the rest of this room
 
     try:
-        return Value("number", Decimal(str(cn2an.cn2an(text, "smart"))), repaired=True)
+        return Value("number", Decimal(str(cn2an.cn2an(numeral, "smart"))), unit, repaired=unit is None)
     except (ValueError, KeyError):  # KeyError: 〇十一
         return UNREADABLE
+
+
+def _without_mark(catalog: Catalog, text: str) -> str:
+    """The text of a figure without the mark of a note behind it: 1197①, 3*, 12[1]."""
+    match = _marked(catalog).fullmatch(text.strip())
+    return match["figure"] if match else text
 
 
 def _number_with_unit(catalog: Catalog, text: str) -> tuple[Decimal | None, Unit | None]:
@@ -122,10 +131,29 @@ def _change(text: str) -> Decimal | None:
 
 @lru_cache(maxsize=8)
 def _whole_cell(catalog: Catalog) -> re.Pattern[str]:
-    units = "|".join(sorted((re.escape(unit.unit) for unit in catalog.units), key=len, reverse=True))
-    return re.compile(
-        rf"^(?:(?P<plus>{_PLUS})|(?P<minus>{_MINUS}))?(?:(?:人民币|¥)(?=.*元))?(?P<number>{_NUMBER})\(?(?P<unit>{units})?整?(?:人民币)?\)?(?P<remark>\((?=[^()]*[^\d()])[^()]*\)?|;)?$"
-    )
+    units = "|".join(re.escape(unit.unit) for unit in _units_longest_first(catalog))
+    words = "|".join(_marks(catalog, "before"))
+    sign = rf"(?P<plus>{_PLUS})|(?P<minus>{_MINUS})|(?:{words})"
+    money = r"(?:人民币|¥)(?=.*[元万亿])"
+    remark = r"\((?=[^()]*[^\d()])[^()]*\)?|;"
+    return re.compile(rf"^(?:{sign})?(?:{money})?(?P<number>{_NUMBER})\(?(?P<unit>{units})?整?(?:人民币)?\)?(?P<remark>{remark})?$")
+
+
+@lru_cache(maxsize=8)
+def _marked(catalog: Catalog) -> re.Pattern[str]:
+    """A figure with marks of notes behind it; n in a mark stands for the number of the note."""
+    marks = "|".join(_marks(catalog, "behind")).replace("n", r"\d{1,2}")
+    return re.compile(rf"(?P<figure>.*\d\s*\w{{0,3}}?)\s*(?:{marks})+", re.DOTALL)
+
+
+def _marks(catalog: Catalog, place: str) -> list[str]:
+    marks = (mark.mark for mark in catalog.figure_marks if mark.place == place)
+    return [re.escape(mark) for mark in sorted(marks, key=len, reverse=True)]
+
+
+@lru_cache(maxsize=8)
+def _units_longest_first(catalog: Catalog) -> tuple[Unit, ...]:
+    return tuple(sorted(catalog.units, key=lambda unit: -len(unit.unit)))
 
 
 @lru_cache(maxsize=8)
