@@ -9,21 +9,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.readers.model import BoundingBox
-from pipeline.readers.scan.engine import recognise
-from pipeline.readers.scan.ink import SMALLEST_LETTER, line_boxes
 from pipeline.readers.scan.paper import levelled
 from pipeline.readers.scan.picture import Picture
 from pipeline.readers.scan.rulings import FAINT, Lines, lines_of
+from pipeline.readers.scan.turn import quarters_to_turn
 
 LARGEST_SKEW = 15.0  # degrees
 SMALL = 600  # pixels: the side of the picture on which the skew is worked out
 RIM = 0.1  # of the page on each side, where the edges of the paper may show
 NOT_SKEWED = 0.06  # degrees: two pixels over the width of a page
-SAMPLES = 5  # lines of text that are read to tell the turn
-FEWEST_SAMPLES = 3
-NARROWEST = 3.5  # lines of text that tell the turn are longer than this, in heights
-DENSE = 0.7  # letters for each square of a line
-SURE = 0.8  # how they read when they stand upright
 NOT_BENT = 3.0  # pixels that the corners of a table may be off a rectangle
 EDGE_SAMPLES, DRAWN = 100, 0.9  # places along the edge of a table, and the share of them that has to show it
 SMALLEST_FRAME = 0.05  # of the page, from which the outline of a table tells how a photo was taken
@@ -54,7 +48,7 @@ def upright(page: Picture) -> Sheet:
     angle = _skew(grey)
     sheet = Sheet(grey, lines_of(grey), np.eye(3)) if abs(angle) < NOT_SKEWED else _warped(grey, np.eye(3), _rotation(grey, angle))
     sheet = _from_above(sheet)
-    quarters = _turn(sheet)
+    quarters = quarters_to_turn(sheet.grey, sheet.lines.mask)
     return sheet if quarters == 0 else _turned(sheet, quarters)
 
 
@@ -143,36 +137,6 @@ def _is_drawn(around: NDArray[np.generic], start: NDArray[np.float64], end: NDAr
     """Whether print runs along the straight line between two points."""
     places = np.linspace(start, end, EDGE_SAMPLES).round().astype(int)
     return float(around[places[:, 1], places[:, 0]].mean()) >= DRAWN
-
-
-def _turn(sheet: Sheet) -> int:
-    """How many clockwise quarter turns make the text stand upright; 0 where no turn gives text."""
-    best, best_score = 0, 0.0
-    for quarters in (0, 1, 3, 2):
-        score = _legibility(_turned(sheet, quarters) if quarters else sheet)
-        if score >= SURE:
-            return quarters
-        if score > best_score + 0.1:
-            best, best_score = quarters, score
-    return best
-
-
-def _legibility(sheet: Sheet) -> float:
-    """How well some lines of text read, 0 to 1: confidence, less where there are fewer letters than the lines have room for."""
-    boxes = [box for box in line_boxes(sheet.grey, sheet.lines.mask) if _aspect(box) >= NARROWEST and box[3] - box[1] >= SMALLEST_LETTER]
-    usual = float(np.median([box[3] - box[1] for box in boxes])) if boxes else 0.0
-    boxes = [box for box in boxes if 0.7 * usual <= box[3] - box[1] <= 1.5 * usual]
-    boxes = sorted(boxes, key=lambda box: abs(_aspect(box) - 7))[:SAMPLES]
-    if not boxes:
-        return 0.0
-    read = recognise([sheet.grey[max(0, top - 4) : bottom + 4, max(0, left - 6) : right + 6] for left, top, right, bottom in boxes])
-    room = sum(DENSE * _aspect(box) for box in boxes)
-    letters = sum(line.mean * min(len(line.text), DENSE * _aspect(box)) for line, box in zip(read, boxes, strict=True))
-    return letters / room * min(1.0, len(boxes) / FEWEST_SAMPLES)
-
-
-def _aspect(box: tuple[int, int, int, int]) -> float:
-    return (box[2] - box[0]) / (box[3] - box[1])
 
 
 def _turned(sheet: Sheet, quarters: int) -> Sheet:
