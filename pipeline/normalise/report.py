@@ -144,6 +144,8 @@ def _of_the_file(catalog: Catalog, document: Document, identity: Identity, year:
         yield problem(catalog, "only_tables", message)
     if two_years:
         yield problem(catalog, "other_year", f"表格并列了几个年度的数字，只采用 {year} 年的，其他年度的未采用。")
+    if sheets := document.metadata.get("hidden_sheets"):
+        yield problem(catalog, "cells_hidden", f"工作簿中有隐藏的工作表（{sheets}），其中的数字未采用。如应公开，请取消隐藏。")
     if sheets := document.metadata.get("hidden"):
         yield problem(catalog, "cells_hidden", f"工作表（{sheets}）中有隐藏的行或列，其中的数字未采用。如应公开，请取消隐藏。")
 

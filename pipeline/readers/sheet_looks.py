@@ -24,7 +24,7 @@ _UNIT = re.compile(r"[^\W\d_]+")
 @dataclass
 class Look:
     """One sheet. unread: what stands in a cell in place of a value; formats: number format of the cells that have one;
-    hides_zeros: whether the sheet is set to show nothing for 0.
+    hides_zeros: whether the sheet is set to show nothing for 0. unseen: cells whose letters are as white as what is behind them.
     """
 
     unread: dict[Place, str] = field(default_factory=dict)
@@ -32,6 +32,7 @@ class Look:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     hides_zeros: bool = False
+    unseen: set[Place] = field(default_factory=set)
 
     def of_number(self, place: Place, plain: str) -> tuple[str, str | None]:
         """The text of a number, and what the sheet shows where that is another number or none.

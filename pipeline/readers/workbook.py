@@ -38,6 +38,11 @@ def document_of(data: bytes, looks: Mapping[str, Look]) -> Document:
             for sheet in workbook.sheets_metadata
             if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible
         ]
+        hidden_sheets = [
+            sheet.name
+            for sheet in workbook.sheets_metadata
+            if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible != SheetVisibleEnum.Visible and _holds_figures(workbook, sheet.name)
+        ]
     except PasswordError as error:
         raise password() from error
     except (KeyboardInterrupt, SystemExit, MemoryError, ReadError):
@@ -50,7 +55,8 @@ def document_of(data: bytes, looks: Mapping[str, Look]) -> Document:
             blocks.append(Paragraph(name, heading=True))
         blocks.extend(blocks_of(cells, first_grid=sum(isinstance(block, Grid) for block in blocks)))
     hidden = "、".join(name for name, _, figures_hidden in sheets if figures_hidden)
-    return Document(tuple(blocks), {"kind": "workbook"} | ({"hidden": hidden} if hidden else {}))
+    said = {"hidden": hidden, "hidden_sheets": "、".join(hidden_sheets)}
+    return Document(tuple(blocks), {"kind": "workbook"} | {key: names for key, names in said.items() if names})
 
 
 def too_far_apart() -> ReadError:
@@ -93,6 +99,10 @@ def _cells(sheet: CalamineSheet, look: Look) -> tuple[list[GridCell], bool]:
     return seen, len(seen) < len(cells) and _figures(cells) > _figures(seen)
 
 
+def _holds_figures(workbook: CalamineWorkbook, name: str) -> bool:
+    return any(isinstance(value, int | float) for row in workbook.get_sheet_by_name(name).to_python() for value in row)
+
+
 def _figures(cells: Iterable[GridCell]) -> int:
     return sum(any(letter.isdigit() for letter in cell.text) for cell in cells)
 
@@ -112,6 +122,8 @@ def _texts(sheet: CalamineSheet, look: Look) -> dict[Place, tuple[str, str | Non
 def _text_and_look(place: Place, value: Value, look: Look) -> tuple[str, str | None]:
     text = _text(value)
     is_number = not isinstance(value, str | bool) and isinstance(value, int | float)
+    if place in look.unseen:
+        return text, ""
     return look.of_number(place, text) if is_number else (text, None)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from pipeline.readers.number_formats import BUILT_IN, GENERAL
 from pipeline.readers.sheet_looks import NOT_COMPUTED, Look, Place
@@ -11,10 +12,15 @@ from pipeline.readers.sheet_looks import NOT_COMPUTED, Look, Place
 Record = tuple[int, int, bytes]  # kind, place in the stream, content
 
 _BEGINNING, _SHEET_NAME, _FORMAT, _STYLE = 0x0809, 0x0085, 0x041E, 0x00E0
+_FONT, _PALETTE, _TEXT, _SHARED_TEXT = 0x0031, 0x0092, 0x0204, 0x00FD
 _FORMULA, _NUMBER, _SHORT_NUMBER, _SHORT_NUMBERS, _TRUTH_OR_ERROR = 0x0006, 0x0203, 0x027E, 0x00BD, 0x0205
 _ROW, _COLUMNS, _WINDOW = 0x0208, 0x007D, 0x023E
-LOOKED_AT = frozenset(
-    {_BEGINNING, _SHEET_NAME, _FORMAT, _STYLE, _FORMULA, _NUMBER, _SHORT_NUMBER, _SHORT_NUMBERS, _TRUTH_OR_ERROR, _ROW, _COLUMNS, _WINDOW}
+_OF_STYLES = frozenset({_FORMAT, _STYLE, _FONT, _PALETTE})
+LOOKED_AT = _OF_STYLES | frozenset(
+    {
+        *(_BEGINNING, _SHEET_NAME, _ROW, _COLUMNS, _WINDOW),
+        *(_FORMULA, _NUMBER, _SHORT_NUMBER, _SHORT_NUMBERS, _TRUTH_OR_ERROR, _TEXT, _SHARED_TEXT),
+    }
 )
 _ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
 _NO_NUMBER = b"\xff\xff"  # at the end of a formula's result, which then says at its beginning what else it is
@@ -22,13 +28,55 @@ _RESULT_IS_ERROR, _RESULT_IS_EMPTY = 2, 3
 _EMPTY_TEXT = b"\x17\x00"  # in a formula, the text "": its result may well be no text
 _HIDDEN_ROW, _HIDDEN_COLUMN, _SHOWS_ZEROS = 0x20, 0x01, 0x10
 _MOST_COLUMNS = 256
+_WHITE, _PAPER = {1, 9}, 65  # of the colours that a workbook begins with; 65 is the colour of the window
+_FIRST_OWN_COLOUR, _NO_FONT = 8, 4  # no font has this number, those behind it stand one place before theirs
+_PATTERN, _COLOUR = 26, 0x7F  # where the pattern of a cell begins among the bits of its borders; the bits of its colour
+_OWN_WHITE = b"\xff\xff\xff"
+
+
+@dataclass
+class _Styles:
+    """What the records before the sheets say: number formats, colours of fonts, and of each cell style its format and whether it is
+    white on white.
+    """
+
+    own: dict[int, str] = field(default_factory=dict)
+    fonts: list[int] = field(default_factory=list)
+    styles: list[tuple[int, int, int]] = field(default_factory=list)  # format, font, colour behind (_PAPER for none)
+    white: set[int] = field(default_factory=lambda: set(_WHITE))
+
+    def take(self, kind: int, content: bytes) -> None:
+        """Note one record."""
+        if kind == _FORMAT:
+            self.own[struct.unpack_from("<H", content)[0]] = _text(content, 2)
+        elif kind == _FONT:
+            self.fonts.append(struct.unpack_from("<4xH", content)[0])
+        elif kind == _PALETTE:
+            colours = [content[place : place + 3] for place in range(2, len(content) - 3, 4)]
+            self.white = {1} | {number for number, colour in enumerate(colours, start=_FIRST_OWN_COLOUR) if colour == _OWN_WHITE}
+        else:
+            font, number_format = struct.unpack_from("<HH", content)
+            borders, colours = struct.unpack_from("<14xIH", content)
+            self.styles.append((number_format, font, colours & _COLOUR if borders >> _PATTERN else _PAPER))
+
+    def format_of(self, style: int) -> str:
+        """The number format of a cell style."""
+        number = self.styles[style][0] if style < len(self.styles) else 0
+        return self.own.get(number) or BUILT_IN.get(number, GENERAL)
+
+    def is_unseen(self, style: int) -> bool:
+        """Whether the letters of a cell style are as white as what is behind them."""
+        if style >= len(self.styles):
+            return False
+        _, font, behind = self.styles[style]
+        font -= font > _NO_FONT
+        return font < len(self.fonts) and self.fonts[font] in self.white and (behind == _PAPER or behind in self.white)
 
 
 def looks_of(records: Iterable[Record]) -> dict[str, Look]:
     """The look of each sheet by its name. records: those of a workbook of Excel 97 or later that are in LOOKED_AT."""
     names: dict[int, str] = {}  # by the place of the sheet's beginning
-    own: dict[int, str] = {}
-    styles: list[int] = []
+    styles = _Styles()
     sheets: dict[str, Look] = {}
     look: Look | None = None
     for kind, place, content in records:
@@ -37,18 +85,16 @@ def looks_of(records: Iterable[Record]) -> dict[str, Look]:
                 look = sheets.setdefault(names[place], Look()) if place in names else None
             elif kind == _SHEET_NAME:
                 names[struct.unpack_from("<I", content)[0]] = _short_text(content, 6)
-            elif kind == _FORMAT:
-                own[struct.unpack_from("<H", content)[0]] = _text(content, 2)
-            elif kind == _STYLE:
-                styles.append(struct.unpack_from("<H", content, 2)[0])
+            elif kind in _OF_STYLES:
+                styles.take(kind, content)
             elif look is not None:
-                _look_at(look, kind, content, styles, {**BUILT_IN, **own} if own else BUILT_IN)
+                _look_at(look, kind, content, styles)
         except struct.error:
             continue  # cut short: what is damaged beyond this, the library finds out
     return sheets
 
 
-def _look_at(look: Look, kind: int, content: bytes, styles: list[int], formats: dict[int, str]) -> None:
+def _look_at(look: Look, kind: int, content: bytes, styles: _Styles) -> None:
     if kind == _ROW:
         row, options = struct.unpack_from("<H10xH", content)
         if options & _HIDDEN_ROW:
@@ -62,10 +108,10 @@ def _look_at(look: Look, kind: int, content: bytes, styles: list[int], formats: 
     elif kind == _SHORT_NUMBERS:
         row, first = struct.unpack_from("<HH", content)
         for number in range((len(content) - 6) // 6):
-            _format(look, (row, first + number), struct.unpack_from("<H", content, 4 + 6 * number)[0], styles, formats)
+            _style(look, (row, first + number), struct.unpack_from("<H", content, 4 + 6 * number)[0], styles)
     else:
         row, column, style = struct.unpack_from("<HHH", content)
-        _format(look, (row, column), style, styles, formats)
+        _style(look, (row, column), style, styles)
         if text := _unread(kind, content):
             look.unread[row, column] = text
 
@@ -81,10 +127,11 @@ def _unread(kind: int, content: bytes) -> str | None:
     return NOT_COMPUTED if content[6] == _RESULT_IS_EMPTY and _EMPTY_TEXT not in content[20:] else None
 
 
-def _format(look: Look, place: Place, style: int, styles: list[int], formats: dict[int, str]) -> None:
-    code = formats.get(styles[style], GENERAL) if style < len(styles) else GENERAL
-    if code != GENERAL:
+def _style(look: Look, place: Place, style: int, styles: _Styles) -> None:
+    if (code := styles.format_of(style)) != GENERAL:
         look.formats[place] = code
+    if styles.is_unseen(style):
+        look.unseen.add(place)
 
 
 def _short_text(content: bytes, place: int) -> str:

@@ -91,8 +91,11 @@ class _Sheet:
     def _cell(self, place: Place, cell: etree._Element) -> None:
         inside = {child.tag.rpartition("}")[2]: child.text for child in cell}  # `f` its formula, `v` its value
         kind, result = cell.get("t", "n"), inside.get("v") or ""
-        if kind == "n" and (code := self._formats.get(cell.get("s", "").lstrip("0"))):
-            self.look.formats[place] = code
+        if code := self._formats.get(cell.get("s", "").lstrip("0")):
+            if kind == "n":
+                self.look.formats[place] = code
+            elif code == SHOWS_NOTHING:
+                self.look.unseen.add(place)
         if kind == "e":
             self.look.unread[place] = result or "#ERROR!"
         elif "f" in inside:

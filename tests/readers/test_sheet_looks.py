@@ -103,13 +103,48 @@ def white_on_blue(sheet: Any) -> None:
     sheet["B3"].fill = PatternFill("solid", fgColor="FF1F4E79")
 
 
-def test_white_figures_on_white_are_read_and_said(catalog: Catalog) -> None:
-    report, cells = made_rules(catalog, new(white))
+def white_text(sheet: Any) -> None:
+    sheet["B3"] = "0"
+    white(sheet)
+
+
+def white_old(sheet: Any) -> None:
+    sheet.write(2, 1, 0, xlwt.easyxf("font: colour white"))
+
+
+def white_text_old(sheet: Any) -> None:
+    sheet.write(2, 1, "0", xlwt.easyxf("font: colour white; pattern: pattern solid, fore_colour white"))
+
+
+def white_on_blue_old(sheet: Any) -> None:
+    sheet.write(2, 1, 0, xlwt.easyxf("font: colour white; pattern: pattern solid, fore_colour dark_blue"))
+
+
+@pytest.mark.parametrize("document", [new(white), new(white_text), old(white_old), old(white_text_old)])
+def test_white_figures_on_white_are_read_and_said(catalog: Catalog, document: Document) -> None:
+    report, cells = made_rules(catalog, document)
     assert [cell.value for cell in cells] == [0, 1, 2]
     (said,) = [item.message for item in report.problems if item.code == "number_shown_otherwise"]
     assert "显示为空白" in said
-    report, _ = made_rules(catalog, new(white_on_blue))
+
+
+@pytest.mark.parametrize("document", [new(white_on_blue), old(white_on_blue_old)])
+def test_white_figures_on_a_dark_ground_are_seen(catalog: Catalog, document: Document) -> None:
+    report, _ = made_rules(catalog, document)
     assert not report.problems or "number_shown_otherwise" not in {item.code for item in report.problems}
+
+
+def test_hidden_sheets_with_figures_are_said(catalog: Catalog) -> None:
+    book, saved = openpyxl.Workbook(), io.BytesIO()
+    book.active.append([TITLE_2021])
+    for name, value in (("旧表", 3), ("说明", "文字")):
+        sheet = book.create_sheet(name)
+        sheet.append([value])
+        sheet.sheet_state = "hidden"
+    book.save(saved)
+    assert xlsx.read(saved.getvalue()).metadata["hidden_sheets"] == "旧表"
+    (report,) = normalise(catalog, xlsx.read(saved.getvalue()))
+    assert "cells_hidden" in {item.code for item in report.problems}
 
 
 def no_zeros_new(sheet: Any) -> None:

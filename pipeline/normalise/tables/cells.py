@@ -241,7 +241,7 @@ def _shown_otherwise(catalog: Catalog, reading: Interpretation, cells: list[tupl
         cell, shown = others[0]
         where = _where(catalog, catalog.field(reading.form, cell.field), cell.applicant)
         example = f"如{where}存的是“{cell.raw.strip()}”，显示为{f'“{shown}”' if shown else '空白'}"
-        message = f"有 {len(others)} 个数字因单元格的数字格式，显示的与所存的不同（{example}），按所存的数采用，请核实。"
+        message = f"有 {len(others)} 个数字因数字格式、字的颜色等，显示的与文件中所存的不同（{example}），按所存的数采用，请核实。"
         yield problem(catalog, "number_shown_otherwise", message, table=reading.table)
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Any
 
 import pypdfium2.raw as raw
 from msgspec import Struct
 
-from pipeline.readers.pdf.calls import code_at, loose_box, origin
+from pipeline.readers.pdf.calls import code_at, loose_box, origin, text_object_at
 from pipeline.readers.pdf.characters import character_of
 from pipeline.readers.pdf.frame import Frame
 
@@ -21,17 +21,20 @@ DIGITS = frozenset("0123456789")
 
 
 class Glyph(Struct, frozen=True, order=True, gc=False):
-    """One printed character and its box: advance width, and size of the font above and below the base line."""
+    """One printed character and its box: advance width, and size of the font above and below the base line. unseen: white on white."""
 
     left: float
     top: float
     right: float
     bottom: float
     character: str
+    unseen: bool = False
 
 
-def page_glyphs(text_page: Any, count: int, frame: Frame) -> list[Glyph]:
+def page_glyphs(text_page: Any, count: int, frame: Frame, unseen: Container[int] = ()) -> list[Glyph]:
     """Every printed character, in the order of the content stream. Characters without a width were made up by pdfium.
+
+    unseen: the places in memory of the text objects whose characters are marked.
 
     Top and bottom come from the base line, not from the font: files state the height of their fonts wrongly or not at
     all, and the full stop of a number would then stand on a line of its own.
@@ -41,7 +44,7 @@ def page_glyphs(text_page: Any, count: int, frame: Frame) -> list[Glyph]:
     view, upright = frame.view, frame.quarters == 0
     page_left, _, _, page_top = frame.bounds
     glyphs: list[Glyph] = []
-    run: list[tuple[float, float, str]] = []  # left, right, character of the glyphs on one base line
+    run: list[tuple[float, float, str, bool]] = []  # left, right, character of the glyphs on one base line, and whether it is unseen
     base, size = 0.0, 0.0
     heights: tuple[float, float] | None = None  # of the box of the letter before, where it begins at its origin as boxes mostly do
     for index, code in enumerate(_codes(text_page, count)):
@@ -67,7 +70,7 @@ def page_glyphs(text_page: Any, count: int, frame: Frame) -> list[Glyph]:
             run, base, size = [], level, 0.0
         if start < left:
             left = start
-        run.append((left, right, character))
+        run.append((left, right, character, bool(unseen) and text_object_at(text_page, index) in unseen))
         own_size = 2 * (right - left) if character in DIGITS else right - left
         if own_size > size:
             size = own_size
@@ -89,7 +92,7 @@ def _codes(text_page: Any, count: int) -> Sequence[int]:
     return [code_at(text_page, index) for index in range(count)]
 
 
-def _finish(run: list[tuple[float, float, str]], base: float, size: float, glyphs: list[Glyph]) -> None:
+def _finish(run: list[tuple[float, float, str, bool]], base: float, size: float, glyphs: list[Glyph]) -> None:
     """Give the glyphs of one base line the height of the largest: a full letter is as high as wide, a digit twice as high."""
     top, bottom = base - ABOVE * size, base + BELOW * size
-    glyphs.extend([Glyph(left, top, right, bottom, character) for left, right, character in run])
+    glyphs.extend([Glyph(left, top, right, bottom, character, unseen) for left, right, character, unseen in run])

@@ -8,7 +8,7 @@ from __future__ import annotations
 import ctypes
 import math
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +21,8 @@ from pipeline.readers.pdf.characters import is_garbage
 from pipeline.readers.pdf.frame import Frame
 from pipeline.readers.pdf.glyphs import Glyph, page_glyphs
 from pipeline.readers.pdf.ink import keep_text_without_ink
-from pipeline.readers.pdf.paths import Ruling, ruling_of_picture, rulings_of_path
+from pipeline.readers.pdf.paths import Matrix, Ruling, ruling_of_picture, rulings_of_path
+from pipeline.readers.pdf.unseen import is_unseen, without_dark_grounds
 
 # A picture that could hold a table; smaller ones are emblems, codes and bullets.
 NOTICEABLE_WIDTH, NOTICEABLE_HEIGHT = 72.0, 36.0
@@ -29,7 +30,7 @@ NOTICEABLE_WIDTH, NOTICEABLE_HEIGHT = 72.0, 36.0
 OUTLINED_PAGE_PATHS = 50
 FORM_DEPTH = 8
 ANGLE_SAMPLES = 40
-Matrix = tuple[float, float, float, float, float, float]
+_TEXT, _PATH = raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_PATH
 Contents = tuple[Callable[[Any], int], Callable[[Any, int], Any]]  # how to count and to get the objects of a container
 OF_PAGE: Contents = (raw.FPDFPage_CountObjects, object_of_page)
 OF_FORM: Contents = (raw.FPDFFormObj_CountObjects, object_of_form)
@@ -64,14 +65,17 @@ def page_content(page: pdfium.PdfPage, number: int) -> PageContent:
     rulings: list[Ruling] = []
     counts: Counter[str] = Counter()
     # before the text page is made, because text without ink is mended on the way
-    _walk(page.raw, OF_PAGE, None, 0, rulings, counts)
+    unseen: set[int] = set()
+    for item, kind, matrix in _objects(page.raw, OF_PAGE, None, 0):
+        _take(item, kind, matrix, rulings, counts, unseen)
     text_page = page.get_textpage()
     try:
         count = text_page.count_chars()
         read = Frame(bounds, _reading_quarters(text_page.raw, count, shown.quarters))
-        glyphs = page_glyphs(text_page.raw, count, read)
+        glyphs = page_glyphs(text_page.raw, count, read, unseen)
     finally:
         text_page.close()
+    glyphs = without_dark_grounds(glyphs, _objects(page.raw, OF_PAGE, None, 0), read)
     pictures = counts["noticeable"]
     if is_garbage([glyph.character for glyph in glyphs]):
         glyphs, pictures = [], max(1, pictures)
@@ -91,24 +95,31 @@ def _reading_quarters(text_page: Any, count: int, shown: int) -> int:
     return votes.most_common(1)[0][0] if votes else shown
 
 
-def _walk(container: Any, contents: Contents, matrix: Matrix | None, depth: int, rulings: list[Ruling], counts: Counter[str]) -> None:
-    """Collect the rulings and count the pictures among the objects of a page or form, looking into form objects."""
+def _objects(container: Any, contents: Contents, matrix: Matrix | None, depth: int) -> Iterator[tuple[Any, int, Matrix | None]]:
+    """The objects of a page or form, those in form objects too, with their kinds and the matrix of the form around them."""
     count_of, object_at = contents
-    path, text = raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_TEXT
     for index in range(count_of(container)):
         item = object_at(container, index)
         kind = kind_of(item)
-        if kind == text:
-            keep_text_without_ink(item)
-        elif kind == path:
-            counts["path"] += 1
-            rulings.extend(rulings_of_path(item, matrix))
-        elif kind == raw.FPDF_PAGEOBJ_IMAGE:
-            counts["image"] += 1
-            counts["noticeable"] += _is_noticeable(item, matrix)
-            rulings.extend(ruling_of_picture(item, matrix))
-        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < FORM_DEPTH:
-            _walk(item, OF_FORM, _composed(_matrix_of(item), matrix), depth + 1, rulings, counts)
+        if kind != raw.FPDF_PAGEOBJ_FORM:
+            yield item, kind, matrix
+        elif depth < FORM_DEPTH:
+            yield from _objects(item, OF_FORM, _composed(_matrix_of(item), matrix), depth + 1)
+
+
+def _take(item: Any, kind: int, matrix: Matrix | None, rulings: list[Ruling], counts: Counter[str], unseen: set[int]) -> None:
+    """Note the rulings of an object, pictures, and the place in memory of text that is not seen."""
+    if kind == _TEXT:
+        if is_unseen(item):  # asked first, because text without ink gets some
+            unseen.add(ctypes.cast(item, ctypes.c_void_p).value or 0)
+        keep_text_without_ink(item)
+    elif kind == _PATH:
+        counts["path"] += 1
+        rulings.extend(rulings_of_path(item, matrix))
+    elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+        counts["image"] += 1
+        counts["noticeable"] += _is_noticeable(item, matrix)
+        rulings.extend(ruling_of_picture(item, matrix))
 
 
 def _matrix_of(item: Any) -> Matrix:

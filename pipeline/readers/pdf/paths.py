@@ -39,10 +39,10 @@ def rulings_of_path(path: Any, matrix: Matrix | None) -> Iterator[Ruling]:
     if not (fill.value or stroke.value) or segments < 2 or segments > MOST_SEGMENTS:
         return
     if segments <= 5:
-        bounds = _bounds(path, matrix)
+        bounds = bounds_in(path, matrix)
         if bounds is None:
             return
-        if _is_thin(bounds):
+        if is_thin(bounds):
             yield Ruling(*bounds)
             return
         if segments == 2 or not stroke.value:
@@ -52,18 +52,19 @@ def rulings_of_path(path: Any, matrix: Matrix | None) -> Iterator[Ruling]:
             yield from _sides(points)
         else:
             bounds = _around(points)
-            if _is_thin(bounds):
+            if is_thin(bounds):
                 yield Ruling(*bounds)
 
 
 def ruling_of_picture(picture: Any, matrix: Matrix | None) -> Iterator[Ruling]:
     """The line that a picture stands for: converters draw lines as stretched dots."""
-    bounds = _bounds(picture, matrix)
-    if bounds is not None and _is_thin(bounds):
+    bounds = bounds_in(picture, matrix)
+    if bounds is not None and is_thin(bounds):
         yield Ruling(*bounds)
 
 
-def _is_thin(bounds: BoundingBox) -> bool:
+def is_thin(bounds: BoundingBox) -> bool:
+    """Whether a box is a line."""
     return min(bounds[2] - bounds[0], bounds[3] - bounds[1]) <= THIN
 
 
@@ -79,7 +80,8 @@ def _around(points: list[Point]) -> BoundingBox:
     return min(across), min(up), max(across), max(up)
 
 
-def _bounds(path: Any, matrix: Matrix | None) -> BoundingBox | None:
+def bounds_in(path: Any, matrix: Matrix | None) -> BoundingBox | None:
+    """The box of an object in user space; None where it has none."""
     if not bounds_of(path, *_POINTERS):
         return None
     left, bottom, right, top = [edge.value for edge in _EDGES]

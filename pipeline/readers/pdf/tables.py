@@ -32,6 +32,7 @@ class PageCell(Struct, frozen=True, gc=False):
     bbox: BoundingBox
     confidence: float = 1.0
     readings: tuple[str, ...] = ()
+    shown: str | None = None
 
 
 class PageTable(Struct, frozen=True):
@@ -61,6 +62,7 @@ class PageTable(Struct, frozen=True):
                 cell.page,
                 cell.bbox,
                 cell.confidence,
+                cell.shown,
                 readings=cell.readings,
             )
             for cell in sorted(self.cells, key=lambda cell: (cell.row, cell.column))
@@ -156,11 +158,20 @@ def _table(content: PageContent, lattice: Lattice, texts: dict[int, list[Glyph]]
             cell_text(texts[index]) if index in texts else "",
             content.number,
             box,
+            shown=_shown(texts.get(index, ())),
         )
         for index, (region, box) in enumerate(zip(lattice.regions, _boxes(content, lattice), strict=True))
     )
     cut = is_cut(lattice, content.read.size()[0])
     return PageTable(lattice.columns, len(lattice.rows) - 1, cells, content.number, lattice.rows[0], cut)
+
+
+def _shown(glyphs: Sequence[Glyph]) -> str | None:
+    """What is seen of a cell where that is not all; None mostly."""
+    if not any(glyph.unseen and not glyph.character.isspace() for glyph in glyphs):
+        return None
+    seen = [glyph for glyph in glyphs if not glyph.unseen]
+    return cell_text(seen) if seen else ""
 
 
 def _boxes(content: PageContent, lattice: Lattice) -> list[BoundingBox]:
