@@ -23,7 +23,7 @@ _AREAS = f"""
         WHERE report.is_current
     ),
     measured AS (
-        SELECT area_id, area_name, report_year, indicator AS measure, level AS value,
+        SELECT area_id, area_name, report_year, indicator AS measure, level AS value, corrected_cells,
                row_number() OVER (PARTITION BY area_id, report_year, indicator ORDER BY level) AS place,
                row_number() OVER (PARTITION BY area_id, report_year, indicator ORDER BY level DESC) AS place_from_top
         FROM member JOIN out_indicators USING (agency_id, report_year)
@@ -32,7 +32,7 @@ _AREAS = f"""
     spread AS (
         SELECT area_id, area_name, report_year, measure, count(*) AS bodies, sum(value) AS whole,
                count(*) FILTER (value = 0) AS zeros, sum(value) FILTER (place_from_top <= {_LARGEST}) AS largest,
-               CAST(sum(place * value) AS DOUBLE) AS ranked
+               CAST(sum(place * value) AS DOUBLE) AS ranked, CAST(sum(corrected_cells) AS BIGINT) AS corrected_cells
         FROM measured GROUP BY ALL
     ),
     punctual AS (
@@ -44,10 +44,11 @@ _AREAS = f"""
         SELECT area_id, area_name, report_year, definition.*, bodies,
                CASE kind WHEN 'zero_share' THEN zeros WHEN 'top_share' THEN largest END AS numerator,
                CASE kind WHEN 'zero_share' THEN bodies WHEN 'top_share' THEN whole END AS denominator,
-               CASE WHEN kind = 'gini' AND whole > 0 THEN 2 * ranked / (bodies * CAST(whole AS DOUBLE)) - (bodies + 1) / bodies END AS gini
+               CASE WHEN kind = 'gini' AND whole > 0 THEN 2 * ranked / (bodies * CAST(whole AS DOUBLE)) - (bodies + 1) / bodies END AS gini,
+               corrected_cells
         FROM spread JOIN definition USING (measure)
         UNION ALL
-        SELECT area_id, area_name, report_year, definition.*, bodies, in_time, bodies, NULL
+        SELECT area_id, area_name, report_year, definition.*, bodies, in_time, bodies, NULL, 0
         FROM punctual JOIN definition ON definition.kind = 'on_time'
     ),
     shown AS (
@@ -62,7 +63,7 @@ _AREAS = f"""
     SELECT area_id, area_name, report_year, indicator, label, bodies, CAST(numerator AS DECIMAL(24, 6)) AS numerator,
            CAST(denominator AS DECIMAL(24, 6)) AS denominator,
            CASE WHEN shown_as = 'ratio' THEN coalesce(gini, CAST(numerator AS DOUBLE) / CAST(denominator AS DOUBLE)) END AS ratio,
-           {wilson("share", "whole")}, shown_as, indicator AS definition, caveat
+           {wilson("share", "whole")}, shown_as, indicator AS definition, caveat, corrected_cells
     FROM shown
 """
 

@@ -14,7 +14,8 @@ _FINDINGS = """
         FROM core_finding_cells GROUP BY finding_id
     )
     SELECT finding.*, rule.title_zh, report.path,
-           coalesce(first_cell.location, '') AS location, coalesce(first_cell.raw, '') AS raw
+           coalesce(first_cell.location, '') AS location, coalesce(first_cell.raw, '') AS raw,
+           'open' AS status, CAST(NULL AS VARCHAR) AS decision_reason, CAST(NULL AS VARCHAR) AS decided_by, CAST(NULL AS DATE) AS decided_on
     FROM core_findings AS finding
     JOIN core_reports AS report ON report.report_id = finding.report_id AND report.is_current
     LEFT JOIN rule ON rule.rule = finding.rule AND rule.part = finding.part

@@ -11,6 +11,7 @@ from pipeline.catalog.row_types import Indicator
 from pipeline.catalog.series_rows import Outcome
 from pipeline.indicators.relations import declared, due_relation, relation
 from pipeline.indicators.terms import CompiledIndicator, compile_indicators
+from pipeline.indicators.values import figures_in_force
 
 # One form for each body: that of a table that was found before that which is due, and of two found the one due.
 _HARMONISED = """
@@ -31,7 +32,8 @@ _HARMONISED = """
         ) = 1
     ),
     summed AS (
-        SELECT agency_id, report_year, form, outcome, count(*) AS found, sum(value * coefficient) AS value
+        SELECT agency_id, report_year, form, outcome, count(*) AS found, sum(value * coefficient) AS value,
+               CAST(sum(corrected_cells) AS BIGINT) AS corrected_cells
         FROM out_values JOIN term USING (form, "table", field, applicant)
         WHERE state = 'number'
         GROUP BY ALL
@@ -39,7 +41,8 @@ _HARMONISED = """
     class AS (SELECT form, outcome, label, definition, count(*) AS cells FROM term GROUP BY ALL)
     SELECT body.agency_id, body.agency_name, report_year, form, class.outcome AS outcome_class, class.label, class.definition, class.cells,
            class.cells - coalesce(summed.found, 0) AS cells_lacking,
-           CASE WHEN summed.found = class.cells THEN TRY_CAST(summed.value AS DECIMAL(24, 6)) END AS value
+           CASE WHEN summed.found = class.cells THEN TRY_CAST(summed.value AS DECIMAL(24, 6)) END AS value,
+           coalesce(summed.corrected_cells, 0) AS corrected_cells
     FROM body
     JOIN chosen USING (agency_id, report_year)
     JOIN class USING (form)
@@ -57,7 +60,7 @@ def out_harmonised(catalog: Catalog, out_values: pa.Table) -> pa.Table:
         catalog,
         "out_harmonised",
         _HARMONISED,
-        out_values=out_values,
+        out_values=figures_in_force(out_values),
         due=due_relation(catalog, out_values["report_year"].unique().to_pylist()),
         term=_term_relation(compile_outcomes(catalog)),
     )

@@ -11,6 +11,7 @@ from pipeline.indicators.intervals import wilson
 from pipeline.indicators.quantities import no_quantities
 from pipeline.indicators.relations import AMOUNT, declared, due_relation, relation
 from pipeline.indicators.terms import ANY_FORM, CompiledIndicator, compile_indicators
+from pipeline.indicators.values import figures_in_force
 
 # A side is known only where every cell it needs is a number: blank is not zero.
 # A table that was not found counts under the form due for the year, so that its indicators show as missing.
@@ -36,14 +37,15 @@ _INDICATORS = f"""
         HAVING count(*) = max(need."tables")
     ),
     cell AS (
-        SELECT agency_id, report_year, form, field, applicant, false AS previous, value FROM out_values WHERE state = 'number'
+        SELECT agency_id, report_year, form, field, applicant, false AS previous, value, corrected_cells
+        FROM out_values WHERE state = 'number'
         UNION ALL
-        SELECT agency_id, report_year + 1, form, field, applicant, true, value FROM last_year WHERE state = 'number'
+        SELECT agency_id, report_year + 1, form, field, applicant, true, value, corrected_cells FROM last_year WHERE state = 'number'
         UNION ALL
-        SELECT agency_id, report_year, '{ANY_FORM}', quantity, '', false, value FROM quantity
+        SELECT agency_id, report_year, '{ANY_FORM}', quantity, '', false, value, 0 FROM quantity
     ),
     summed AS (
-        SELECT agency_id, report_year, definition,
+        SELECT agency_id, report_year, definition, CAST(sum(corrected_cells) AS BIGINT) AS corrected_cells,
                count(*) FILTER (side = 'numerator') AS numerator_found,
                count(*) FILTER (side = 'denominator') AS denominator_found,
                sum(value * coefficient) FILTER (side = 'numerator') AS numerator,
@@ -52,7 +54,7 @@ _INDICATORS = f"""
         GROUP BY agency_id, report_year, definition
     ),
     known AS (
-        SELECT needed.*, indicator.*,
+        SELECT needed.*, indicator.*, coalesce(summed.corrected_cells, 0) AS corrected_cells,
                CASE WHEN numerator_found = numerator_cells
                     THEN TRY_CAST(summed.numerator + numerator_constant AS DECIMAL(24, 6)) END AS numerator,
                CASE WHEN is_ratio AND denominator_found = denominator_cells
@@ -84,7 +86,7 @@ _INDICATORS = f"""
            CASE WHEN shown_as = 'ratio' THEN CAST(numerator AS DOUBLE) / CAST(denominator AS DOUBLE) END AS ratio,
            {wilson("share", "whole")},
            CASE WHEN shown_as = 'level' THEN numerator END AS level,
-           definition, caveat
+           definition, caveat, corrected_cells
     FROM chosen
 """
 
@@ -106,8 +108,8 @@ def out_indicators(
         catalog,
         "out_indicators",
         _INDICATORS,
-        out_values=out_values,
-        last_year=out_values.slice(0, 0) if last_year is None else last_year,
+        out_values=figures_in_force(out_values),
+        last_year=figures_in_force(out_values.slice(0, 0) if last_year is None else last_year),
         quantity=no_quantities() if quantities is None else quantities,
         due=due_relation(catalog, out_values["report_year"].unique().to_pylist()),
         indicator=_indicator_relation(compiled),

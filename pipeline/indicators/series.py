@@ -11,13 +11,14 @@ from pipeline.catalog.model import Catalog
 from pipeline.indicators.relations import declared, due_relation, query, relation
 from pipeline.indicators.series_definitions import SeriesDefinitions
 from pipeline.indicators.succession import Standing
+from pipeline.indicators.values import figures_in_force
 
 # The figures of one year. Of two tables of different forms the one of the form due counts.
 _POINTS = """
     WITH summed AS (
         SELECT agency_id, agency_name, report_year, formula.form, series, 'field' AS series_kind, formula.label, formula.unit, definition,
                cells, count(*) FILTER (state = 'number') AS numbers, sum(value) FILTER (state = 'number') AS value,
-               min(state) FILTER (state <> 'number') AS state
+               min(state) FILTER (state <> 'number') AS state, CAST(sum(corrected_cells) AS BIGINT) AS corrected_cells
         FROM out_values JOIN formula USING (form, field, applicant)
         GROUP BY ALL
     ),
@@ -34,15 +35,17 @@ _POINTS = """
             PARTITION BY agency_id, report_year, series ORDER BY summed.form IS DISTINCT FROM due_form.form, summed.form DESC
         ) = 1
     )
-    SELECT agency_id, agency_name, report_year, series, series_kind, label, unit, form, definition, value, lacking FROM cell_point
+    SELECT agency_id, agency_name, report_year, series, series_kind, label, unit, form, definition, value, lacking, corrected_cells
+    FROM cell_point
     UNION ALL
     SELECT agency_id, agency_name, report_year, 'outcome.' || outcome_class, 'outcome', label, '件', form, definition,
-           value, CASE WHEN value IS NULL THEN '所需 ' || cells || ' 格中有 ' || cells_lacking || ' 格没有数字' ELSE '' END
+           value, CASE WHEN value IS NULL THEN '所需 ' || cells || ' 格中有 ' || cells_lacking || ' 格没有数字' ELSE '' END, corrected_cells
     FROM out_harmonised
     UNION ALL
     SELECT agency_id, agency_name, report_year, indicator, 'indicator', label, unit, coalesce(form, ''), definition,
            coalesce(level, TRY_CAST(ratio AS DECIMAL(24, 6))),
-           CASE shown_as WHEN 'counts' THEN '分母过小，只列件数，不算比率' WHEN 'missing' THEN '所需单元格没有数字' ELSE '' END
+           CASE shown_as WHEN 'counts' THEN '分母过小，只列件数，不算比率' WHEN 'missing' THEN '所需单元格没有数字' ELSE '' END,
+           corrected_cells
     FROM out_indicators
 """
 
@@ -153,7 +156,7 @@ def _points(catalog: Catalog, definitions: SeriesDefinitions, tables: YearTables
     names = ("form", "series", "label", "unit", "definition", "field", "applicant")
     return query(
         _POINTS,
-        out_values=tables.out_values,
+        out_values=figures_in_force(tables.out_values),
         out_harmonised=tables.out_harmonised,
         out_indicators=tables.out_indicators,
         due=due_relation(catalog, tables.out_values["report_year"].unique().to_pylist()),

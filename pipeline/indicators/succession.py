@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from pipeline.indicators.relations import query
+from pipeline.indicators.values import figures_in_force
 
 # A sum needs a number of every body of its side: of a form that only some of them used, and of a report that one of them did not
 # send, there is none. Where all have the cell and one of them no number, the sum has its state.
@@ -23,14 +24,18 @@ _ADDED = """
     added AS (
         SELECT group_id, group_name, report_year, form, "table", field, applicant, label, unit, count(*) AS found,
                count(*) FILTER (state = 'number') AS numbers, min(state) FILTER (state <> 'number') AS state,
-               TRY_CAST(sum(value) FILTER (state = 'number') AS DECIMAL(24, 6)) AS value
+               TRY_CAST(sum(value) FILTER (state = 'number') AS DECIMAL(24, 6)) AS value,
+               CAST(sum(corrected_cells) AS BIGINT) AS corrected_cells
         FROM figures JOIN side USING (agency_id) GROUP BY ALL
     )
     SELECT group_id AS agency_id, group_name AS agency_name, report_year, form, "table", field, applicant, label, unit,
-           CASE WHEN numbers = bodies THEN 'number' ELSE state END AS state, CASE WHEN numbers = bodies THEN value END AS value
+           CASE WHEN numbers = bodies THEN 'number' ELSE state END AS state, CASE WHEN numbers = bodies THEN value END AS value,
+           corrected_cells
     FROM added JOIN wanted USING (group_id) WHERE found = bodies
 """
-_OWN = 'SELECT agency_id, agency_name, report_year, form, "table", field, applicant, label, unit, state, value FROM figures'
+_OWN = """
+    SELECT agency_id, agency_name, report_year, form, "table", field, applicant, label, unit, state, value, corrected_cells FROM figures
+"""
 _SUMS = _ADDED.format(body="agency_id", which="agency_id <> group_id")
 _THIS_YEAR = f"{_OWN} UNION ALL SELECT * FROM ({_SUMS})"
 _LAST_YEAR = _ADDED.format(body="previous_agency_id", which="true")
@@ -57,13 +62,13 @@ _REASONS = {
 
 
 def this_year(values: pa.Table, predecessors: pa.Table) -> pa.Table:
-    """The cells of a year, and below each group of several bodies (what came out of a split) their sums, under the group's id."""
-    return query(_THIS_YEAR, figures=values, groups=predecessors)
+    """The figures in force of a year, and below each group of several bodies (what came out of a split) their sums, under its id."""
+    return query(_THIS_YEAR, figures=figures_in_force(values), groups=predecessors)
 
 
 def last_year(values: pa.Table, predecessors: pa.Table) -> pa.Table:
-    """The cells of the year before under the ids of this year's groups, those of several bodies added up."""
-    return query(_LAST_YEAR, figures=values, groups=predecessors)
+    """The figures in force of the year before under the ids of this year's groups, those of several bodies added up."""
+    return query(_LAST_YEAR, figures=figures_in_force(values), groups=predecessors)
 
 
 def unchanged(values: pa.Table) -> pa.Table:

@@ -36,7 +36,8 @@ _YEAR_OVER_YEAR = f"""
         SELECT this.agency_id, this.report_year, this.field, this.applicant, count(*) AS found,
                count(*) FILTER (last.state = 'number') AS numbers,
                TRY_CAST(sum(last.value) FILTER (last.state = 'number') AS DECIMAL(24, 6)) AS value,
-               min(last.state) FILTER (last.state <> 'number') AS state
+               min(last.state) FILTER (last.state <> 'number') AS state,
+               CAST(sum(last.corrected_cells) AS BIGINT) AS corrected_cells
         FROM this_year AS this
         JOIN chosen USING (agency_id, report_year, field, applicant)
         JOIN term ON term.form = this.form AND term.field = this.field AND term.applicant = this.applicant
@@ -46,7 +47,7 @@ _YEAR_OVER_YEAR = f"""
         GROUP BY ALL
     ),
     beside AS (
-        SELECT this.*,
+        SELECT this.* REPLACE (this.corrected_cells + coalesce(added.corrected_cells, 0) AS corrected_cells),
                CASE WHEN added.numbers = chosen.cells THEN added.value END AS previous_value,
                body.link,
                CASE WHEN NOT body.is_itself THEN body.previous_name END AS previous_name,
@@ -78,7 +79,8 @@ _YEAR_OVER_YEAR = f"""
     SELECT agency_id, agency_name, report_year, "table", field, applicant, label, unit, value, previous_value, change,
            CASE WHEN previous_value > 0 THEN CAST(change AS DOUBLE) / CAST(previous_value AS DOUBLE) * 100 END AS percent_change,
            CASE WHEN obstacle IS NULL THEN by_definition ELSE 'no' END AS comparable,
-           coalesce(obstacle, reason) AS comparable_reason, coalesce(link, 'same') AS link, previous_name
+           coalesce(obstacle, reason) AS comparable_reason, coalesce(link, 'same') AS link, previous_name,
+           corrected_cells
     FROM compared
 """
 

@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.catalog.model import Catalog
 from pipeline.common.errors import SchemaError
-from pipeline.indicators.values import out_values
+from pipeline.indicators.values import figures_in_force, out_values
 from tests.indicators.builders import (
     FORM_2019,
     FORM_2021,
@@ -74,3 +74,22 @@ def test_no_reports_give_an_empty_table(catalog: Catalog) -> None:
     values = values_of(catalog, [])
     check_declared(catalog, "out_values", values)
     assert values.num_rows == 0
+
+
+def test_a_corrected_value_stands_beside_the_printed_one_and_is_the_one_in_force(catalog: Catalog) -> None:
+    new, handled = ("requests.new", "total"), ("requests.handled", "total")
+    reports = [FiledReport("甲局", 2023, {new: 5, handled: "blank"})]
+    correction = {"report_id": reports[0].report_id, "applicant": "total"}
+    corrections = pa.Table.from_pylist(
+        [{**correction, "field": field, "corrected_value": Decimal(value)} for (field, _), value in ((new, 7), (handled, 7))]
+    )
+    inputs = (core_reports(catalog, reports), core_cells(catalog, reports), core_report_tables(catalog, reports))
+    values = out_values(catalog, *inputs, corrections)
+    columns = ("state", "value", "corrected_value", "raw")
+    printed = {(row["field"], row["applicant"]): [row[name] for name in columns] for row in values.to_pylist()}
+    assert printed[new] == ["number", 5, 7, "5"]
+    assert printed[handled] == ["blank", None, 7, ""]
+    assert printed["requests.new", "natural_person"] == ["number", 0, None, "0"]
+    in_force = {(row["field"], row["applicant"]): row for row in figures_in_force(values).to_pylist()}
+    assert [in_force[key][name] for key in (new, handled) for name in ("state", "value", "corrected_cells")] == ["number", 7, 1] * 2
+    assert sum(row["corrected_cells"] for row in in_force.values()) == 2

@@ -207,6 +207,7 @@ def _out_finding() -> dict[str, object]:
         "location": "第2张表第4行第10列",
         "raw": LOOKS_LIKE_A_FORMULA,
         "path": f"{FIRST}-2021-0.docx",
+        "status": "open",
     }
 
 

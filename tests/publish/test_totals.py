@@ -74,7 +74,7 @@ def doubted(tmp_path: Path, catalog: Catalog, rule: str, severity: str) -> Path:
     store = small_store(tmp_path, catalog, reports)
     body = {"report_id": "云泽市丁局-2023-0", "report_year": 2023, "agency_id": "id-云泽市丁局", "agency_name": "云泽市丁局"}
     said = {"rule": rule, "part": "up", "severity": severity, "weak": True, "title_zh": "收费", "place": "表二", "message": "请核对。"}
-    finding = {"finding_id": "f1", **body, **said, "path": "a.docx", "location": "", "raw": ""}
+    finding = {"finding_id": "f1", **body, **said, "path": "a.docx", "location": "", "raw": "", "status": "open"}
     cell = {"finding_id": "f1", "report_year": 2023, "field": "proactive.fees.amount", "applicant": "", "label": "收费", "state": "number"}
     cells = [
         {**cell, "position": number, "report_id": f"云泽市丁局-{year}-0", "side": "left", "raw": "7", "location": ""}

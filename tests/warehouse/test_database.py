@@ -131,7 +131,7 @@ def test_findings_are_listed_worst_first_in_words(store: Store, catalog: Catalog
         "part": "",
         "title_zh": "收办平衡",
     }
-    place = {"table": "requests", "place": "总计列", "message": "不符", "location": "表三", "raw": "1", "path": "a.docx"}
+    place = {"table": "requests", "place": "总计列", "message": "不符", "location": "表三", "raw": "1", "path": "a.docx", "status": "open"}
     data = [{**common, **place, "finding_id": f"f{number}", "severity": severity, "weak": False} for number, severity in enumerate("IWE")]
     store.write("out_findings", from_rows(catalog, "out_findings", data), year=2021, fingerprint="x")
     store.write("out_dictionary", from_rows(catalog, "out_dictionary", dictionary_rows(catalog)), fingerprint="x")
