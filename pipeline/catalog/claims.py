@@ -17,9 +17,10 @@ from pipeline.common.errors import CatalogError
 OTHER = "other"
 WORD_CLASSES = (
     *("thing", "way", "act", "filler", "own", "area", "none", "all", "except", "split", "among"),
-    *("each", "compare", "compared", "up", "down", "to", "share", "cumulative"),
+    *("each", "compare", "compared", "up", "down", "to", "share", "cumulative", "without", "together"),
 )
-PATTERN_KINDS = ("skip", "period", "approximate", "topic", "not_before")
+DIRECTIONS = ("up", "down")
+PATTERN_KINDS = ("skip", "period", "approximate", "topic", "not_before", *DIRECTIONS)
 WHOLE = "whole"  # in the column `topic` of a rule: only as a part of a figure that the measure belongs to
 _OPTIONS = re.compile(r"\(([^()]*)\)(\?)?")
 
@@ -28,12 +29,14 @@ _OPTIONS = re.compile(r"\(([^()]*)\)(\?)?")
 class Measure:
     """What a figure counts. parents: the measures that it may be a part of; base: what a share of it is a share of.
 
+    aspect: by what it parts its whole (who asked and how, the outcome); parts of another aspect make another split.
     fields: the cells that state the same, by field id (`a.*` all of a group, `a+b` a sum, `a[natural_person]` one column).
     """
 
     measure: str
     label_zh: str
     parents: tuple[str, ...]
+    aspect: str
     base: str | None
     fields: tuple[str, ...]
 
@@ -79,6 +82,8 @@ class ClaimUnit:
 @dataclass(frozen=True)
 class ClaimPattern:
     """A regular expression of the grammar: `skip` is no figure, `period` says which time, `approximate` that a figure is not exact.
+
+    `up`, `down`: words of change that are such only in some places (较上年多3件).
 
     `not_before`: what may not follow a unit (20个工作日). `topic`: what the section named in place of a pattern is about.
     """
@@ -131,7 +136,9 @@ def expanded(wording: str) -> list[str]:
 
 
 def _measure(row: Row) -> Measure:
-    return Measure(row.required("measure"), row.required("label_zh"), row.words("parents"), row.optional("base"), row.words("fields"))
+    measure = row.required("measure")
+    aspect = row.text("aspect") or measure.rpartition(".")[0]
+    return Measure(measure, row.required("label_zh"), row.words("parents"), aspect, row.optional("base"), row.words("fields"))
 
 
 def _unit(row: Row) -> ClaimUnit:

@@ -37,7 +37,7 @@ def test_a_new_wording_is_a_row(catalog: Catalog, tmp_path: Path) -> None:
 
 def test_a_new_measure_is_two_rows_and_a_word(tmp_path: Path) -> None:
     rows = changed(tmp_path, "words.csv", "thing,open_day,,no,政府开放日 开放日活动")
-    for file, line in (("measures.csv", "open_days,政府开放日,,,"), ("rules.csv", "open_day,open_days,open_day,,,,次 场,no,no")):
+    for file, line in (("measures.csv", "open_days,政府开放日,,,,"), ("rules.csv", "open_day,open_days,open_day,,,,次 场,no,no")):
         with (rows / "claims" / file).open("a", encoding="utf-8") as handle:
             handle.write(f"{line}\n")
     (claim,) = read_paragraph(load_catalog(rows), "全年举办政府开放日12场。", 2023)
@@ -49,7 +49,7 @@ def test_a_new_measure_is_two_rows_and_a_word(tmp_path: Path) -> None:
     [
         ("words.csv", "thing,open_day,,no,申请", "“申请”已是 request 的说法"),
         ("words.csv", "noun,open_day,,no,开放日", "class"),
-        ("measures.csv", "open_days,政府开放日,open_houses,,", "没有度量 open_houses"),
+        ("measures.csv", "open_days,政府开放日,open_houses,,,", "没有度量 open_houses"),
         ("rules.csv", "open_day,open_days,request,,,,次,no,no", "measure"),
         ("rules.csv", "open_day,other,open_day,,,,次,no,no", "words.csv 没有 open_day"),
         ("rules.csv", "open_day,other,request,,,,回,no,no", "units.csv 没有“回”"),

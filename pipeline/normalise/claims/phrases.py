@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from itertools import takewhile
+from typing import Literal, NamedTuple, cast
 
+from pipeline.catalog.claims import DIRECTIONS
 from pipeline.normalise.claims.model import Token
 from pipeline.normalise.claims.tokens import unknown
 
 _HEADS = ("thing", "way", "act")
 _JOINTS = frozenset(("、", "和", "与", "及", "或", "以及"))
 _HARD = frozenset("；;（(：:！？!?")
+_COLONS = frozenset("：:")
 _QUALIFIERS = ("filler", "own", "area", "period", "cumulative", "compare", "compared", "all", "skip", "each")
 
 
 class Phrase(NamedTuple):
-    """near_first: the words that say what the figure is; left: tokens of the clause before it; rest: unknown characters between.
+    """near_first: the words that say what the figure is; left: tokens of the clause before it, and of those before that while
+    these say nothing; clause: those since the last mark; rest: unknown characters between.
 
     lists: it goes on with a list, so that the verb before the list is its verb too (公开规章1件、规范性文件11件).
     times: those named among the words behind the figure, where these say what it is (2件延期至下年答复).
@@ -24,15 +28,20 @@ class Phrase(NamedTuple):
 
     near_first: list[Token]
     left: list[Token]
+    clause: list[Token]
     rest: str
     lists: bool = False
     joined: bool = False
     times: Sequence[Token] = ()
 
     @property
-    def risen_in(self) -> str:
-        """The time of a rise or fall: this year where it is from the year before, as most are; other where from an earlier one."""
-        return "other" if any(each.kind == "period" and each.value == "other" for each in self.left) else "this"
+    def direction(self) -> Literal["up", "down"] | None:
+        """Whether the clause of the figure speaks of a rise or a fall."""
+        return next((cast(Literal["up", "down"], each.kind) for each in reversed(self.clause) if each.kind in DIRECTIONS), None)
+
+    def names(self, *kinds: str) -> bool:
+        """Whether a token of one of the kinds stands before the figure."""
+        return any(each.kind in kinds for each in self.left)
 
     def received(self, figure: Token) -> bool:
         """Whether requests named behind a figure are said to have come, and only that; named before it, they need no verb."""
@@ -46,6 +55,7 @@ def phrase_of(sentence: str, tokens: Sequence[Token], place: int) -> Phrase:
     """The phrase of the figure at `place`."""
     first = _first(sentence, tokens, place)
     left = [token for token in tokens[first:place] if token.kind != "mark"]
+    clause = list(reversed([*takewhile(lambda token: token.kind not in ("mark", "figure"), reversed(tokens[:place]))]))
     lists = first > 1 and tokens[first - 1].text == "、" and tokens[first - 2].kind == "figure"
     together = [number for number in range(first, place) if tokens[number].kind == "way" and _is_one_of(tokens, number)]
     by_all = bool(together) and _are_means(sentence, tokens, together[0], together[-1])
@@ -57,12 +67,13 @@ def phrase_of(sentence: str, tokens: Sequence[Token], place: int) -> Phrase:
     )
     while heads and not may_stand(sentence, tokens, tokens.index(heads[-1])):
         if not behind:
-            return Phrase([], left, "申请" if heads[-1].word else "", lists)
+            return Phrase([], left, clause, "申请" if heads[-1].word else "", lists)
         heads.pop()
-    rest = _after(sentence, tokens, behind) if behind else _between(sentence, heads[-1] if heads else None, left, tokens, place)
+    between = tokens[first:place] if _is_time_alone(clause) else left
+    rest = _after(sentence, tokens, behind) if behind else _between(sentence, heads[-1] if heads else None, between, tokens, place)
     near_first = [*behind, *reversed(heads)]
     times = [token for token in tokens[place:] if token.kind == "period" and token.start < behind[-1].start] if behind else []
-    return Phrase(near_first, left, rest, lists, bool(together and not by_all) or _joined(sentence, tokens, heads), times)
+    return Phrase(near_first, left, clause, rest, lists, bool(together and not by_all) or _joined(sentence, tokens, heads), times)
 
 
 def _first(sentence: str, tokens: Sequence[Token], place: int) -> int:
@@ -72,11 +83,28 @@ def _first(sentence: str, tokens: Sequence[Token], place: int) -> int:
         token = tokens[number]
         if token.kind in ("figure", "split", "among", "none", "except"):
             return crossed or number + 1  # a clause with a figure of its own says nothing of this one
-        if token.kind == "mark" and (says or token.text in _HARD or gaps(sentence, token.end, tokens[place].start, tokens[number:place])):
+        if token.kind == "mark" and (
+            says
+            or (token.text in _HARD and not _announces(tokens, number, place))
+            or gaps(sentence, token.end, tokens[place].start, tokens[number:place])
+        ):
             return number + 1
         crossed = number + 1 if token.kind == "mark" else crossed
         says = says or token.kind in _HEADS
     return 0
+
+
+def _announces(tokens: Sequence[Token], colon: int, place: int) -> bool:
+    """Whether a colon stands between a statement without figures and a list of times (申请量逐年增加：2021年118件)."""
+    if tokens[colon].text not in _COLONS or not any(token.kind == "period" and token.value for token in tokens[colon:place]):
+        return False
+    return not any(token.kind == "figure" for token in tokens[:colon])
+
+
+def _is_time_alone(clause: Sequence[Token]) -> bool:
+    """Whether a clause says only of which time its figure is, so that the clause before says what it counts (收到的申请，2023年12件)."""
+    times = [token for token in clause if token.kind == "period" and token.value]
+    return bool(times) and all(token.kind in ("period", "filler", "cumulative") for token in clause)
 
 
 def gaps(sentence: str, start: int, end: int, tokens: Sequence[Token]) -> str:
@@ -148,7 +176,7 @@ def _is_one_of(tokens: Sequence[Token], place: int) -> bool:
     for step in (-1, 1):
         joint, other = place + step, place + 2 * step
         if 0 <= other < len(tokens) and tokens[joint].text in _JOINTS and tokens[other].kind == "way":
-            return True
+            return tokens[other].word != tokens[place].word
     return False
 
 
@@ -176,4 +204,4 @@ def _joined(sentence: str, tokens: Sequence[Token], heads: Sequence[Token]) -> b
     other = before[-2]
     if unknown(sentence[other.end : joint.start]):
         return True
-    return other.kind in ("thing", "way")
+    return other.kind in ("thing", "way") and other.word != nearest.word

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline.catalog.claims import OTHER
 from pipeline.normalise.claims.model import Claim
+from pipeline.normalise.claims.sums import RECEIVED
 from pipeline.normalise.claims.vocabulary import Vocabulary
 
 
@@ -12,15 +14,18 @@ from pipeline.normalise.claims.vocabulary import Vocabulary
 class _Split:
     """whole: the place of the claim that is split; bracket: it ends with its bracket; lasting: the parts are parted by semicolons.
 
-    fresh: no part has come yet; passed: a semicolon has; family: of the measure of the last part.
+    fresh: no part has come yet; passed: a semicolon has; aspect: by what the last part parts the whole; others: claims that may be
+    the whole in place of the nearest, until a part has come; announced: by words alone (具体为：), so that only known parts are of it.
     """
 
     whole: int
     bracket: bool = False
     lasting: bool = False
+    announced: bool = False
+    others: tuple[int, ...] = ()
     fresh: bool = True
     passed: bool = False
-    family: str = ""
+    aspect: str = ""
 
 
 class Splits:
@@ -33,29 +38,37 @@ class Splits:
         self.closed = -1, -1  # the claim before the bracket that closed last, and how many claims there were then
 
     def split(self, since: int) -> Claim | None:
-        """其中: the last figure since the claim number `since` is split, one of this year before others. Returns it."""
-        figures = [place for place in range(len(self._claims) - 1, since - 1, -1) if self._claims[place].kind == "figure"]
+        """其中: a figure since the claim number `since` is split: the one before a bracket, or the last, of this year before others."""
+        figures = self._figures(since)
         if not figures:
             return None
         latest = self._claims[figures[0]]
         whole = figures[0]
         if latest.period in ("last", "other"):
             whole = next((place for place in figures if self._same(place, latest) and self._claims[place].period == "this"), whole)
+        if self.before_bracket is not None:
+            whole = self.closed[0]
         if self._open and self._open[-1].whole == whole:
             self._open[-1].fresh = True
         else:
-            self._open.append(_Split(whole))
+            self._open.append(_Split(whole, others=tuple(place for place in figures if place != whole)))
         return self._claims[whole]
+
+    def _figures(self, since: int) -> list[int]:
+        """The figures since a claim, the last first."""
+        return [place for place in range(len(self._claims) - 1, since - 1, -1) if self._claims[place].kind == "figure"]
 
     def _same(self, place: int, claim: Claim) -> bool:
         return self._claims[place].measure == claim.measure
 
-    def colon(self, after_figure: bool) -> None:
-        """A colon behind 其中, or behind a figure, which it splits."""
+    def colon(self, after_figure: bool, since: int) -> None:
+        """A colon behind 其中, behind a figure, which it splits, or behind words that announce its parts (收到40件，按方式分：)."""
         if after_figure and self._claims:
             self._open.append(_Split(len(self._claims) - 1, lasting=True))
         elif self._open and self._open[-1].fresh:
             self._open[-1].lasting = True
+        elif figures := self._figures(since):
+            self._open.append(_Split(figures[0], lasting=True, announced=True, others=tuple(figures[1:])))
 
     def open_bracket(self, after_figure: bool) -> None:
         """A bracket; behind a figure it holds parts of it."""
@@ -91,36 +104,54 @@ class Splits:
         self._brackets.clear()
 
     @property
-    def whole_measure(self) -> str:
-        """The measure of the innermost whole, "" where nothing is split, or the split may be over."""
-        return self._claims[self._open[-1].whole].measure if self._open and not self._open[-1].passed else ""
+    def whole(self) -> int | None:
+        """The place of the innermost whole; None where nothing is split, or the split may be over."""
+        return self._open[-1].whole if self._open and not self._open[-1].passed else None
 
-    def whole_of(self, claim: Claim) -> int | None:
-        """The place of the claim that a new claim is a part of; closes the splits that it shows to be over."""
+    @property
+    def whole_measure(self) -> str:
+        """The measure of the innermost whole, "" where there is none."""
+        return self._claims[self.whole].measure if self.whole is not None else ""
+
+    @property
+    def fresh(self) -> bool:
+        """Whether a split has opened and no part of it has come."""
+        return bool(self._open) and self._open[-1].fresh
+
+    def whole_of(self, claim: Claim, *, of_named: bool = False) -> int | None:
+        """The place of the claim that a new claim is a part of; closes the splits that it shows to be over.
+
+        of_named: the claim's clause names whose it is, so that it may count the same as its whole (其中县政府收到32件).
+        """
         while self._open:
             split = self._open[-1]
-            if self._belongs(claim, split):
-                split.fresh, split.family = False, _family(claim)
+            self._resolve(claim, split)
+            if self._belongs(claim, split, of_named):
+                split.fresh, split.aspect = False, self._vocabulary.aspect(claim.measure)
                 return split.whole
             if split.bracket:
                 return None
             self._open.pop()
         return None
 
-    def _belongs(self, claim: Claim, split: _Split) -> bool:
+    def _resolve(self, claim: Claim, split: _Split) -> None:
+        """收到45件，办结45件，其中网络申请40件: what may be split is what the first part can be a part of."""
+        places = (split.whole, *split.others) if split.fresh and claim.kind in ("figure", "share") else ()
+        able = (place for place in places if self._vocabulary.is_part_of(claim.measure, self._claims[place].measure))
+        split.whole = next(able, split.whole)
+
+    def _belongs(self, claim: Claim, split: _Split, of_named: bool) -> bool:
         whole = self._claims[split.whole]
-        if claim.kind in ("change", "growth", "none", "all"):
+        if claim.kind in ("change", "growth", "none", "all") or claim.rule in self._vocabulary.rates:
             return False
-        if split.passed and _family(claim) != split.family:
+        if split.passed and self._vocabulary.aspect(claim.measure) != split.aspect:
             return False
         if self._vocabulary.is_part_of(claim.measure, whole.measure):
             return True
+        if split.announced:
+            return False
         if claim.kind == "share":
-            return claim.measure == "other"
-        if claim.measure == whole.measure and claim.measure != "other":
-            return (claim.period, claim.scope) != (whole.period, whole.scope)
-        return claim.unit == whole.unit and (claim.measure == "other" or split.fresh)
-
-
-def _family(claim: Claim) -> str:
-    return claim.measure.rpartition(".")[0]
+            return claim.measure == OTHER
+        if claim.measure != OTHER and (claim.measure == whole.measure or {claim.measure, whole.measure} <= set(RECEIVED)):
+            return of_named or (claim.period, claim.scope) != (whole.period, whole.scope)
+        return claim.unit == whole.unit and (claim.measure == OTHER or split.fresh)

@@ -1,21 +1,30 @@
-"""A figure without words of its own that is the sum of the two before it: 收到9件，上年结转1件，共计10件."""
+"""Figures without words of their own that are the sum of those before them: 收到9件，上年结转1件，共计10件."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import takewhile
 
+from pipeline.catalog.claims import OTHER
 from pipeline.normalise.claims.model import Claim
+from pipeline.normalise.claims.vocabulary import Vocabulary
 
-_RECEIVED = ("requests.new_or_caseload", "requests.new")
+CASELOAD, CARRIED_IN = "requests.caseload", "requests.carried_in"
+RECEIVED = ("requests.new_or_caseload", "requests.new")
 
 
-def caseload(claims: Sequence[Claim], value: Decimal | None, unit: str | None) -> bool:
-    """Whether a figure is the requests received and carried in, which the last two claims state."""
-    if len(claims) < 2:
-        return False
-    received, carried = claims[-2:]
-    if received.measure not in _RECEIVED or carried.measure != "requests.carried_in" or carried.whole is not None:
-        return False
-    same = all(claim.kind == "figure" and claim.unit == unit and claim.period == "this" for claim in (received, carried))
-    return same and (received.value or 0) + (carried.value or 0) == value
+def sum_of(vocabulary: Vocabulary, claims: Sequence[Claim], value: Decimal | None, unit: str | None) -> str:
+    """The measure of a figure that is the sum of those before it in the sentence; OTHER where it is none."""
+    counted = [claim for claim in claims if claim.kind == "figure" and claim.unit == unit and claim.period == "this"]
+    if len(counted) < 2:
+        return OTHER
+    received, carried = counted[-2:]
+    if received.measure in RECEIVED and carried.measure == CARRIED_IN and carried.whole is None:
+        return CASELOAD if (received.value or 0) + (carried.value or 0) == value else OTHER
+    aspect = vocabulary.aspect(carried.measure)
+    parts = list(takewhile(lambda claim: claim.whole is None and vocabulary.aspect(claim.measure) == aspect, reversed(counted)))
+    parents = vocabulary.grammar.measures[carried.measure].parents
+    if len(parts) < 2 or not parents or sum(claim.value or 0 for claim in parts) != value:
+        return OTHER
+    return parents[0]

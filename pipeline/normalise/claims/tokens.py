@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from pipeline.catalog.claims import DIRECTIONS
 from pipeline.normalise.claims.model import Token
 from pipeline.normalise.claims.numbers import figure_of
 from pipeline.normalise.claims.vocabulary import Vocabulary
 
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.]|\d{1,2}[、.．](?!\d)|\d{1,2}[)）])")
-_STOP = frozenset("“”》本的了已共约为是计达有在至到由从向以及和与或并各个等其于则被已均仍尚另对将因所且")
+_STOP = frozenset("“”‘’「」\"'》本的了已共约为是计达有在至到由从向以及和与或并各个等其于则被已均仍尚另对将因所且")
 
 
 def tokens_of(vocabulary: Vocabulary, sentence: str, report_year: int | None) -> list[Token]:
@@ -32,25 +33,30 @@ def _token(vocabulary: Vocabulary, match: re.Match[str], report_year: int | None
         return Token("mark", text, *place)
     if match["skip"] is not None:
         return Token("skip", text, *place)
+    if direction := next((way for way in DIRECTIONS if match[way] is not None), None):
+        return Token(direction, text, *place)
     if match["number"] is not None or match["bare"] is not None:
         figure = figure_of(vocabulary, match)
         return Token("figure", text, *place, None, figure) if figure else None
     assert group is not None
     number = next(number for number in range(len(vocabulary.periods)) if match[f"p{number}"] is not None)
-    return Token("period", text, *place, value=_period(vocabulary.periods[number], text, report_year))
+    return Token("period", text, *place, value=period_of(vocabulary.periods[number], text, report_year))
 
 
 def _cut(vocabulary: Vocabulary, token: Token) -> list[Token]:
-    """多收到 and 少公开 as two words, the direction and what there is more or less of."""
-    act = vocabulary.words.get(token.text[1:]) if token.kind in ("up", "down") and token.text[0] in "多少" else None
-    if act is None:
+    """多收到 and 少公开 as two words, the direction and what there is more or less of; 各下降 as two, of each, and the direction."""
+    second = vocabulary.words.get(token.text[1:]) if token.kind in DIRECTIONS and token.text[0] in "多少各" else None
+    if second is None:
         return [token]
     middle = token.start + 1
-    direction = Token(token.kind, token.text[0], token.start, middle, token.word)
-    return [direction, Token(act.word_class, token.text[1:], middle, token.end, act)]
+    first = "all" if token.text[0] == "各" else token.kind
+    return [
+        Token(first, token.text[0], token.start, middle, token.word),
+        Token(second.word_class, token.text[1:], middle, token.end, second),
+    ]
 
 
-def _period(value: str, text: str, report_year: int | None) -> str:
+def period_of(value: str, text: str, report_year: int | None) -> str:
     """The time that a wording means in a report on `report_year`; "" for one that says nothing of the figures after it."""
     if value == "date":
         return ""

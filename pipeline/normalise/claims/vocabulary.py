@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
 
-from pipeline.catalog.claims import ClaimGrammar, ClaimRule, ClaimUnit, ClaimWord
+from pipeline.catalog.claims import DIRECTIONS, ClaimGrammar, ClaimRule, ClaimUnit, ClaimWord
 from pipeline.catalog.model import Catalog
 
-CHINESE_DIGITS = "零〇一二三四五六七八九十百千万亿两廿"
+CHINESE_DIGITS = "零〇一二三四五六七八九十百千万亿两廿壹贰叁肆伍陆柒捌玖拾佰仟"
+_QUOTES = "[“”\"'‘’「」]"
 _MARKS = "[，,。；;：:、（）()！!？?]"
 
 
@@ -30,16 +31,31 @@ class Vocabulary:
         """Whether `measure` counts some of what `whole` counts."""
         return whole in self.grammar.measures[measure].parents
 
+    def aspect(self, measure: str) -> str:
+        """By what a measure parts its whole."""
+        return self.grammar.measures[measure].aspect
+
+    @cached_property
+    def rates(self) -> frozenset[str]:
+        """The rules of what is only ever told in per cent (办结率), which is not a part of anything."""
+        return frozenset(rule.rule for rule in self.grammar.rules if rule.units == {"%"})
+
     @cached_property
     def tokens(self) -> re.Pattern[str]:
-        """Tokens at one place, in this order: words, what is no figure, times, figures, punctuation."""
+        """Tokens at one place, in this order: words, what is no figure, times, rise and fall, figures, punctuation."""
         skips = _either(pattern.pattern for pattern in self.grammar.patterns if pattern.kind == "skip")
         periods = "|".join(
             f"(?P<p{number}>{pattern.pattern})"
             for number, pattern in enumerate(pattern for pattern in self.grammar.patterns if pattern.kind == "period")
         )
         words = f"(?P<word>{trie_pattern(self.words)})"
-        return re.compile(f"{words}|(?P<skip>{skips})|{periods}|{self._figures}|(?P<mark>{_MARKS})")
+        changes = "|".join(
+            f"(?P<{way}>{_either(pattern.pattern for pattern in self.grammar.patterns if pattern.kind == way) or '(?!)'})"
+            for way in DIRECTIONS
+        )
+        quoted = "".join(trie_pattern(text for text, word in self.words.items() if word.word_class == "way"))
+        skip = f"(?!{_QUOTES}{quoted}{_QUOTES})(?:{skips})"  # “予以公开”答复3份 names an outcome
+        return re.compile(f"{words}|(?P<skip>{skip})|{periods}|{changes}|{self._figures}|(?P<mark>{_MARKS})")
 
     @cached_property
     def worth_reading(self) -> re.Pattern[str]:

@@ -1,0 +1,90 @@
+"""What a rate or a change is about: its own words, or the figure before it; a share also has a base."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pipeline.catalog.claims import OTHER, ClaimRule
+from pipeline.normalise.claims.enumeration import Shared
+from pipeline.normalise.claims.model import Claim, Figure, Period
+from pipeline.normalise.claims.phrases import Phrase, phrase_of
+from pipeline.normalise.claims.state import State
+
+_HEADS = ("thing", "way", "act")
+
+
+def ratio(state: State, place: int, figure: Figure, phrase: Phrase) -> None:
+    """Add a share, or a rise or fall in per cent, percentage points or times."""
+    if phrase.direction is not None or figure.unit_kind != "share":
+        growth(state, place, figure, phrase)
+        return
+    last, share, base = state.last, next((number for number, each in enumerate(phrase.left) if each.kind == "share"), None), None
+    if share is not None:
+        of = state.meaning(list(reversed(phrase.left[share:])), place, None)
+        base = of.measure if of else None
+        heads = [each for each in reversed(phrase.left[:share]) if each.kind in _HEADS]
+        rule = state.meaning(heads, place, None) if heads and not phrase.joined else None
+    else:
+        rule = state.rule(phrase, place, figure.unit)
+    wordless = not phrase.near_first or share == 0
+    measure, name = _named(rule, last if wordless and not phrase.rest else None)
+    state.append(place, "share", measure, figure, name, base=base or state.base_of(measure))
+
+
+def growth(state: State, place: int, figure: Figure, phrase: Phrase) -> None:
+    """Add a rise or fall in per cent, percentage points or times."""
+    rule = state.rule(phrase, place, figure.unit)
+    last = state.last if not phrase.near_first and not phrase.rest else None
+    measure, name = _named(rule, last)
+    state.append(place, "growth", measure, figure, name, direction=phrase.direction, period=_risen_in(state, phrase))
+
+
+def change(state: State, place: int, figure: Figure, phrase: Phrase) -> None:
+    """Add a rise or fall in pieces."""
+    rule = state.rule(phrase, place, figure.unit)
+    last = state.last
+    inherits = last is not None and not phrase.near_first and last.unit == figure.unit and not phrase.rest
+    measure, name = _named(rule, last if inherits else None)
+    if measure == OTHER and figure.chinese:
+        return
+    state.append(place, "change", measure, figure, name, direction=phrase.direction, period=_risen_in(state, phrase))
+
+
+def shared(state: State, place: int, figure: Figure, each: Shared) -> None:
+    """Add what a figure that several things share says of one of them."""
+    unit, last = each.unit or figure.unit or "", state.last
+    rule = state.meaning(each.near_first, place, unit or None)
+    measure, name = (rule.measure, rule.rule) if rule else (OTHER, "")
+    if each.period and not each.near_first:  # 2022年、2021年分别为75件、64件
+        measure, name = (last.measure, last.rule) if last and last.unit == unit else _earlier(state, each, unit)
+    if figure.unit_kind != "count":
+        if each.direction is not None or figure.unit_kind != "share":
+            state.append(place, "growth", measure, figure, name, direction=each.direction)
+            return
+        of = state.meaning(list(reversed(each.base)), place, None) if each.base else None
+        state.append(place, "share", measure, figure, name, base=of.measure if of else state.base_of(measure))
+    elif each.direction is not None:
+        state.append(place, "change", measure, figure, name, unit=unit, direction=each.direction)
+    else:
+        more: dict[str, Any] = {"period": each.period} if each.period and measure != OTHER else {}
+        state.append(place, "none" if figure.in_words and rule else "figure", measure, figure, name, unit=unit, **more)
+
+
+def _earlier(state: State, each: Shared, unit: str) -> tuple[str, str]:
+    """What the clauses before the word that shares figures out are about (申请量逐年上升，2021年至2023年分别为…)."""
+    phrase = phrase_of(state.text, state.tokens, each.said)
+    rule = state.rule(phrase, each.said, unit or None)
+    return (rule.measure, rule.rule) if rule else (OTHER, "")
+
+
+def _named(rule: ClaimRule | None, last: Claim | None) -> tuple[str, str]:
+    if rule is not None:
+        return rule.measure, rule.rule
+    return (last.measure, last.rule) if last is not None else (OTHER, "")
+
+
+def _risen_in(state: State, phrase: Phrase) -> Period:
+    """The time of a rise or fall: this year where it is from the year before, as most are; other where from an earlier one."""
+    if any(each.kind == "period" and each.value == "other" for each in phrase.left):
+        return "other"
+    return "next" if state.scope.period == "next" else "this"

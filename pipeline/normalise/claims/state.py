@@ -1,0 +1,135 @@
+"""What is known at a place of a paragraph while its sentences are gone through, and how a claim is added to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from msgspec.structs import replace
+
+from pipeline.catalog.claims import OTHER, ClaimRule
+from pipeline.normalise.claims.meaning import meaning
+from pipeline.normalise.claims.model import Claim, ClaimKind, Figure, Token
+from pipeline.normalise.claims.phrases import Phrase, may_stand
+from pipeline.normalise.claims.scope import Scope
+from pipeline.normalise.claims.sentences import Sentence
+from pipeline.normalise.claims.splits import Splits
+from pipeline.normalise.claims.sums import CARRIED_IN, CASELOAD
+from pipeline.normalise.claims.tokens import tokens_of
+from pipeline.normalise.claims.vocabulary import Vocabulary
+
+RECEIVED, CARRIED_OUT = "requests.new_or_caseload", "requests.carried_out"
+
+
+class State:
+    """One paragraph: the topic goes from sentence to sentence, time and scope do not.
+
+    start, before, first: the number of the first claim of the paragraph, of the sentence before, of this sentence.
+    acts: the verbs of the last figure; received: what the next figure of requests received is of, where a word has said so.
+    """
+
+    sentence: Sentence
+    text: str
+    tokens: list[Token]
+    topics: list[str | None]
+    scope: Scope
+
+    def __init__(self, words: Vocabulary, claims: list[Claim], report_year: int | None, topic: str | None) -> None:
+        self.vocabulary, self.claims, self.report_year, self.topic = words, claims, report_year, topic
+        self.splits = Splits(words, claims)
+        self.start = self.first = len(claims)
+
+    def begin(self, sentence: Sentence) -> None:
+        """Go on to the next sentence."""
+        self.sentence, self.text = sentence, sentence.text
+        self.tokens = tokens_of(self.vocabulary, self.text, self.report_year)
+        self.topics = [
+            token.word.topic if token.word and may_stand(self.text, self.tokens, place) else None for place, token in enumerate(self.tokens)
+        ]
+        self.before, self.first = self.first, len(self.claims)
+        self.scope = Scope()
+        self.acts: list[Token] = []
+        self.received = ""
+
+    def topic_at(self, place: int) -> str | None:
+        """The topic at a place: the one named last, or else the one that the sentence names further on."""
+        if self.topic is not None:
+            return self.topic
+        return next((topic for topic in self.topics[place:] if topic), None)
+
+    @property
+    def of_sentence(self) -> Sequence[Claim]:
+        """The claims of this sentence so far."""
+        return self.claims[self.first :]
+
+    @property
+    def last(self) -> Claim | None:
+        """The claim before, in this sentence, about a measure: what a rate or a change without words of its own is about."""
+        if before := self.splits.before_bracket:
+            return before
+        return next((claim for claim in reversed(self.of_sentence) if claim.measure != OTHER or claim is self.claims[-1]), None)
+
+    def rule(self, phrase: Phrase, place: int, unit: str | None) -> ClaimRule | None:
+        """What the words around the figure at `place` mean; None where nobody can tell."""
+        if phrase.rest or phrase.joined:
+            return None
+        times = [token for token in (*phrase.left, *phrase.times) if token.kind == "period" and token.value]
+        beside = [*(self.acts if phrase.lists or self.splits.fresh else []), *times]
+        rule = self.meaning(phrase.near_first, place, unit, beside)
+        if rule and rule.measure == RECEIVED and not phrase.received(self.tokens[place]):
+            return None  # 对5件申请进行补正 does not say how many there were
+        return rule
+
+    def meaning(self, near_first: Sequence[Token], place: int, unit: str | None, beside: Sequence[Token] = ()) -> ClaimRule | None:
+        """What words mean at a place."""
+        whole = self.splits.whole_measure
+        return meaning(self.vocabulary, near_first, self.topic_at(place), unit=unit, whole=whole, beside=beside)
+
+    def base_of(self, measure: str) -> str | None:
+        """What a share of a measure is usually a share of."""
+        return self.vocabulary.grammar.measures[measure].base
+
+    def append(
+        self,
+        place: int,
+        kind: ClaimKind,
+        measure: str,
+        figure: Figure,
+        rule: str,
+        unit: str | None = None,
+        *,
+        named: bool = False,
+        whole: bool = True,
+        **more: Any,
+    ) -> None:
+        """Add the claim that the figure at `place` states. named: its clause names whose it is; whole: it may be a part of another."""
+        token = self.tokens[place]
+        measure, rule = (OTHER, "") if self.scope.beyond else (measure, rule)
+        claim = Claim(
+            kind=kind,
+            measure=measure,
+            value=figure.value,
+            unit=(figure.unit or "") if unit is None else unit,
+            raw=token.text,
+            sentence=self.sentence.printed,
+            block=0,
+            start=self.sentence.places[token.start],
+            end=self.sentence.places[token.end - 1] + 1,
+            value_to=figure.value_to,
+            approximate=figure.approximate,
+            scope="unknown" if measure == OTHER else self.scope.scope,
+            rule=rule,
+            **{"period": self.scope.period, **more},
+        )
+        if measure == CARRIED_OUT and claim.period == "as_of":  # what goes on is counted as of the end of the year in any case
+            claim = replace(claim, period="this")
+        if whole:
+            claim = replace(claim, whole=self.splits.whole_of(claim, of_named=named))
+        self.claims.append(claim)
+        if claim.whole is not None and measure == CARRIED_IN and self.claims[claim.whole].measure == RECEIVED:
+            self.rename(claim.whole, CASELOAD)
+
+    def rename(self, number: int, measure: str) -> None:
+        """Give a claim another measure, since what came after it says what it counts."""
+        claim = self.claims[number]
+        self.claims[number] = replace(claim, measure=measure, scope="unknown" if measure == OTHER else claim.scope)
