@@ -12,6 +12,7 @@ from pipeline.catalog.csv_rows import Row, read_rows
 from pipeline.catalog.labels import read_labels
 from pipeline.catalog.series_rows import read_area_indicators, read_form_breaks, read_outcomes, read_series_measures
 from pipeline.catalog.validate import validate
+from pipeline.catalog.wordings import read_wordings
 from pipeline.common.versions import digest_of_folder
 
 
@@ -51,6 +52,7 @@ def load_catalog(folder: Path) -> model.Catalog:
         columns=tuple(map(_column, read_rows(folder / "columns.csv"))),
         tables=tuple(map(_table, read_rows(folder / "tables.csv"))),
         claims=read_claim_grammar(folder / "claims"),
+        wordings=read_wordings(folder),
     )
     validate(catalog)
     return catalog

@@ -28,6 +28,7 @@ from pipeline.catalog.row_types import (
     Unit,
 )
 from pipeline.catalog.series_rows import AreaIndicator, FormBreak, Outcome, SeriesMeasure
+from pipeline.catalog.wordings import Wordings
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,6 +61,7 @@ class Catalog:
     columns: tuple[Column, ...]
     tables: tuple[Table, ...]
     claims: ClaimGrammar
+    wordings: Wordings
 
     def form_due(self, year: int) -> Form | None:
         """The form that a report on `year` has to use, or None for a year that no form of the catalogue covers."""
