@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from types import TracebackType
 from typing import Any
 
@@ -20,17 +20,17 @@ _AT_ONCE = 10_000
 class Tables:
     """All declared tables of a store under their names; a table without files has no rows. Close it, or use `with`.
 
-    Raises SchemaError where a file is damaged or of another schema.
+    years: of the tables by year only the rows of these. Raises SchemaError where a file is damaged or of another schema.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, years: Collection[int] | None = None) -> None:
         settings: dict[str, str | bool | int | float | list[str]] = {
             "threads": min(MOST_THREADS, os.cpu_count() or 1),
             "memory_limit": MEMORY_LIMIT,
         }
         self._connection = duckdb.connect(":memory:", config=settings)
         for table in store.catalog.tables:
-            files = store.files(table.table)
+            files = store.files(table.table, years if table.by_year else None)
             if files:
                 source = f"SELECT * FROM read_parquet([{', '.join(literal(str(file)) for file in files)}], hive_partitioning = false)"
             else:

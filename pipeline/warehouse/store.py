@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 import pyarrow as pa
@@ -53,9 +53,9 @@ class Store:
         numbered: list[int | None] = [int(name) for name in names if name.isdigit()]
         return sorted(numbered, key=lambda year: year or 0) + ([None] if _NO_YEAR in names else [])
 
-    def files(self, table: str) -> list[Path]:
-        """The files of a table in the order of `years`. Raises SchemaError where one is damaged or of another schema."""
-        paths = [self.path(table, year) for year in self.years(table)]
+    def files(self, table: str, years: Collection[int | None] | None = None) -> list[Path]:
+        """The files of a table (of these years) in the order of `years`. Raises SchemaError where one is damaged or of another schema."""
+        paths = [self.path(table, year) for year in self.years(table) if years is None or year in years]
         for path in paths:
             self._require_declared(table, path)
         return paths

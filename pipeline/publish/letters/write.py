@@ -1,0 +1,97 @@
+"""One letter as a Word document, in the manner of official papers: every sentence is a row of wordings.csv."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pipeline.catalog.office import Office
+from pipeline.catalog.wordings import Wordings
+from pipeline.publish.documents.body import Cell, paragraph, table
+from pipeline.publish.letters.contents import PARTS, SETTLED, Item, Letter
+from pipeline.publish.numerals import chinese_date, chinese_number
+
+_ANNEX = (("number", 700), ("place", 3000), ("printed", 1150), ("probable", 1150), ("corrected", 1350), ("remark", 1494))  # 156 mm
+
+
+def letter_blocks(letter: Letter, office: Office, say: Wordings) -> Iterator[Any]:
+    """The paragraphs and tables of a letter; one that asks for an answer has a sheet for it on its last page."""
+    settled = any(item.part == SETTLED for item in letter.items)
+    kind = "" if letter.to_be_answered else "_settled" if settled else "_hints"
+    yield paragraph("title", say(f"letter.title{kind}", year=letter.report_year))
+    yield paragraph("address", say("letter.address", agency=letter.agency_name))
+    count = len(letter.to_be_answered or letter.items)
+    yield paragraph("text", say(f"letter.opening{kind}", year=letter.report_year, file=letter.file, count=count))
+    headings = (chinese_number(number) for number in range(1, len(PARTS) + 2))
+    for part in PARTS:
+        items = [item for item in letter.items if item.part == part]
+        if items:
+            yield paragraph("first", f"{next(headings)}、{say(f'letter.part.{part}')}")
+            yield paragraph("text", say(f"letter.lead.{part}"))
+            for number, item in enumerate(items, start=1):
+                yield from _item(number, item, say)
+    if letter.to_be_answered:
+        yield paragraph("first", f"{next(headings)}、{say('letter.demands')}")
+        for number, demand in enumerate(_demands(letter, office, say), start=1):
+            yield paragraph("text", f"（{chinese_number(number)}）{demand}")
+        yield paragraph("text", say("letter.annex"))
+    elif contact := _contact(office, say):
+        yield paragraph("text", contact)
+    yield paragraph("address")
+    yield paragraph("signature", office.office_name or say("letter.office_unknown"))
+    yield paragraph("signature", chinese_date(office.letter_date) if office.letter_date else say("letter.date_unknown"))
+    if letter.to_be_answered:
+        yield from _annex(letter, say)
+
+
+def _item(number: int, item: Item, say: Wordings) -> Iterator[Any]:
+    heading = say("letter.item" if item.place else "letter.item_without_place", title=item.title, place=item.place)
+    yield paragraph("second", f"（{chinese_number(number)}）{heading}")
+    yield paragraph("text", (say("letter.problem"), True), item.message)
+    if item.definition:
+        yield paragraph("text", (say("letter.definition"), True), _sentence(item.definition))
+    if item.location:
+        kind = "text" if item.raw else "only"
+        where = say(f"letter.location_{kind}", location=item.location, raw=item.raw)
+        yield paragraph("text", (say("letter.location"), True), where)
+    if item.probable:
+        yield paragraph("text", (say("letter.probable"), True), _sentence(item.probable))
+    if item.confirmed:
+        yield paragraph("text", (say("letter.confirmed"), True), say("letter.confirmed_text"))
+
+
+def _demands(letter: Letter, office: Office, say: Wordings) -> Iterator[str]:
+    to = say("letter.to", send_to=office.send_to) if office.send_to else say("letter.to_unknown")
+    if office.reply_by:
+        yield say("letter.deadline", date=chinese_date(office.reply_by), to=to)
+    else:
+        yield say("letter.deadline_unknown", to=to)
+    yield say("letter.republish")
+    if any(item.probable for item in letter.items):
+        yield say("letter.caution")
+    if contact := _contact(office, say):
+        yield contact
+
+
+def _contact(office: Office, say: Wordings) -> str:
+    stated = [name for name in ("contact", "phone") if getattr(office, name)]
+    if not stated:
+        return ""
+    wording = "letter.contact" if len(stated) == 2 else "letter.contact_name" if stated == ["contact"] else "letter.contact_phone"
+    return say(wording, contact=office.contact, phone=office.phone)
+
+
+def _annex(letter: Letter, say: Wordings) -> Iterator[Any]:
+    yield paragraph("subtitle", say("letter.annex_title", year=letter.report_year), page_break=True)
+    yield paragraph("remark", say("letter.annex_body", agency=letter.agency_name))
+    cells = [Cell(0, column, say(f"letter.annex.{name}"), "heading_cell") for column, (name, _) in enumerate(_ANNEX)]
+    for number, item in enumerate(letter.to_be_answered, start=1):
+        texts = (str(number), item.place or item.title, item.raw, item.probable, "", "")
+        styles = ("figure_cell", "label_cell", "figure_cell", "figure_cell", "figure_cell", "label_cell")
+        cells += [Cell(number, column, *each) for column, each in enumerate(zip(texts, styles, strict=True))]
+    yield table([width for _, width in _ANNEX], cells, headings=1, heights=[500] * (len(letter.to_be_answered) + 1))
+    yield paragraph("remark", say("letter.annex_signed"))
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith(("。", "！", "？")) else f"{text}。"
