@@ -18,6 +18,7 @@ _DESCRIPTION = """gongkai（公开）：政府信息公开工作年度报告的�
 
   gongkai build                     读取 data/raw 下的全部报告，核对，汇总到 data/warehouse
   gongkai build --year 2023         只重做 2023 年度
+  gongkai publish                   生成各年度的核改函、汇总报告表、数据表
   gongkai parse 报告.docx --json    只读这一份，结果以 JSON 写到标准输出
   gongkai agencies check            检查 data/decisions 中的单位登记表
   gongkai roster check              检查应报名单；gongkai roster propose 按上年报送的单位写出一份
@@ -42,6 +43,15 @@ _BUILD = """读取 data/raw 下的全部文件（任意文件夹、任意文件�
 退出码：0 完成；1 有步骤失败，工作簿和数据库保留上次的内容；2 命令有误。
 """
 
+_PUBLISH = """由已有的数据生成各年度供主管部门使用的文件（gongkai build 也会生成），存放在 data/warehouse/publish/年度/：
+
+  letters/                 发现问题的单位每个一份核改函，另有一个全部核改函的压缩包
+  …年度报告表.docx         按正式格式填好全地区合计的报告表，供撰写政府本级年度报告
+  tables/                  全部数据表（CSV 和 Parquet），datapackage.json 写明各表、各列的含义
+
+没有变化的年度不重复生成。落款、联系人、答复期限在 data/decisions/office.csv 中登记。
+退出码：0 完成；1 没有该年度的报告，或文件不能写入；2 命令有误。
+"""
 _AGENCIES = """单位登记表（data/decisions 中的 agencies.csv、agency_names.csv、agency_links.csv、roster.csv）。
 
   gongkai agencies check            检查：重名、编号、日期、变更前后的空档和重叠、校验码、行政区划代码
@@ -118,6 +128,9 @@ def _parser() -> argparse.ArgumentParser:
     build.options.add_argument("--accept-fewer-figures", action="store_true", help="确认某些报告读出的数字比已发布的少，仍然发布")
     build.options.add_argument("--quiet", action="store_true", help="不显示进度，只显示最后的小结")
     build.set_defaults(run=_build)
+    publish = commands.add_parser("publish", help="生成各年度的核改函、汇总报告表、数据表", description=_PUBLISH)
+    publish.options.add_argument("--year", type=int, action="append", default=[], metavar="年度", help="只生成这个报告年度，可重复使用")
+    publish.set_defaults(run=_publish)
     agencies = commands.add_parser("agencies", help="检查、查看单位登记表", description=_AGENCIES)
     agencies.named.add_argument("what", choices=("check", "list", "show", "propose"), metavar="动作", help="check、list、show 或 propose")
     agencies.named.add_argument("name", nargs="?", metavar="名称", help="要查看的单位（只用于 show）")
@@ -151,6 +164,23 @@ def _build(options: argparse.Namespace) -> int:
 
     done = build(Settings.discover(), options.year, options.accept_fewer_figures, Console(), quiet=options.quiet)
     return OK if done else INCOMPLETE
+
+
+def _publish(options: argparse.Namespace) -> int:
+    from pipeline.orchestration.publishing import publish_years
+    from pipeline.orchestration.workspace import Workspace
+
+    workspace = Workspace(Settings.discover())
+    done = publish_years(workspace, options.year or None)
+    for year, files in done.rows.items():
+        state = "未变" if int(year) in done.unchanged else "已生成"
+        print(f"{year} 年度：{state}，{files} 个文件，{workspace.year_folder(int(year))}")
+    unknown = sorted({str(year) for year in options.year} - set(done.rows))
+    for year in unknown:
+        print(f"没有 {year} 年度的报告。", file=sys.stderr)
+    if not done.rows and not unknown:
+        print("没有任何报告。请先运行 gongkai build。", file=sys.stderr)
+    return OK if done.rows and not unknown else INCOMPLETE
 
 
 def _agencies(options: argparse.Namespace) -> int:

@@ -26,7 +26,7 @@ from pipeline.common.errors import SchemaError
 from pipeline.orchestration.derived import DERIVED, Derived
 from pipeline.orchestration.filing import CORE_TABLES, RAW_TABLES
 from pipeline.orchestration.intake_step import take_in
-from pipeline.orchestration.publishing import publish
+from pipeline.orchestration.publishing import publish, publish_years
 from pipeline.orchestration.refresh import Refreshed, refresh_core, refresh_derived, refresh_raw
 from pipeline.orchestration.resource import Installation
 from pipeline.orchestration.workspace import Workspace, digest
@@ -48,6 +48,7 @@ def build_assets(catalog: Catalog) -> list[AssetsDefinition]:
         *(_derived(catalog, step) for step in DERIVED),
         _database(catalog),
         _workbook(),
+        _year_papers(),
     ]
 
 
@@ -151,6 +152,27 @@ def _workbook() -> AssetsDefinition:
         yield MaterializeResult(asset_key="workbook", metadata=_file(path, made))
 
     return workbook
+
+
+def _year_papers() -> AssetsDefinition:
+    description = "各年度供主管部门使用的文件：核改函、汇总报告表、数据表，在 publish 文件夹中按年度存放"
+
+    @multi_asset(
+        name="year_papers", specs=[AssetSpec("year_papers", deps=["gongkai_duckdb"], group_name="publish", description=description)]
+    )
+    def year_papers(context: AssetExecutionContext, installation: Installation) -> Results:
+        done = publish_years(installation.workspace())
+        yield MaterializeResult(
+            asset_key="year_papers",
+            metadata={
+                "files": sum(done.rows.values()),
+                "years_made": ", ".join(map(str, done.made)) or "—",
+                "years_unchanged": len(done.unchanged),
+                "years_removed": len(done.removed),
+            },
+        )
+
+    return year_papers
 
 
 def _file(path: Path, made: bool) -> dict[str, MetadataValue[Any] | bool | int]:

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from pipeline.catalog.office import FILE as OFFICE
+from pipeline.common.versions import digest_of_file
+from pipeline.orchestration.refresh import Refreshed, report_years
 from pipeline.orchestration.workspace import Workspace, digest
+from pipeline.publish.folder import put_in_place
+from pipeline.publish.year import year_files
+
+_YEAR = "publish/"  # before the year, in the note of what was published
+_ALSO_USED = ("core_agencies", "core_finding_cells", "core_reports", "core_problems")  # beside the out tables
 
 
 def publish(workspace: Workspace, path: Path, make: Callable[[], None]) -> bool:
@@ -22,6 +30,56 @@ def publish(workspace: Workspace, path: Path, make: Callable[[], None]) -> bool:
     make()
     _write_note(workspace, {**known, path.name: [current, path.stat().st_size]})
     return True
+
+
+def publish_years(workspace: Workspace, only: Iterable[int] | None = None) -> Refreshed:
+    """Write what the office gets of each report year (of these alone) below publish/<year>, where what it is made of has changed.
+
+    Files of years that have no report any more are taken away. `rows` of the result counts the files of each year.
+    """
+    result = Refreshed()
+    there = report_years(workspace)
+    for year in there if only is None else sorted(set(only) & set(there)):
+        _publish_year(workspace, year, result)
+    if only is None:
+        for name in sorted(_published(workspace)):
+            if name.startswith(_YEAR) and int(name.removeprefix(_YEAR)) not in there:
+                put_in_place(workspace.year_folder(int(name.removeprefix(_YEAR))), (), _files_of(_published(workspace)[name]))
+                _write_note(workspace, {key: value for key, value in _published(workspace).items() if key != name})
+                result.removed.append(int(name.removeprefix(_YEAR)))
+    return result
+
+
+def _publish_year(workspace: Workspace, year: int, result: Refreshed) -> None:
+    name, folder, current = f"{_YEAR}{year}", workspace.year_folder(year), _year_fingerprint(workspace, year)
+    known = _published(workspace).get(name)
+    before = _files_of(known)
+    if before and known == [current, before] and all(_size(folder / path) == size for path, size in before.items()):
+        result.unchanged.append(year)
+        result.rows[str(year)] = len(before)
+        return
+    files = year_files(workspace.store, workspace.catalog, workspace.settings.decisions, year)
+    sizes = put_in_place(folder, files, before)
+    _write_note(workspace, {**_published(workspace), name: [current, sizes]})
+    result.made.append(year)
+    result.rows[str(year)] = len(sizes)
+
+
+def _files_of(known: object) -> dict[str, int]:
+    """The files of a year and their sizes, as the note has them."""
+    return known[1] if isinstance(known, list) and len(known) == 2 and isinstance(known[1], dict) else {}
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.is_file() else -1
+
+
+def _year_fingerprint(workspace: Workspace, year: int) -> str:
+    """What the files of a year are made of: its tables, those that have no year, what the office states of itself, and our code."""
+    tables = workspace.catalog.tables
+    used = [table for table in tables if table.layer == "out" or table.table in _ALSO_USED]
+    contents = [(table.table, workspace.store.content(table.table, year if table.by_year else None)) for table in used]
+    return digest([workspace.publish_version, digest_of_file(workspace.settings.decisions / OFFICE), *contents])
 
 
 def forget(workspace: Workspace, path: Path) -> None:

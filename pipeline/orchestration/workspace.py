@@ -79,6 +79,10 @@ class Workspace:
         """The workbook for the office."""
         return self.settings.warehouse / "汇总.xlsx"
 
+    def year_folder(self, year: int) -> Path:
+        """Where the office finds what is made for one report year."""
+        return self.settings.warehouse / "publish" / str(year)
+
     def cache(self) -> ResultCache:
         """The cache of readings; the caller closes it."""
         return ResultCache(self.settings.warehouse / "cache" / "readings.sqlite")

@@ -14,7 +14,7 @@ from pipeline.catalog import Catalog
 from pipeline.common.settings import Settings
 from pipeline.orchestration.build import build_definitions
 
-PUBLISHED = {"gongkai_duckdb", "workbook"}
+PUBLISHED = {"gongkai_duckdb", "workbook", "year_papers"}
 
 
 @pytest.fixture(scope="module")

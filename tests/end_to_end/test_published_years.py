@@ -1,0 +1,93 @@
+"""`gongkai publish`: what the office gets of each year, made anew only where something has changed."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from pipeline.catalog.office import FILE as OFFICE
+from pipeline.cli import main
+from pipeline.common.settings import Settings
+from pipeline.orchestration.publishing import publish_years
+from pipeline.orchestration.workspace import Workspace
+from tests.installation import Installation
+
+YEAR = 2024
+
+
+@pytest.fixture
+def installation(sample: Installation, tmp_path: Path) -> Settings:
+    """The tables and decisions of the sample, to be published anew."""
+    settings = sample.workspace.settings
+    shutil.copytree(settings.warehouse / "parquet", tmp_path / "data" / "warehouse" / "parquet")
+    shutil.copytree(settings.decisions, tmp_path / "data" / "decisions", dirs_exist_ok=True)
+    return Settings(settings.raw, tmp_path / "data" / "warehouse", tmp_path / "data" / "decisions", settings.catalog)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_build_publishes_each_year(sample: Installation) -> None:
+    folder = sample.workspace.year_folder(YEAR)
+    found = contents(folder)
+    letters = sorted(path.removeprefix("letters/") for path in found if path.startswith("letters/"))
+    bodies = {row["agency_name"] for row in sample.workspace.store.read("out_findings", [YEAR]).to_pylist()}
+    assert letters == sorted(f"{body}.docx" for body in bodies)
+    with ZipFile(folder / f"核改函{YEAR}.zip") as archive:
+        assert sorted(archive.namelist()) == letters
+        assert all(archive.read(name) == found[f"letters/{name}"] for name in letters)
+    listed = json.loads(found["tables/datapackage.json"])["resources"]
+    assert {f"tables/{resource['path']}" for resource in listed} < set(found)
+
+
+def test_the_same_tables_give_the_same_files_and_only_once(installation: Settings, sample: Installation) -> None:
+    workspace = Workspace(installation)
+    first = publish_years(workspace, [YEAR])
+    assert first.made == [YEAR]
+    assert contents(workspace.year_folder(YEAR)) == contents(sample.workspace.year_folder(YEAR))
+    assert publish_years(workspace, [YEAR]).unchanged == [YEAR]
+    (workspace.year_folder(YEAR) / "letters").rename(workspace.year_folder(YEAR) / "moved")
+    assert publish_years(workspace, [YEAR]).made == [YEAR]
+
+
+def test_what_the_office_states_of_itself_changes_the_letters(installation: Settings) -> None:
+    publish_years(Workspace(installation), [YEAR])
+    before = contents(Workspace(installation).year_folder(YEAR))
+    (installation.decisions / OFFICE).write_text(
+        "report_year,office_name,contact,phone,send_to,reply_by,letter_date\n,区政府办公室,,,,,\n", encoding="utf-8"
+    )
+    assert publish_years(Workspace(installation), [YEAR]).made == [YEAR]
+    after = contents(Workspace(installation).year_folder(YEAR))
+    assert {path.split("/")[0] for path in before if before[path] != after[path]} == {"letters", f"核改函{YEAR}.zip"}
+
+
+def test_a_year_that_has_no_reports_any_more_is_taken_away(installation: Settings) -> None:
+    workspace = Workspace(installation)
+    publish_years(workspace, [2010, 2011])
+    for year in workspace.store.years("core_reports"):
+        if year != 2011:
+            workspace.store.remove("core_reports", year)
+    years = set(publish_years(workspace).removed)
+    assert years == {2010}
+    assert not workspace.year_folder(2010).exists()
+
+
+def test_the_command_names_folders_and_years_that_are_not_there(
+    installation: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("GONGKAI_WAREHOUSE", str(installation.warehouse))
+    monkeypatch.setenv("GONGKAI_DECISIONS", str(installation.decisions))
+    assert main(["publish", "--year", str(YEAR)]) == 0
+    assert f"{YEAR} 年度：已生成" in capsys.readouterr().out
+    assert main(["publish", "--year", str(YEAR), "--year", "1999"]) == 1
+    said = capsys.readouterr()
+    assert f"{YEAR} 年度：未变" in said.out
+    assert "没有 1999 年度的报告。" in said.err
+    monkeypatch.setenv("GONGKAI_WAREHOUSE", str(installation.warehouse / "empty"))
+    assert main(["publish"]) == 1
+    assert "请先运行 gongkai build" in capsys.readouterr().err
