@@ -43,7 +43,7 @@ def _table_lines(table: PrintedTable) -> list[str]:
 
 
 def _separated_lines(table: PrintedTable, separator: str) -> list[str]:
-    rows = [[""] * table.columns for _ in table.rows]
+    rows = [[""] * max(table.columns, 1 + max(left for _, left in table.placed())) for _ in table.rows]
     for (top, left), cell in table.placed().items():
         rows[top][left] = cell.text.replace("\n", "")
     return [separator.join(row) for row in rows]

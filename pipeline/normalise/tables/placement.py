@@ -168,7 +168,10 @@ class _Reading:
         return [label for label in labels if label.label in wanted or APPLICANT_COLUMN in wanted]
 
     def _path(self, block: Block, row: int, group: str | None) -> tuple[str, ...]:
-        texts = [cell.text for cell in label_cells(self.catalog, block, row)]
+        cells = label_cells(self.catalog, block, row)
+        if len(cells) > 1 and _certain(block) and cells[-1].column + cells[-1].column_span == block.segment.lattice.last:
+            return ()  # headings that are too damaged to be told: no figure can stand behind the last of them
+        texts = [cell.text for cell in cells]
         return tuple(dict.fromkeys(([group] if group and texts else []) + texts))
 
     def _single_row(self, blocks: Sequence[Block]) -> None:

@@ -144,3 +144,18 @@ def test_figures_below_headings_whose_group_is_lost_are_unread_and_not_blank(cat
     report = report_of(catalog, *tables)
     assert states(report, "remedies.litigation_after_review.") == {"unreadable"}
     assert numbers(report, "remedies.review.")["total"] == 42
+
+
+def test_damaged_headings_are_no_row(catalog: Catalog) -> None:
+    """`自 | 法人或 | 总计`: too little is left to know them as headings, and 总计 at their end names no row."""
+    head = [REQUESTS_HEAD[0], ["自^2", "法人或*5", "总计^2"], REQUESTS_HEAD[2]]
+    rows = [["（一*3", *"1234567"], ["一、本年新收政府信息*3", *"1234567"]]
+    report = report_of(catalog, [*head, *rows, ["（七）总计*3", *"2345678"]])
+    assert states(report, "requests.new") <= {"unreadable"}
+
+
+def test_the_last_row_of_2019_cut_short_is_no_reason_to_take_the_form_of_2021(catalog: Catalog) -> None:
+    rows = [["三、本年度办理结果^3", "（一）予以公开*2", *"1234567"], ["（六）其他*2", *"2345678"], ["（七）总计*2", *"3456789"]]
+    report = report_of(catalog, [*REQUESTS_HEAD, *rows], year=2020)
+    assert {table.form for table in report.tables if table.table == "requests"} == {"2019"}
+    assert numbers(report, "requests.other/")["total"] == 8
