@@ -20,6 +20,14 @@ def kind_of_agency(catalog: Catalog, name: str) -> AgencyKind:
     return max(fitting, key=lambda row: len(row.suffix))
 
 
+def owes_to_its_area(catalog: Catalog, kind: str | None) -> bool:
+    """Whether bodies of a kind owe a report to the government of their area; a kind that no row names does.
+
+    Article 49 speaks of governments and their departments; who answers to a ministry, or is part of a department, reports with it.
+    """
+    return next((row.owes for row in catalog.agency_kinds if row.kind == kind), True)
+
+
 def deadline_for(catalog: Catalog, agency_name: str, report_year: int) -> date:
     """The day by which the report on `report_year` has to be published, in the following year (Regulations, Art. 49).
 

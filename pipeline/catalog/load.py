@@ -38,6 +38,7 @@ def load_catalog(folder: Path) -> model.Catalog:
         units=tuple(map(_unit, read_rows(folder / "units.csv"))),
         figure_marks=tuple(map(_figure_mark, read_rows(folder / "figure_marks.csv"))),
         agency_kinds=tuple(map(_agency_kind, read_rows(folder / "agency_kinds.csv"))),
+        coverage_words=tuple(map(_coverage_words, read_rows(folder / "coverage_words.csv"))),
         file_kinds=tuple(map(_file_kind, read_rows(folder / "file_kinds.csv"))),
         evidence=tuple(map(_evidence_kind, read_rows(folder / "evidence.csv"))),
         problems=tuple(map(_problem, read_rows(folder / "problems.csv"))),
@@ -129,6 +130,19 @@ def _agency_kind(row: Row) -> row_types.AgencyKind:
         row.optional("level"),
         row.integer("deadline_month"),
         row.integer("deadline_day"),
+        row.yes("owes"),
+    )
+
+
+def _coverage_words(row: Row) -> row_types.CoverageWords:
+    row.required("pattern")
+    pattern = row.pattern("pattern")
+    assert pattern is not None
+    return row_types.CoverageWords(
+        cast(Literal["own_office", "whole_area"], row.one_of("coverage", ("own_office", "whole_area"))),
+        cast(Literal["title", "text"], row.one_of("place", ("title", "text"))),
+        pattern,
+        row.text("note"),
     )
 
 

@@ -12,6 +12,7 @@ from pipeline.catalog.row_types import (
     Applicant,
     Bridge,
     Column,
+    CoverageWords,
     EvidenceKind,
     Field,
     FigureMark,
@@ -30,6 +31,8 @@ from pipeline.catalog.row_types import (
 from pipeline.catalog.series_rows import AreaIndicator, FormBreak, Outcome, SeriesMeasure
 from pipeline.catalog.wordings import Wordings
 
+AREA_KINDS = ("area_sum", "area_part", "area_roster")  # kinds of rule that hold a government beside the bodies of its area
+
 
 @dataclass(frozen=True, eq=False)
 class Catalog:
@@ -47,6 +50,7 @@ class Catalog:
     units: tuple[Unit, ...]
     figure_marks: tuple[FigureMark, ...]
     agency_kinds: tuple[AgencyKind, ...]
+    coverage_words: tuple[CoverageWords, ...]
     file_kinds: tuple[FileKind, ...]
     evidence: tuple[EvidenceKind, ...]
     problems: tuple[ProblemCode, ...]

@@ -114,13 +114,27 @@ class FigureMark:
 
 @dataclass(frozen=True)
 class AgencyKind:
-    """What the end of a body's name says about it: kind, level, and the day its report is due in the following year."""
+    """What the end of a body's name says about it: kind, level, and the day its report is due in the following year.
+
+    owes: whether bodies of this kind owe a report to the government of their area and count in its sums; the rows of one kind agree.
+    """
 
     suffix: str
     kind: str
     level: str | None
     deadline_month: int
     deadline_day: int
+    owes: bool = True
+
+
+@dataclass(frozen=True)
+class CoverageWords:
+    """Words by which a government's report says whether it covers the whole area or its own office only; place: title or text."""
+
+    coverage: Literal["own_office", "whole_area"]
+    place: Literal["title", "text"]
+    pattern: re.Pattern[str]
+    note: str
 
 
 @dataclass(frozen=True)

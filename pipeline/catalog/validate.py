@@ -33,6 +33,7 @@ def validate(catalog: Catalog) -> None:
     _unique("quantities.csv", (row.quantity for row in catalog.quantities))
     _unique("problems.csv", (row.code for row in catalog.problems))
     _unique("bridges.csv", (row[:4] for row in map(astuple, catalog.bridges)))
+    _check_agency_kinds(catalog)
     _check_forms(catalog)
     _check_fields(catalog)
     _check_labels(catalog)
@@ -69,6 +70,12 @@ def _check_fields(catalog: Catalog) -> None:
         for axis, label in (("row", field.row), ("column", field.column)):
             if label and label != APPLICANT_COLUMN and (field.form, field.table, axis, label) not in labels:
                 raise CatalogError(f"{where}：labels/{field.table}.csv 没有 {field.form} 年格式的 {axis} 标签 {label}。")
+
+
+def _check_agency_kinds(catalog: Catalog) -> None:
+    for row in catalog.agency_kinds:
+        if any(other.kind == row.kind and other.owes != row.owes for other in catalog.agency_kinds):
+            raise CatalogError(f"agency_kinds.csv 的“{row.suffix}”：同一性质（{row.kind}）的各行，owes 应当相同。")
 
 
 def _check_labels(catalog: Catalog) -> None:

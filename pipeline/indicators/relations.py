@@ -1,15 +1,15 @@
-"""SQL over Arrow tables in memory, and the rows of the catalogue as tables that such SQL can join."""
+"""Declared tables made by SQL, and the rows of the catalogue as tables that such SQL can join."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterable
 
-import duckdb
 import pyarrow as pa
 
 from pipeline.catalog.model import Catalog
 from pipeline.catalog.row_types import Field
+from pipeline.common.sql import query as query
+from pipeline.common.sql import relation as relation
 
 AMOUNT = pa.decimal128(24, 6)
 
@@ -18,20 +18,6 @@ def declared(catalog: Catalog, table: str, sql: str, **relations: pa.Table) -> p
     """The columns that tables.csv declares for `table`, in its order, out of the result of `sql` over `relations`."""
     columns = ", ".join(f'"{column}"' for column in catalog.table(table).columns)
     return query(f"SELECT {columns} FROM ({sql})", **relations)
-
-
-def query(sql: str, **relations: pa.Table) -> pa.Table:
-    """The result of one SELECT over `relations`, each under its keyword; nothing outside of them can be read."""
-    with _database().cursor() as connection:
-        for name, rows in relations.items():
-            connection.register(name, rows)
-        return connection.sql(sql).to_arrow_table()
-
-
-@cache
-def _database() -> duckdb.DuckDBPyConnection:
-    """One empty database for the process: to open one costs more than most queries, and what a cursor registers is its own."""
-    return duckdb.connect(":memory:", config={"python_enable_replacements": False, "enable_external_access": False})
 
 
 def applicants_of(catalog: Catalog, field: Field) -> tuple[str, ...]:
@@ -78,8 +64,3 @@ def rules_relation(catalog: Catalog) -> pa.Table:
     texts = ("rule", "part", "title_zh", "severity")
     rows = [{**{name: getattr(row, name) for name in texts}, "weak": row.weak} for row in catalog.rules]
     return relation(rows, **dict.fromkeys(texts, pa.string()), weak=pa.bool_())
-
-
-def relation(rows: Sequence[Mapping[str, object]], **types: pa.DataType) -> pa.Table:
-    """An Arrow table of `rows` with the columns and types named, also where there are no rows."""
-    return pa.Table.from_pylist(list(rows), schema=pa.schema(list(types.items())))

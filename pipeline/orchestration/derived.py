@@ -31,6 +31,7 @@ from pipeline.indicators.values import out_values
 from pipeline.indicators.year_over_year import out_year_over_year
 from pipeline.normalise.agencies import records as agency_records
 from pipeline.normalise.agencies.duties import Roster
+from pipeline.orchestration.areas import AREA_INPUTS, AREA_TABLES, area_tables
 from pipeline.orchestration.filing import areas_of
 from pipeline.orchestration.roster_view import mistakes_of
 from pipeline.orchestration.workspace import Workspace
@@ -143,8 +144,7 @@ def _comparison(workspace: Workspace, year: int) -> Made:
 
 
 def _rollup(workspace: Workspace, year: int) -> Made:
-    inputs = (_of(workspace, table, year) for table in ("out_values", "core_reports", "core_report_tables"))
-    return {"out_rollup": out_rollup(workspace.catalog, *inputs)}
+    return {"out_rollup": out_rollup(workspace.catalog, *(_of(workspace, table, year) for table in _OF_ROLLUP))}
 
 
 def _submission(workspace: Workspace, year: int) -> Made:
@@ -175,9 +175,11 @@ def _dictionary(workspace: Workspace, year: int) -> Made:
 
 _CORE = ("core_reports", "core_report_tables", "core_cells", "core_sections", "core_report_versions", "core_claims")
 _OF_SERIES = ("out_values", "out_harmonised", "out_indicators")
+_OF_ROLLUP = ("out_values", "core_reports", "core_report_tables", *AREA_TABLES, "out_findings", "core_finding_cells")
 DERIVED: tuple[Derived, ...] = (
     Derived(("core_agencies", "core_agency_names", "core_agency_links"), _agencies, all_years=("core_reports",), decisions=REGISTRY),
     Derived(("core_agency_predecessors",), _predecessors, same_year=("core_reports",), decisions=REGISTRY),
+    Derived(AREA_TABLES, area_tables, same_year=AREA_INPUTS, all_years=("core_agencies",), decisions=(*REGISTRY, ROSTER)),
     Derived(
         ("core_rule_results", "core_findings", "core_finding_cells"),
         _checks,
@@ -203,7 +205,6 @@ DERIVED: tuple[Derived, ...] = (
     Derived(("out_series",), _series, same_year=(*_OF_SERIES, "core_agency_predecessors"), year_before=_OF_SERIES, decisions=REGISTRY),
     Derived(("out_year_over_year",), _year_over_year, same_year=("out_values", "core_agency_predecessors"), year_before=("out_values",)),
     Derived(("out_agency_comparison",), _comparison, same_year=("out_values", "out_indicators")),
-    Derived(("out_rollup",), _rollup, same_year=("out_values", "core_reports", "core_report_tables")),
     Derived(
         ("out_submission_status",),
         _submission,
@@ -213,6 +214,7 @@ DERIVED: tuple[Derived, ...] = (
     ),
     Derived(("core_roster_problems",), _roster_problems, all_years=("core_agencies",), decisions=(*REGISTRY, ROSTER)),
     Derived(("out_findings",), _findings, same_year=("core_findings", "core_finding_cells", "core_reports")),
+    Derived(("out_rollup",), _rollup, same_year=_OF_ROLLUP),
     Derived(("out_rule_coverage",), _coverage, same_year=("core_rule_results", "core_reports")),
     Derived(("out_dictionary",), _dictionary),
 )

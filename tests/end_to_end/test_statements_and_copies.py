@@ -55,7 +55,7 @@ def test_one_content_stands_for_each_body_that_is_stated_of_it(installation: Ins
         installation.put(f"{folder}/sources.csv", f"文件,单位\n年报.txt,{body}\n".encode())
     assert installation.build().success
     assert current(installation) == {("瀚川市沐云区甲镇人民政府", 2021): "甲/年报.txt", ("瀚川市沐云区乙镇人民政府", 2021): "乙/年报.txt"}
-    assert {row["bodies"] for row in installation.rows("out_rollup")} == {2}
+    assert {row["bodies_counted"] for row in installation.rows("out_rollup")} == {2}
     assert codes(installation) == []
 
 

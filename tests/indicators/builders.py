@@ -116,6 +116,27 @@ def _content(figure: int | str | Decimal) -> dict[str, object]:
     return {"state": "number", "value": Decimal(figure), "raw": str(figure)}
 
 
+def all_bodies(catalog: Catalog, reports: Sequence[FiledReport]) -> pa.Table:
+    """core_area_bodies where nobody knows of any area: the group of all bodies, each counted."""
+    rows = [
+        {
+            "report_year": report.year,
+            "area_id": "",
+            "area_name": "全部单位",
+            "agency_id": f"id-{report.agency}",
+            "agency_name": report.agency,
+            "report_id": report.report_id,
+            "body_role": "body",
+            "is_counted": True,
+            "is_expected": True,
+            "body_reason": "",
+        }
+        for report in reports
+        if report.current
+    ]
+    return declared_table(catalog, "core_area_bodies", rows)
+
+
 def values_of(catalog: Catalog, reports: Sequence[FiledReport]) -> pa.Table:
     return out_values(catalog, core_reports(catalog, reports), core_cells(catalog, reports), core_report_tables(catalog, reports))
 

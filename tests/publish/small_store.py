@@ -22,7 +22,7 @@ from pipeline.indicators.year_over_year import out_year_over_year
 from pipeline.normalise.agencies.lookup import Bodies
 from pipeline.warehouse.schema import empty_table, from_rows
 from pipeline.warehouse.store import Store
-from tests.indicators.builders import FORM_2019, FORM_2021, FiledReport, core_cells, core_report_tables
+from tests.indicators.builders import FORM_2019, FORM_2021, FiledReport, all_bodies, core_cells, core_report_tables
 
 FIRST, SECOND, CITY = "云泽市甲局", "云泽市乙局", "云泽市人民政府"
 LOOKS_LIKE_A_FORMULA = "=1+1"
@@ -87,19 +87,32 @@ def small_store(
         tables = core_report_tables(catalog, listed)
         values = out_values(catalog, reports_of_year, core_cells(catalog, listed), tables)
         findings = from_rows(catalog, "core_findings", [_finding()] if year == 2021 else [])
+        cells_of_finding = from_rows(catalog, "core_finding_cells", _cells_of_finding() if year == 2021 else [])
+        areas = all_bodies(catalog, listed)
+        out_findings_of_year = from_rows(catalog, "out_findings", [_out_finding()] if year == 2021 else [])
         results = empty_table(catalog, "core_rule_results")
         made = {
             "core_reports": reports_of_year,
             "core_problems": from_rows(catalog, "core_problems", _problems(year)),
-            "core_finding_cells": from_rows(catalog, "core_finding_cells", _cells_of_finding() if year == 2021 else []),
+            "core_finding_cells": cells_of_finding,
             "out_values": values,
             "out_indicators": out_indicators(catalog, values),
             "out_year_over_year": out_year_over_year(catalog, values, before),
-            "out_rollup": out_rollup(catalog, values, reports_of_year, tables),
+            "core_area_bodies": areas,
+            "out_rollup": out_rollup(
+                catalog,
+                values,
+                reports_of_year,
+                tables,
+                empty_table(catalog, "core_report_coverage"),
+                areas,
+                out_findings_of_year,
+                cells_of_finding,
+            ),
             "out_submission_status": out_submission_status(
                 catalog, bodies, agencies, reports_of_year, findings, empty_table(catalog, "core_report_versions"), year
             ),
-            "out_findings": from_rows(catalog, "out_findings", [_out_finding()] if year == 2021 else []),
+            "out_findings": out_findings_of_year,
             "out_rule_coverage": out_rule_coverage(catalog, results, reports_of_year, year),
         }
         for table, data in made.items():

@@ -8,15 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from pipeline.catalog.agencies import deadline_of_kind
+from pipeline.catalog.agencies import deadline_of_kind, owes_to_its_area
 from pipeline.catalog.model import Catalog
 from pipeline.catalog.registry.rows import Mistake, RosterEntry
 from pipeline.normalise.agencies.lookup import Bodies
 from pipeline.normalise.agencies.names import agency_name, provisional_id
 
 Basis = Literal["roster", "registry", "reports"]
-# Article 49 speaks of governments and their departments; who answers to a ministry, or is part of a department, reports with it.
-_NOT_OWING = ("vertical", "branch")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,18 +104,20 @@ def duties(catalog: Catalog, bodies: Bodies, agencies: Iterable[Mapping[str, Any
     for agency_id in sorted({*rows, *listed}):
         row = rows.get(agency_id, {})
         name = row.get("agency_name") or agency_name(listed[agency_id].agency_name or "")
-        owed, expected, basis = _owes(bodies, row, agency_id in listed, roster.covers(year), year, last_year)
+        owed, expected, basis = _owes(catalog, bodies, row, agency_id in listed, roster.covers(year), year, last_year)
         found.append(Duty(agency_id, name, owed, expected, basis, roster.deadline(agency_id, name, row.get("agency_kind"), year)))
     return found
 
 
-def _owes(bodies: Bodies, row: Mapping[str, Any], is_listed: bool, has_roster: bool, year: int, last_year: int) -> tuple[bool, bool, Basis]:
+def _owes(
+    catalog: Catalog, bodies: Bodies, row: Mapping[str, Any], is_listed: bool, has_roster: bool, year: int, last_year: int
+) -> tuple[bool, bool, Basis]:
     """Whether a body owes, whether its report is one that is expected, and what tells so."""
     if has_roster:
         return is_listed, is_listed, "roster"
     if row.get("registered"):
         exists = bodies.history.exists(row["agency_id"], year)
-        return exists and row.get("agency_kind") not in _NOT_OWING, exists, "registry"
+        return exists and owes_to_its_area(catalog, row.get("agency_kind")), exists, "registry"
     first = row.get("first_year")
     return first is not None and first <= year <= last_year, True, "reports"
 

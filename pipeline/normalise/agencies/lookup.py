@@ -68,6 +68,11 @@ class Bodies:
         self.history = History(registry)
         self._divisions = divisions
 
+    @property
+    def divisions(self) -> Directory:
+        """The divisions by which the bodies are placed."""
+        return self._divisions
+
     def resolve(self, printed: str, year: int | None) -> Resolution:
         """The body that a name means in a report on `year`: legal, filed or short name, with or without the division before it.
 

@@ -18,7 +18,10 @@ _PRINT_SCALE = 70  # per cent, at which a table fits a page, also where a wider 
 _ROLES = {"heading": "heading", "band": "band", "label": "label", "empty": "label"}
 _MOST_NAMED = 5
 _YEARS = "SELECT DISTINCT report_year FROM out_rollup ORDER BY 1 DESC"
-_TOTALS = 'SELECT form, "table", field, applicant, total, bodies_blank, bodies + bodies_blank FROM out_rollup WHERE report_year = ?'
+_TOTALS = """
+    SELECT form, "table", field, applicant, total, bodies_blank, bodies_counted + bodies_blank
+    FROM out_rollup WHERE area_id = '' AND report_year = ?
+"""
 _STATUS = """
     SELECT count(*), count(*) FILTER (submission = 'not_reported'), count(*) FILTER (submission = 'unusable')
     FROM out_submission_status WHERE report_year = ? AND submission NOT IN ('unexpected', 'not_owed')

@@ -1,0 +1,161 @@
+"""Whose reports make up the sum of each area, each once, and why the others do not: the rows of core_area_bodies."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from pipeline.catalog.agencies import owes_to_its_area
+from pipeline.catalog.model import Catalog
+from pipeline.normalise.agencies.areas import AreaTree
+from pipeline.normalise.agencies.lookup import Bodies
+from pipeline.readers.records import Record
+
+Coverage = Literal["whole_area", "own_office", "unknown"]
+Role = Literal["own", "body", "whole", "sum"]
+ALL, ALL_NAME = "", "全部单位"  # the group of everything that was reported, whatever area it belongs to
+
+
+class Filed(NamedTuple):
+    """The report that counts of a body; coverage: of a government's, else unknown."""
+
+    report_id: str
+    agency_name: str
+    coverage: Coverage = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A body of an area.
+
+    role: `own` the government's own office, `body`, `whole` a government below with all that is below it, `sum` the government's report on
+    the whole area, which is what the others add up to. counted: its figures are in the sum. expected: the sum lacks something without them.
+    """
+
+    agency_id: str
+    report_id: str | None
+    role: Role
+    counted: bool
+    expected: bool
+    reason: str = ""
+
+
+class AreaBodies:
+    """The parts of the areas of one year. owing: the bodies that owe a report for it, as roster or registry say."""
+
+    def __init__(
+        self, catalog: Catalog, bodies: Bodies, tree: AreaTree, year: int, filed: Mapping[str, Filed], owing: Mapping[str, str]
+    ) -> None:
+        self._catalog, self._bodies, self._tree = catalog, bodies, tree
+        self._filed, self._owing = filed, owing
+        self._replaced, self._stood_in_for = _succession(bodies, year, filed)
+
+    def rows(self, year: int) -> Iterator[Record]:
+        """Every area with its parts, and the group of all bodies."""
+        for government in self._tree.governments:
+            yield from self._rows(year, government, self._name(government), self.parts(government))
+        yield from self._rows(year, ALL, ALL_NAME, self.everything())
+
+    def parts(self, government: str) -> list[Part]:
+        """What makes up the area of a government: its own office, and everything below it, each figure once."""
+        below = [part for member in self._tree.members(government) for part in self._of_member(member)]
+        return [*self._own_office(government), *below]
+
+    def everything(self) -> list[Part]:
+        """Every report once; a government's sum is left out where a body is there that it sums up."""
+        parts = []
+        for agency_id in sorted(self._filed):
+            filed = self._filed[agency_id]
+            is_sum = filed.coverage != "own_office" and self._has_counted_bodies(agency_id)
+            if is_sum:
+                known = filed.coverage == "whole_area"
+                reason = "其报告为全地区的汇总数，不与所属单位重复相加" if known else "其报告范围不明，可能已含所属单位，未计入"
+                parts.append(Part(agency_id, filed.report_id, "sum" if known else "own", False, not known, reason))
+            elif agency_id in self._replaced:
+                parts.append(Part(agency_id, filed.report_id, "body", False, False, self._replaced[agency_id]))
+            else:
+                parts.append(Part(agency_id, filed.report_id, "body", True, True))
+        missing = (agency_id for agency_id in self._owing if agency_id not in self._filed and agency_id not in self._stood_in_for)
+        return [*parts, *(Part(agency_id, None, "body", False, True) for agency_id in missing)]
+
+    def _own_office(self, government: str) -> Iterator[Part]:
+        filed = self._filed.get(government)
+        if filed is None:
+            if government in self._owing:
+                yield Part(government, None, "own", False, True)
+        elif filed.coverage == "own_office":
+            yield Part(government, filed.report_id, "own", True, True)
+        elif filed.coverage == "whole_area":
+            yield Part(government, filed.report_id, "sum", False, False, "其报告为全地区的汇总数，不与所属单位重复相加")
+        else:
+            yield Part(government, filed.report_id, "own", False, True, "报告范围不明，可能已含所属单位，未计入")
+
+    def _of_member(self, agency_id: str) -> Iterator[Part]:
+        filed = self._filed.get(agency_id)
+        expected = agency_id in self._owing
+        if not expected and not owes_to_its_area(self._catalog, self._kind(agency_id)):
+            yield Part(agency_id, filed.report_id if filed else None, "body", False, False, "垂直管理单位或派出机构，不计入本地区")
+        elif self._tree.governs(agency_id):
+            yield from self._of_government(agency_id, filed, expected)
+        elif filed and agency_id in self._replaced:
+            yield Part(agency_id, filed.report_id, "body", False, False, self._replaced[agency_id])
+        elif filed:
+            yield Part(agency_id, filed.report_id, "body", True, True, "" if expected else "不在应报之列而有报告，计入")
+        elif expected and agency_id not in self._stood_in_for:
+            yield Part(agency_id, None, "body", False, True)
+
+    def _of_government(self, agency_id: str, filed: Filed | None, expected: bool) -> Iterator[Part]:
+        """A government below: by its report on its whole area, else by its bodies, of which one at least has to be there."""
+        if filed and filed.coverage == "whole_area":
+            yield Part(agency_id, filed.report_id, "whole", True, expected, "以其全地区的汇总数计入")
+        elif filed and filed.coverage == "unknown" and not self._has_counted_bodies(agency_id):
+            yield Part(agency_id, filed.report_id, "whole", True, expected, "报告范围不明，没有收到所属单位的报告，以其报告计入")
+        else:
+            yield from self.parts(agency_id)
+
+    def _has_counted_bodies(self, agency_id: str) -> bool:
+        if agency_id not in self._bodies.registry.by_id or not self._tree.governs(agency_id):
+            return False
+        return any(part.counted for member in self._tree.members(agency_id) for part in self._of_member(member))
+
+    def _rows(self, year: int, area_id: str, area_name: str, parts: Collection[Part]) -> Iterator[Record]:
+        for part in dict.fromkeys(parts):
+            yield {
+                "report_year": year,
+                "area_id": area_id,
+                "area_name": area_name,
+                "agency_id": part.agency_id,
+                "agency_name": self._name(part.agency_id),
+                "report_id": part.report_id,
+                "body_role": part.role,
+                "is_counted": part.counted,
+                "is_expected": part.expected,
+                "body_reason": part.reason or ("" if part.report_id else "未见报告"),
+            }
+
+    def _kind(self, agency_id: str) -> str | None:
+        return self._tree.kind(agency_id)
+
+    def _name(self, agency_id: str) -> str:
+        row = self._bodies.registry.by_id.get(agency_id)
+        if row:
+            return row.agency_name
+        return self._filed[agency_id].agency_name if agency_id in self._filed else self._owing[agency_id]
+
+
+def _succession(bodies: Bodies, year: int, filed: Mapping[str, Filed]) -> tuple[dict[str, str], set[str]]:
+    """Bodies that went into others which reported, with what is to be said; and bodies for which all that went into them reported.
+
+    A merger in the year is reported on by the new body, or by those that went into it: never by both at once in one sum.
+    """
+    replaced: dict[str, str] = {}
+    stood_in_for: set[str] = set()
+    for group in bodies.history.groups(year):
+        before = [each for each in group.previous if each not in group.agencies]
+        if any(each in filed for each in group.agencies):
+            names = "、".join(bodies.registry.agency(each).agency_name for each in group.agencies if each in filed)
+            replaced.update((each, f"已由“{names}”报告，不重复计入") for each in before if each in filed)
+        elif before and all(each in filed for each in group.previous):
+            stood_in_for.update(group.agencies)
+    return replaced, stood_in_for
