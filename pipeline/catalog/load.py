@@ -10,6 +10,7 @@ from pipeline.catalog import model, row_types
 from pipeline.catalog.claims import read_claim_grammar
 from pipeline.catalog.csv_rows import Row, read_rows
 from pipeline.catalog.labels import read_labels
+from pipeline.catalog.localisation import read_localisation
 from pipeline.catalog.series_rows import read_area_indicators, read_form_breaks, read_outcomes, read_series_measures
 from pipeline.catalog.validate import validate
 from pipeline.catalog.wordings import read_wordings
@@ -54,6 +55,7 @@ def load_catalog(folder: Path) -> model.Catalog:
         tables=tuple(map(_table, read_rows(folder / "tables.csv"))),
         claims=read_claim_grammar(folder / "claims"),
         wordings=read_wordings(folder),
+        localisation=read_localisation(folder / "localisation"),
     )
     validate(catalog)
     return catalog
@@ -186,6 +188,7 @@ def _rule(row: Row) -> row_types.Rule:
         when=row.expression("when"),
         holds=row.expression("holds"),
         parameters=row.parameters("parameters"),
+        binds=row.one_of("binds", ("yes", "no", "")) == "yes",
         title_zh=row.required("title_zh"),
         message_zh=row.required("message_zh"),
         definition_zh=row.required("definition_zh"),

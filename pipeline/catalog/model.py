@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from pipeline.catalog.claims import ClaimGrammar
+from pipeline.catalog.localisation import LocalisationRows
 from pipeline.catalog.row_types import (
     AgencyKind,
     Applicant,
@@ -66,6 +67,7 @@ class Catalog:
     tables: tuple[Table, ...]
     claims: ClaimGrammar
     wordings: Wordings
+    localisation: LocalisationRows
 
     def form_due(self, year: int) -> Form | None:
         """The form that a report on `year` has to use, or None for a year that no form of the catalogue covers."""

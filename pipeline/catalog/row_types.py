@@ -173,7 +173,10 @@ class ProblemCode:
 
 @dataclass(frozen=True)
 class Rule:
-    """One row of rules.csv: a consistency rule, or one part of it. checks/kinds/ says what each kind takes."""
+    """One row of rules.csv: a consistency rule, or one part of it. checks/kinds/ says what each kind takes.
+
+    binds: an identity that figures have to satisfy, by which a wrong one is located.
+    """
 
     rule: str
     part: str
@@ -191,6 +194,7 @@ class Rule:
     title_zh: str
     message_zh: str
     definition_zh: str
+    binds: bool = False
 
 
 @dataclass(frozen=True)

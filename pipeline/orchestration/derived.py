@@ -14,6 +14,8 @@ from pipeline.catalog.population import FILE as POPULATION
 from pipeline.catalog.population import load_population
 from pipeline.catalog.registry import REGISTRY, ROSTER
 from pipeline.checks.between_years import check_year
+from pipeline.checks.localisation.step import located_rows
+from pipeline.checks.localisation.windows import windows
 from pipeline.checks.model import ReportFacts
 from pipeline.checks.tables import facts_from_tables, finding_cell_rows, finding_rows, rule_result_rows
 from pipeline.indicators.areas import out_area_indicators
@@ -45,19 +47,20 @@ Made = dict[str, pa.Table]
 
 @dataclass(frozen=True)
 class Derived:
-    """A step: its tables, the tables it reads of the same year, of the year before, and of all years, and the files of decisions."""
+    """A step: its tables, those it reads of the same year, of the years before and after, and of all years, and the files of decisions."""
 
     tables: tuple[str, ...]
     make: Callable[[Workspace, int], Made]
     same_year: tuple[str, ...] = ()
     year_before: tuple[str, ...] = ()
+    year_after: tuple[str, ...] = ()
     all_years: tuple[str, ...] = ()
     decisions: tuple[str, ...] = ()
 
     @property
     def inputs(self) -> tuple[str, ...]:
         """Every table that the step reads, each once."""
-        return tuple(dict.fromkeys((*self.same_year, *self.year_before, *self.all_years)))
+        return tuple(dict.fromkeys((*self.same_year, *self.year_before, *self.year_after, *self.all_years)))
 
 
 def _agencies(workspace: Workspace, year: int) -> Made:
@@ -91,6 +94,22 @@ def _checks(workspace: Workspace, year: int) -> Made:
         rows["core_findings"].extend(finding_rows(facts, findings))
         rows["core_finding_cells"].extend(finding_cell_rows(facts, findings))
     return {table: from_rows(workspace.catalog, table, listed) for table, listed in rows.items()}
+
+
+def _located(workspace: Workspace, year: int) -> Made:
+    """Which cell is probably wrong, in every report of a year, as far as the reports of the years beside it tell."""
+    groups, groups_after = (
+        agency_records.groups_of(_of(workspace, "core_agency_predecessors", each).to_pylist()) for each in (year, year + 1)
+    )
+    now, before, after = (_facts(workspace, each) for each in (year, year - 1, year + 1))
+    together = windows(year, now, before, after, groups, groups_after)
+    findings, cells = (_of(workspace, table, year).to_pylist() for table in ("core_findings", "core_finding_cells"))
+    suggestions, parts = located_rows(workspace.catalog, together, findings, cells, workspace.settings.workers)
+    catalog = workspace.catalog
+    return {
+        "core_suggestions": from_rows(catalog, "core_suggestions", suggestions),
+        "core_finding_parts": from_rows(catalog, "core_finding_parts", parts),
+    }
 
 
 def _facts(workspace: Workspace, year: int) -> list[ReportFacts]:
@@ -160,7 +179,7 @@ def _roster_problems(workspace: Workspace, year: int) -> Made:
 
 
 def _findings(workspace: Workspace, year: int) -> Made:
-    inputs = (_of(workspace, table, year) for table in ("core_findings", "core_finding_cells", "core_reports"))
+    inputs = (_of(workspace, table, year) for table in ("core_findings", "core_finding_cells", "core_reports", "core_finding_parts"))
     return {"out_findings": out_findings(workspace.catalog, *inputs)}
 
 
@@ -185,6 +204,14 @@ DERIVED: tuple[Derived, ...] = (
         _checks,
         same_year=(*_CORE, "core_agency_predecessors"),
         year_before=_CORE,
+        decisions=(*REGISTRY, ROSTER),
+    ),
+    Derived(
+        ("core_suggestions", "core_finding_parts"),
+        _located,
+        same_year=(*_CORE, "core_agency_predecessors", "core_findings", "core_finding_cells"),
+        year_before=_CORE,
+        year_after=(*_CORE, "core_agency_predecessors"),
         decisions=(*REGISTRY, ROSTER),
     ),
     Derived(("out_values",), _values, same_year=("core_reports", "core_cells", "core_report_tables")),
@@ -213,8 +240,8 @@ DERIVED: tuple[Derived, ...] = (
         decisions=(*REGISTRY, ROSTER),
     ),
     Derived(("core_roster_problems",), _roster_problems, all_years=("core_agencies",), decisions=(*REGISTRY, ROSTER)),
-    Derived(("out_findings",), _findings, same_year=("core_findings", "core_finding_cells", "core_reports")),
     Derived(("out_rollup",), _rollup, same_year=_OF_ROLLUP),
+    Derived(("out_findings",), _findings, same_year=("core_findings", "core_finding_cells", "core_reports", "core_finding_parts")),
     Derived(("out_rule_coverage",), _coverage, same_year=("core_rule_results", "core_reports")),
     Derived(("out_dictionary",), _dictionary),
 )

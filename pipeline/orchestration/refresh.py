@@ -55,9 +55,10 @@ def _inputs_fingerprint(workspace: Workspace, step: Derived, year: Year) -> str:
     store = workspace.store
     same = [store.content(table, year if workspace.catalog.table(table).by_year else None) for table in step.same_year]
     before = [store.content(table, year - 1) for table in step.year_before if year is not None]
+    after = [store.content(table, year + 1) for table in step.year_after if year is not None]
     every = [(table, each, store.content(table, each)) for table in step.all_years for each in store.years(table)]
     decided = [digest_of_file(workspace.settings.decisions / name) for name in step.decisions]
-    return digest([workspace.table_version, *same, "before", *before, "all", *every, "decided", *decided])
+    return digest([workspace.table_version, *same, "before", *before, "after", *after, "all", *every, "decided", *decided])
 
 
 def _refresh(

@@ -105,11 +105,13 @@ def test_findings_carry_the_rule_the_first_cell_and_the_file(small_catalog: Cata
         {"finding_id": "f1", "position": 1, "raw": "2", "location": "第1格"},
         {"finding_id": "f1", "position": 0, "raw": "5 件", "location": "第3页表四总计"},
     ]
+    parts = [{"finding_id": "f1", "report_year": 2023, "report_id": "甲局-2023-0", "suggestion_part": 1, "probable": "很可能是：…"}]
     table = out_findings(
         small_catalog,
         declared_table(small_catalog, "core_findings", findings),
         declared_table(small_catalog, "core_finding_cells", cells),
         core_reports(small_catalog, REPORTS),
+        declared_table(small_catalog, "core_finding_parts", parts),
     )
     check_declared(small_catalog, "out_findings", table)
     rows = {row["finding_id"]: row for row in table.to_pylist()}
@@ -118,6 +120,7 @@ def test_findings_carry_the_rule_the_first_cell_and_the_file(small_catalog: Cata
     assert list(first)[:2] == ["finding_id", "report_id"]
     assert {row["report_id"] for row in rows.values()} == {"甲局-2023-0"}
     assert (first["title_zh"], first["raw"], first["location"], first["path"]) == ("复议总计", "5 件", "第3页表四总计", "甲局-2023-0.docx")
+    assert (first["probable"], rows["f2"]["probable"]) == ("很可能是：…", None)
     assert (first["expected"], first["actual"], first["difference"]) == (Decimal("4.5"), 5, Decimal("0.5"))
     assert (rows["f2"]["title_zh"], rows["f2"]["raw"], rows["f2"]["location"]) == ("收办平衡", "", "")
 
@@ -129,4 +132,5 @@ def test_a_finding_of_an_unknown_rule_is_refused(small_catalog: Catalog) -> None
             declared_table(small_catalog, "core_findings", [finding("f1", "甲局-2023-0", rule="R99")]),
             declared_table(small_catalog, "core_finding_cells", []),
             core_reports(small_catalog, REPORTS),
+            declared_table(small_catalog, "core_finding_parts", []),
         )

@@ -34,13 +34,13 @@ def _claim_agrees(rule: Rule, expander: Expander) -> Check:
 
     def check(facts: ReportFacts, _: ReportFacts | None) -> Iterator[Assessment]:
         for measure in measures:
-            claims = [claim for claim in comparable(facts, (measure,)) if about is None or _is_about(facts, claim, about)]
+            claims = [claim for claim in comparable(facts, (measure,)) if about is None or is_about(facts, claim, about)]
             if not claims:
                 continue
             fitting = readings(expander, facts, measure)
             if not fitting:
                 yield NOT_ASSESSABLE if has_cells(expander, facts, measure) else NOT_APPLICABLE
-            elif any(agrees(claim, reading.value) for claim in (*claims, *_of_any_scope(facts, measure)) for reading in fitting):
+            elif any(agrees(claim, reading.value) for claim in (*claims, *of_any_scope(facts, measure)) for reading in fitting):
                 yield PASS
             elif len({claim.value for claim in claims}) > 1:
                 yield NOT_ASSESSABLE
@@ -52,12 +52,12 @@ def _claim_agrees(rule: Rule, expander: Expander) -> Check:
     return check
 
 
-def _of_any_scope(facts: ReportFacts, measure: str) -> list[Claim]:
+def of_any_scope(facts: ReportFacts, measure: str) -> list[Claim]:
     """The claims of this year about a measure: where one of another scope fits the table, the table is of that scope."""
     return [claim for claim in facts.claims if claim.measure == measure and claim.kind in ("figure", "none") and claim.period == "this"]
 
 
-def _is_about(facts: ReportFacts, claim: Claim, section: str) -> bool:
+def is_about(facts: ReportFacts, claim: Claim, section: str) -> bool:
     """Whether reviews and lawsuits are those about disclosure, and not all that a body had to do with."""
     if claim.section == section or "信息公开" in claim.sentence:
         return True

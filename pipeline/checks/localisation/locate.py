@@ -1,0 +1,52 @@
+"""From a window of reports to the parts in which something of its year is broken."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.catalog.model import Catalog
+from pipeline.checks.localisation.broken import broken_equations
+from pipeline.checks.localisation.meanings import solve
+from pipeline.checks.localisation.model import Part, System
+from pipeline.checks.localisation.programme import Limits
+from pipeline.checks.localisation.system import SystemBuilder
+from pipeline.checks.localisation.windows import Window
+from pipeline.checks.model import ReportFacts
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """The parts that concern one report, in the system that they are parts of."""
+
+    report: ReportFacts
+    system: System
+    parts: tuple[Part, ...]
+
+
+def locate(catalog: Catalog, window: Window, limits: Limits | None = None) -> list[Located]:
+    """For each report of the window's year in which an identity is broken, the parts of it. A part is said in one report only."""
+    now = [facts for facts in window.reports if facts.report_year == window.year]
+    if not _is_anything_broken(catalog, window, now):
+        return []
+    builder = SystemBuilder(catalog)
+    builder.add_reports(window.reports)
+    builder.add_links(window.links)
+    builder.add_prose(window.reports)
+    system, parts = solve(builder, limits or Limits())
+    owned: dict[str, list[Part]] = {facts.report_id: [] for facts in now}
+    for part in parts:
+        owners = [system.equations[number].owner for number in part.broken if system.equations[number].owner in owned]
+        if owners:
+            owned[min(owners)].append(part)
+    return [Located(facts, system, tuple(owned[facts.report_id])) for facts in now if owned[facts.report_id]]
+
+
+def _is_anything_broken(catalog: Catalog, window: Window, now: list[ReportFacts]) -> bool:
+    """Whether anything of the reports of the year themselves is broken; most of them are sound, and the rest need not be looked at."""
+    builder = SystemBuilder(catalog)
+    builder.add_reports(now)
+    builder.add_links([link for link in window.links if link.reports[0].report_year == window.year])
+    builder.add_prose(now)
+    if broken_equations(builder.system()):
+        return True
+    return any(all(broken_equations(builder.system((equation,))) for equation in equations) for equations in builder.choices)

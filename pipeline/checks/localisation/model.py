@@ -1,0 +1,90 @@
+"""What error localisation works on: figures that may be wrong, the equations between them, and ways to make them hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+FigureId = tuple[str, str, str | None]  # report, field (or measure of the prose), applicant
+Number = int | Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A cell, or a figure that the prose states.
+
+    start: what it counts as (a blank as 0). weight: what it costs to doubt it; 0: it was not read, any value will do.
+    table, place: where it stands in the form, None for prose. state: that of the cell, `prose` for prose.
+    """
+
+    id: FigureId
+    start: Number
+    weight: int
+    weight_class: str
+    state: str
+    raw: str = ""
+    whole: bool = True
+    signed: bool = False
+    report_year: int = 0
+    agency_name: str = ""
+    table: str | None = None
+    label: str = ""
+    location: str = ""
+    place: tuple[int, int] = (0, 0)
+
+    @property
+    def is_free(self) -> bool:
+        """Whether it may take any value at no cost."""
+        return self.weight == 0
+
+
+@dataclass(frozen=True, slots=True)
+class Equation:
+    """The sum of coefficient x figure is `total`. terms: places of the figures in the system. owner: the report in which it is checked.
+
+    lone: the figure that alone makes one side, which is the sum of the others; None where there is no such figure.
+    """
+
+    terms: tuple[tuple[int, Number], ...]
+    total: Number
+    owner: str
+    rule: str
+    part: str
+    place: str
+    lone: int | None = None
+
+
+@dataclass(slots=True)
+class System:
+    """Figures and the equations between them. by_figure: the places of the equations in which a figure stands."""
+
+    figures: list[Figure] = field(default_factory=list)
+    equations: list[Equation] = field(default_factory=list)
+    by_figure: list[list[int]] = field(default_factory=list)
+
+    def residual(self, equation: int) -> Number:
+        """By how much the terms exceed the total, every figure at its start."""
+        row = self.equations[equation]
+        return sum((number * self.figures[place].start for place, number in row.terms), -row.total)
+
+    def has_free(self, equation: int) -> bool:
+        """Whether a figure of an equation was not read."""
+        return any(self.figures[place].is_free for place, _ in self.equations[equation].terms)
+
+
+Change = Mapping[int, Number | None]  # place of a figure -> its value; None where the equations do not settle it
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Broken equations that are mended together, with every cheapest way to mend them.
+
+    complete: `solutions` are all there are, and proved cheapest; not so where a limit was met.
+    """
+
+    broken: tuple[int, ...]
+    solutions: tuple[Change, ...]
+    cost: int
+    optimal: bool
+    complete: bool

@@ -1,0 +1,77 @@
+"""What is probably wrong, in plain Chinese, from the sentences of sentences.csv."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from pipeline.catalog.localisation import LocalisationRows
+from pipeline.checks.evidence import number_text
+from pipeline.checks.localisation.model import Figure, Number, Part, System
+from pipeline.checks.localisation.ranking import Solution, is_determined
+from pipeline.checks.model import ReportFacts
+
+_OPTIONS = 3
+_MARKS = "①②③"
+
+
+def decimal_of(value: Number) -> Decimal:
+    """An exact decimal; the values of figures have no more decimals than what is printed."""
+    exact = Fraction(value)
+    return Decimal(exact.numerator) / Decimal(exact.denominator)
+
+
+def origin_of(figure: Figure) -> str:
+    """`reading` where it was not read with certainty, so that the report may be right; else `reporting`."""
+    return "reading" if figure.weight_class in ("unreadable", "doubtful") else "reporting"
+
+
+class Wording:
+    """Words for the solutions of one report."""
+
+    def __init__(self, rows: LocalisationRows, system: System, report: ReportFacts) -> None:
+        self._rows, self._system, self._year, self._agency_name = rows, system, report.report_year, report.agency_name
+
+    def change(self, place: int, value: Number | None, kind: str) -> str:
+        """扫描件该处可能是 21; 填报 12，按其余数字应为 21."""
+        figure = self._system.figures[place]
+        if figure.is_free:
+            sentence = "reading" if figure.raw else "unread"
+        elif figure.weight_class == "doubtful":
+            sentence = "reading"
+        elif value is None:
+            sentence = "change_unknown"
+        else:
+            sentence = {"prose": "prose", "number": "change"}.get(figure.state, "fill")
+        return self._rows.sentences[sentence].format(
+            where=self.where(figure),
+            printed=figure.raw or number_text(decimal_of(figure.start)),
+            proposed=number_text(decimal_of(value)) if value is not None else "",
+            kind=self._rows.error_kinds[kind].text_zh,
+        )
+
+    def where(self, figure: Figure) -> str:
+        """表三“…”, of another report with its year (and body) before it."""
+        if figure.agency_name != self._agency_name:
+            return f"“{figure.agency_name}”{figure.report_year} 年度报告的{figure.label}"
+        return figure.label if figure.report_year == self._year else f"{figure.report_year} 年度报告的{figure.label}"
+
+    def solution(self, solution: Solution) -> str:
+        """All changes of a solution, one after the other."""
+        places = sorted(solution.change, key=lambda place: (self._system.figures[place].report_year, place))
+        return "；".join(self.change(place, solution.change[place], solution.kinds[place]) for place in places)
+
+    def probable(self, part: Part, solutions: Sequence[Solution]) -> str:
+        """What a finding says of its part: the one change that is called for, or that the report alone does not tell."""
+        if not solutions or not part.optimal:
+            return self._rows.sentences["unsolved"]
+        if is_determined(part, self._system):
+            return self._rows.sentences["determined"].format(changes=self.solution(solutions[0]))
+        options = "；".join(f"{mark}{self.solution(each)}" for mark, each in zip(_MARKS, solutions, strict=False))
+        count = len(solutions)
+        if count == 1:
+            return self._rows.sentences["dragging"].format(options=self.solution(solutions[0]))
+        sentence = "undetermined" if part.complete else "open"
+        start = "如" if count > _OPTIONS or not part.complete else ""
+        return self._rows.sentences[sentence].format(count=count, options=start + options)
