@@ -120,6 +120,8 @@ def assert_made_anew(built: Installation, before: dict[tuple[str, str], tuple[in
         assert (table, by_year.get(table)) == (table, {str(year), str(year + 1)})
     looks_twice_back = by_year.pop("out_series")  # at indicators of the year before, one of which counts rules that look back as well
     assert {str(year), str(year + 1)} <= looks_twice_back <= {str(year), str(year + 1), str(year + 2)}
+    for table in ("core_suggestions", "core_finding_parts"):  # what a report carries over tells of the one before as well
+        assert by_year.pop(table) <= {str(year - 1), str(year), str(year + 1)}
     by_year.pop("out_area_indicators")  # counts who is in time, and who has to report is told over all years
     assert {table: years for table, years in by_year.items() if not years <= {str(year), str(year + 1)}} == {}
     once = {table for table in anew if not catalog.table(table).by_year}
