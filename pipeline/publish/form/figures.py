@@ -11,7 +11,10 @@ from pipeline.catalog.wordings import Wordings
 from pipeline.publish.form.write import FilledForm
 from pipeline.publish.stored import Tables
 
-_TOTALS = 'SELECT form, "table", field, applicant, label, total, bodies, bodies_blank FROM out_rollup WHERE report_year = ?'
+_TOTALS = """
+    SELECT form, "table", field, applicant, label, total, bodies_counted, bodies_blank
+    FROM out_rollup WHERE area_id = '' AND report_year = ?
+"""
 _GOVERNMENTS = """
     SELECT DISTINCT agency_name FROM out_submission_status JOIN core_agencies USING (agency_id, agency_name)
     WHERE agency_kind = 'government' ORDER BY 1
