@@ -38,6 +38,7 @@ def load_catalog(folder: Path) -> model.Catalog:
         signs=frozenset(row.required("sign") for row in read_rows(folder / "signs.csv")),
         units=tuple(map(_unit, read_rows(folder / "units.csv"))),
         figure_marks=tuple(map(_figure_mark, read_rows(folder / "figure_marks.csv"))),
+        levels=tuple(map(_level_word, read_rows(folder / "levels.csv"))),
         agency_kinds=tuple(map(_agency_kind, read_rows(folder / "agency_kinds.csv"))),
         coverage_words=tuple(map(_coverage_words, read_rows(folder / "coverage_words.csv"))),
         file_kinds=tuple(map(_file_kind, read_rows(folder / "file_kinds.csv"))),
@@ -123,6 +124,10 @@ def _unit(row: Row) -> row_types.Unit:
 
 def _figure_mark(row: Row) -> row_types.FigureMark:
     return row_types.FigureMark(row.required("mark"), row.one_of("place", ("before", "behind")))
+
+
+def _level_word(row: Row) -> row_types.LevelWord:
+    return row_types.LevelWord(row.required("word"), row.one_of("level", ("whole_area", "own_office")))
 
 
 def _agency_kind(row: Row) -> row_types.AgencyKind:

@@ -22,6 +22,7 @@ from pipeline.catalog.row_types import (
     FormTable,
     Indicator,
     Label,
+    LevelWord,
     ProblemCode,
     Quantity,
     Rule,
@@ -50,6 +51,7 @@ class Catalog:
     signs: frozenset[str]
     units: tuple[Unit, ...]
     figure_marks: tuple[FigureMark, ...]
+    levels: tuple[LevelWord, ...]
     agency_kinds: tuple[AgencyKind, ...]
     coverage_words: tuple[CoverageWords, ...]
     file_kinds: tuple[FileKind, ...]

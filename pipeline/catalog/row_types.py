@@ -113,6 +113,14 @@ class FigureMark:
 
 
 @dataclass(frozen=True)
+class LevelWord:
+    """A word above a table that says whether it counts a whole area or the office alone."""
+
+    word: str
+    level: str  # whole_area, own_office
+
+
+@dataclass(frozen=True)
 class AgencyKind:
     """What the end of a body's name says about it: kind, level, and the day its report is due in the following year.
 

@@ -14,6 +14,7 @@ from pipeline.readers.model import BoundingBox
 State = Literal["number", "blank", "not_applicable", "unreadable"]
 Severity = Literal["error", "warning", "info"]
 TableState = Literal["found", "unreadable", "absent"]
+Level = Literal["whole_area", "own_office"]
 ReportStatus = Literal["parsed", "partial", "refused"]
 
 
@@ -93,7 +94,10 @@ class Evidence(Struct, frozen=True):
 
 
 class Report(Struct, frozen=True):
-    """One report of a file. title and period are the texts from which body and year were taken; claims: the figures of its prose."""
+    """One report of a file. title and period are the texts from which body and year were taken; claims: the figures of its prose.
+
+    level: whether its tables count a whole area or the office alone, where the file holds both and says which is which.
+    """
 
     index: int
     status: ReportStatus
@@ -109,3 +113,4 @@ class Report(Struct, frozen=True):
     published_on: str | None = None
     evidence: tuple[Evidence, ...] = ()
     claims: tuple[Claim, ...] = ()
+    level: Level | None = None

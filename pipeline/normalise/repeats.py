@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
 from pipeline.catalog.model import Catalog
 from pipeline.normalise.agencies.names import same_agency
-from pipeline.normalise.model import Problem, Report, TableFound
+from pipeline.normalise.model import Level, Problem, Report, TableFound
 from pipeline.normalise.problems import problem
 
 
@@ -33,6 +33,17 @@ def of_which_report(catalog: Catalog, tables: Sequence[TableFound], problems: Se
         if conflicting and table.state == "found" and table.table not in conflicting:
             message = "文件中另有表格出现多份且数字不一，可能是几份报告；这张表只有一份，不能确定属于哪一份，请核实。"
             yield problem(catalog, "table_repeated", message, table=table.table)
+
+
+def said_of_level(catalog: Catalog, level: Level | None, unsure: Iterable[str]) -> Iterator[Problem]:
+    """What is said of reports that a file holds for the whole area and for the office alone; unsure: tables that stand there once."""
+    if level:
+        whole, own = "这一份是全地区（全系统）的汇总", "这一份是本级（本机关）自身的"
+        message = f"文件中有汇总和本级两套表格，{whole if level == 'whole_area' else own}，按表格上方的标题区分。"
+        yield problem(catalog, "level_told", message)
+    for table in sorted(unsure):
+        message = "文件中其他表格有汇总和本级两套，这张表只有一份，没有写明属于哪一套，列入汇总，请核实。"
+        yield problem(catalog, "table_repeated", message, table=table)
 
 
 def _repeats(report: Report, earlier: Report) -> bool:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from pipeline.catalog.model import Catalog
 from pipeline.normalise.around.captions import without_earlier_years
 from pipeline.normalise.around.group_captions import with_groups_above
+from pipeline.normalise.around.levels import OfLevel, by_level, level_above
 from pipeline.normalise.around.units_above import with_units_above
 from pipeline.normalise.around.years import of_year
 from pipeline.normalise.claims.paragraphs import claims_of
@@ -22,7 +23,7 @@ from pipeline.normalise.identity.title import mistyped_year
 from pipeline.normalise.model import Cell, Problem, Report, ReportStatus, Section, TableFound
 from pipeline.normalise.other_forms import is_report_text, status_of_prose, taken
 from pipeline.normalise.problems import problem
-from pipeline.normalise.repeats import of_which_report, without_repeats
+from pipeline.normalise.repeats import of_which_report, said_of_level, without_repeats
 from pipeline.normalise.sections import find_sections
 from pipeline.normalise.tables.printed import TableRead, read_table
 from pipeline.normalise.tables.segments import Segment, find_segments
@@ -52,10 +53,14 @@ def normalise(catalog: Catalog, document: Document, stated_year: int | None = No
     reports: list[Report] = []
     blocks_before = 0
     for part, its_segments in reports_in(catalog, document, segments):
-        stated = (stated_year, stated_agency) if not reports else (None, None)
-        report = _report(catalog, len(reports), part, its_segments, *stated)
-        claims = claims_of(catalog, part, report.sections, report.report_year, report.title, blocks_before) if not damaged else ()
-        reports.append(replace(report, evidence=further_down(report.evidence, blocks_before), claims=claims))
+        for of_level in by_level(catalog, part, its_segments):
+            is_first = not reports or of_level.level == "own_office"
+            stated = (stated_year, stated_agency) if is_first and not blocks_before else (None, None)
+            headed_own = bool(reports) and level_above(catalog, document, blocks_before) == "own_office"
+            report = _report(catalog, len(reports), part, of_level, *stated, whole=reports[0] if headed_own else None)
+            of_its_prose = not damaged and of_level.level != "own_office"  # the text speaks of the whole area
+            claims = claims_of(catalog, part, report.sections, report.report_year, report.title, blocks_before) if of_its_prose else ()
+            reports.append(replace(report, evidence=further_down(report.evidence, blocks_before), claims=claims))
         blocks_before += len(part.blocks)
     reports = without_repeats(catalog, reports)
     if damaged:
@@ -72,13 +77,23 @@ def _not_in(catalog: Catalog, segments: Sequence[Segment]) -> list[str]:
 
 
 def _report(
-    catalog: Catalog, index: int, document: Document, segments: list[Segment], stated_year: int | None, stated_agency: str | None
+    catalog: Catalog,
+    index: int,
+    document: Document,
+    of_level: OfLevel,
+    stated_year: int | None,
+    stated_agency: str | None,
+    whole: Report | None,
 ) -> Report:
+    """One report of a document. whole: the report of the area, for one that is headed 本级 and may name neither body nor year."""
+    level, segments = of_level.level, of_level.segments
     first_table = min((item.lattice.grid.index for item in segments), default=None)
     identity = identify(document, first_table)
     evidence = evidence_of(catalog, document, identity, first_table)
     if identity.agency is None and (named := named_in_the_text(evidence)):
         identity = dataclasses.replace(identity, agency=named, agency_from="self_reference")
+    if whole and identity.agency is None and identity.report_year is None:
+        level, identity = "own_office", dataclasses.replace(identity, agency=whole.agency, other_year=whole.report_year)
     year = stated_year or identity.report_year
     form = catalog.form_due(year) if year else None
     form_due = form.form if form else None
@@ -94,6 +109,7 @@ def _report(
         *_of_the_file(catalog, document, identity, year, two_years=two_years),
     ]
     problems += of_which_report(catalog, tables, problems)
+    problems += said_of_level(catalog, level, of_level.unsure)
     sections = find_sections(catalog, document)
     if form and not catalog.tables_of(form.form):
         status = status_of_prose(document, identity.title, sections, cells, known=bool(identity.agency or stated_agency))
@@ -120,6 +136,7 @@ def _report(
         problems=tuple(problems),
         published_on=document.metadata.get("published_on"),
         evidence=evidence,
+        level=level,
     )
 
 

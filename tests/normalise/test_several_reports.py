@@ -84,10 +84,17 @@ def test_two_years_of_one_body(catalog: Catalog, forms: tuple[str, str]) -> None
     assert_apart(contents, read(catalog, contents))
 
 
-@pytest.mark.parametrize("title", ["none", "scope"])
 @pytest.mark.parametrize("container", ["docx", "txt"])
-def test_a_second_report_without_a_title_is_told_by_its_first_section(catalog: Catalog, container: str, title: str) -> None:
-    contents = [content(GOVERNMENT, 1), content(OFFICE, 2, title)]
+def test_a_second_report_headed_as_the_offices_own_is_of_the_same_body(catalog: Catalog, container: str) -> None:
+    contents = [content(GOVERNMENT, 1), content(OFFICE, 2, "scope")]
+    first, second = read(catalog, contents, container)
+    assert (figures(first), figures(second)) == (truth(contents[0]), truth(contents[1]))
+    assert (second.agency, second.report_year, second.status, second.level) == (GOVERNMENT, 2021, "parsed", "own_office")
+
+
+@pytest.mark.parametrize("container", ["docx", "txt"])
+def test_a_second_report_without_a_title_is_told_by_its_first_section(catalog: Catalog, container: str) -> None:
+    contents = [content(GOVERNMENT, 1), content(OFFICE, 2, "none")]
     first, second = read(catalog, contents, container)
     assert (figures(first), figures(second)) == (truth(contents[0]), truth(contents[1]))
     assert (first.agency, first.status, second.agency, second.status) == (GOVERNMENT, "parsed", None, "partial")

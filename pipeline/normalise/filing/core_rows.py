@@ -50,18 +50,20 @@ def _compared(catalog: Catalog, choice: Choice, item: FiledReport, said: dict[st
     """A report that does not count compared with the one that does; adds what is to be said of it."""
     if choice.current is None or item is choice.current or item.report_id not in choice.rules:
         return
-    found = differences(choice.current, item)
+    is_own_office = choice.rules[item.report_id] == "level"  # other figures are no contradiction
+    found = [] if is_own_office else differences(choice.current, item)
     said[item.report_id].append(said_of_copy(catalog, choice.current, found, choice.rules[item.report_id]))
     yield from core_report_versions(choice.current, item, found)
 
 
 def _report(catalog: Catalog, choice: Choice, item: FiledReport, *, is_current: bool) -> Record:
     marks = correction_marks(catalog, item)
+    others = {report_id for report_id, rule in choice.rules.items() if rule != "level"} - {choice.current.report_id if choice.current else ""}
     return records.core_report(
         catalog,
         item,
         is_current=is_current,
-        copies=len(choice.rules) or 1,
+        copies=len(others) + 1,
         version_rule=choice.rules.get(item.report_id),
         correction_mark=marks[0].says if marks else None,
     )

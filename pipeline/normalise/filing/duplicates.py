@@ -22,6 +22,8 @@ def said_of_copy(catalog: Catalog, current: FiledReport, found: Sequence[Differe
     count = sum(difference.kind == "contradicting" for difference in found)
     same_year = f"同一单位同一年度另有报告“{current.path}”"
     reason = f"采用的是其中{RULES[rule]}一份。"
+    if how == "own_office":
+        return problem(catalog, "copy_own_office", f"{same_year}，是全地区的汇总，本报告只有本级的数字；{reason}")
     if how == "contradicting":
         message = f"{same_year}，有 {count} 处数字与本报告不同；{reason}请确认以哪一份为准，把其余的移出 data/raw。"
         return problem(catalog, "copy_differs", message)

@@ -15,13 +15,14 @@ from pipeline.readers.records import Record
 
 # In the order in which they decide; a rule decides where the ones before it leave two reports alike.
 RULES: Mapping[str, str] = {
+    "level": "涵盖全地区的",
     "correction_mark": "注明是更正、修订或重新发布的",
     "completeness": "读取完整的",
     "published_on": "发布日期较晚的",
     "path": "文件路径排在后面的",
 }
 DifferenceKind = Literal["contradicting", "missing", "unclear", "sign"]
-Relation = Literal["identical", "partial", "contradicting", "corrected"]
+Relation = Literal["identical", "partial", "contradicting", "corrected", "own_office"]
 
 
 class Choice(NamedTuple):
@@ -49,7 +50,7 @@ class Difference(NamedTuple):
 def choose(catalog: Catalog, group: Sequence[FiledReport]) -> Choice:
     """Which of the reports of a body on a year counts.
 
-    One that is marked as a correction, unless a table is missing there that another one has (a notice that gives the
+    One of the whole area before one of the office alone. One that is marked as a correction, unless a table is missing there that another one has (a notice that gives the
     corrected table alone must not stand for the whole); then a complete one; then the one published last; then the last by
     path. A report from which no figure was taken never counts.
     """
@@ -58,6 +59,7 @@ def choose(catalog: Catalog, group: Sequence[FiledReport]) -> Choice:
     every = set().union(*tables.values())
     keys = {
         item.report_id: (
+            item.report.level != "own_office",
             tables[id(item)] == every and bool(correction_marks(catalog, item)),
             item.report.status == "parsed",
             item.published_on or date.min,
@@ -105,6 +107,8 @@ def _kind(here: Cell | None, there: Cell | None) -> DifferenceKind | None:
 
 def relation(kinds: Collection[str], rule: str) -> Relation:
     """What two reports are to each other, by the kinds of their differences; rule: the one by which the current one counts."""
+    if rule == "level":
+        return "own_office"
     if "contradicting" in kinds:
         return "corrected" if rule == "correction_mark" else "contradicting"
     return "partial" if {"missing", "unclear"} & set(kinds) else "identical"

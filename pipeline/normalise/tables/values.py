@@ -19,6 +19,7 @@ _SIGNED_PART = re.compile(rf"({_PLUS}|{_MINUS})\(?({_NUMBER})\)?")
 _REPEATED = re.compile(r"(.)\1+")
 _CUT_NUMBER = re.compile(r"\d\s+(?=[\d.,])|[.,]\s+(?=\d)")
 _GROUPED = re.compile(r"\d{1,3}(?:\s\d{3})+")  # 1 234 567: cut more than once, and yet one number
+_BRACKETED_NOTE = re.compile(r"(?<=\d)\s*[\[(（［]\s*[\u2070-\u209f¹²³]+\s*[\])）］]")  # raised and in brackets: certainly a note
 _LETTER_O = re.compile(r"(?<![A-Za-z])[Oo](?![A-Za-z])")
 _ENDLESS_NUMBER = re.compile(r"[\d.,]{41}")  # no figure, and more digits than decimals are computed with
 _TOO_LARGE = Decimal(10) ** 18
@@ -51,7 +52,7 @@ def read_value(catalog: Catalog, text: str) -> Value:
     all marked as repaired. Anything but one number with an optional sign, unit, mark of a note and remark in brackets is
     unreadable: nothing is guessed.
     """
-    printed, text = text, without_notes(text)
+    printed, text = _BRACKETED_NOTE.sub("", text), without_notes(text)
     marked, text = text, _without_mark(catalog, text)
     bare = compact(simplified(text)).removesuffix("。")
     if not bare:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from pipeline.catalog.model import Catalog
 from pipeline.normalise.filing.recognition import correction_marks
@@ -64,6 +66,13 @@ def test_each_rule_decides_where_the_ones_before_leave_two_alike(catalog: Catalo
     assert chosen(catalog, filed("a"), filed("b", day=early)) == ("b.docx", ["published_on"] * 2)
     three = filed("a", day=late), filed("b", "partial", day=late), filed("c", day=early)
     assert chosen(catalog, *three) == ("a.docx", ["published_on", "completeness", "published_on"])
+
+
+def test_the_report_of_the_area_counts_before_that_of_the_office_alone(catalog: Catalog) -> None:
+    own = filed("b", day=date(2024, 3, 1))
+    own = replace(own, report=structs.replace(own.report, level="own_office"))
+    assert chosen(catalog, filed("a"), own) == ("a.docx", ["level", "level"])
+    assert relation(["contradicting"], "level") == "own_office"
 
 
 def test_a_corrected_report_with_a_doubtful_cell_counts_before_the_first_one(catalog: Catalog) -> None:
