@@ -29,12 +29,28 @@ BLANK = 0
 NOUGHTS = "0OoＯ〇○"  # one shape in many fonts: how sure a nought is, all of them say together
 
 
+class Character(NamedTuple):
+    """One character, how sure it is, and where its middle is."""
+
+    text: str
+    confidence: float
+    place: float
+
+
 class Recognised(NamedTuple):
-    """The text of one line. confidence: that of its least certain character; mean: of all; 0 where nothing was recognised."""
+    """The text of one line. confidence: that of its least certain character; mean: of all; 0 where nothing was recognised.
+
+    characters: each with how sure it is and where it stands, in parts of the width of the picture.
+    """
 
     text: str
     confidence: float
     mean: float = 0.0
+    characters: tuple[Character, ...] = ()
+
+    def between(self, start: float, end: float) -> Recognised:
+        """What stands in a part of the line."""
+        return line_of([character for character in self.characters if start <= character.place < end])
 
 
 class _Model(NamedTuple):
@@ -110,18 +126,25 @@ def _run(batch: Sequence[int], scaled: Sequence[Picture], results: list[Recognis
     certainty = np.take_along_axis(scores, best[:, :, None], axis=2)[:, :, 0]
     certainty = np.where(np.isin(best, model.noughts), scores[:, :, model.noughts].sum(axis=2), certainty)
     for place, index in enumerate(batch):
-        results[index] = _decoded(best[place], certainty[place])
+        results[index] = _decoded(best[place], certainty[place], STEP / scaled[index].shape[1])
 
 
-def _decoded(best: NDArray[np.int64], certainty: NDArray[np.float32]) -> Recognised:
-    """Equal neighbours are one character; between characters stands the blank (CTC)."""
-    characters = _model().characters
-    text: list[str] = []
-    sureness: list[float] = []
+def _decoded(best: NDArray[np.int64], certainty: NDArray[np.float32], step: float) -> Recognised:
+    """Equal neighbours are one character; between characters stands the blank (CTC). step: from place to place, in parts of the width."""
+    known = _model().characters
+    found: list[Character] = []
     before = BLANK
-    for code, sure in zip(best.tolist(), certainty.tolist(), strict=True):
+    for place, (code, sure) in enumerate(zip(best.tolist(), certainty.tolist(), strict=True)):
         if code not in (BLANK, before):
-            text.append(characters[code])
-            sureness.append(sure)
+            found.append(Character(known[code], sure, (place + 0.5) * step))
         before = code
-    return Recognised("".join(text), min(sureness), sum(sureness) / len(sureness)) if text else Recognised("", 0.0)
+    return line_of(found)
+
+
+def line_of(characters: Sequence[Character]) -> Recognised:
+    """Characters as a line."""
+    sureness = [character.confidence for character in characters]
+    if not sureness:
+        return Recognised("", 0.0)
+    text = "".join(character.text for character in characters)
+    return Recognised(text, min(sureness), sum(sureness) / len(sureness), tuple(characters))

@@ -11,11 +11,12 @@ import numpy as np
 from pipeline.readers.pdf.lattice import Lattice
 from pipeline.readers.scan.cells import CellPrint
 from pipeline.readers.scan.fills import printed_on
-from pipeline.readers.scan.ink import PixelBox
+from pipeline.readers.scan.ink import PixelBox, ink_of
 from pipeline.readers.scan.paper import seals_in
 from pipeline.readers.scan.picture import Picture
 from pipeline.readers.scan.pieces import Piece
-from pipeline.readers.scan.stains import pale_stains_in
+from pipeline.readers.scan.seals import Seal, is_only_seal, seals_on
+from pipeline.readers.scan.stains import pale_stains_of
 
 EDGE = 9  # pixels: what a ruling line, its blur and its ringing in a JPEG reach into a cell
 HALO = 6  # pixels around print, within which its own blur and ringing lie
@@ -27,8 +28,9 @@ MANY_PIECES = 16  # of print; a cell with more holds words
 
 
 class _Found(NamedTuple):
-    """Faint print in a cell. is_whole: it is as large as figures are and keeps clear of the edges of the cell."""
+    """Faint print in a cell. ink: its pixels as 1; is_whole: it is as large as figures are and keeps clear of the edges of the cell."""
 
+    ink: Picture
     drawn: Picture
     pieces: list[Piece]
     is_whole: bool
@@ -39,12 +41,14 @@ def with_hidden_print(
 ) -> tuple[dict[int, CellPrint], list[tuple[PixelBox, Picture]]]:
     """The cells with those added that only look blank, and what is printed in these, dark on white, with the place of each.
 
-    A cell under a seal is only said to be covered: a figure in the colour of the seal cannot be told from the seal. So is a cell of which
-    only a part of the print is dark. colour: the page as `grey` lies; shift: pixels for each unit of the lattice.
+    A cell under a seal stays blank where all that lies in it is certainly the seal; else it is only said to be covered, since a figure in
+    the colour of the seal cannot be told from the seal. So is a cell of which only a part of the print is dark.
+    colour: the page as `grey` lies; shift: pixels for each unit of the lattice.
     """
     drawn: list[tuple[PixelBox, Picture]] = []
     found = dict(cells)
-    seals: Picture | None = None
+    covered: Picture | None = None
+    seals: list[Seal] = []
     for index, region in enumerate(lattice.regions):
         left, top, right, bottom = (round(edge * shift) for edge in lattice.box(region))
         box = left + EDGE, top + EDGE, right - EDGE, bottom - EDGE
@@ -54,9 +58,12 @@ def with_hidden_print(
         faint = _faint(colour, box, known, letter)
         if faint is None:
             continue
-        if seals is None:
-            seals = _covered(colour, grey, lines)
-        is_covered = bool(seals[box[1] : box[3], box[0] : box[2]].any())
+        if covered is None:
+            covered, seals = _covered(colour, grey, lines), seals_on(colour, grey, lines, letter)
+        part = slice(box[1], box[3]), slice(box[0], box[2])
+        is_covered = bool(covered[part].any())
+        if known is None and any(seal.area[part].any() and is_only_seal(colour[part], faint.ink, seal, letter) for seal in seals):
+            continue
         if known is None:
             found[index] = CellPrint(faint.pieces, stained=is_covered or not faint.is_whole, is_faint=True)
             drawn.append((box, faint.drawn))
@@ -91,7 +98,7 @@ def _faint(colour: Picture, box: PixelBox, known: CellPrint | None, letter: floa
         return None
     tallest = max(piece.height for piece in pieces)
     is_whole = is_whole and FIGURE[0] * letter <= tallest <= FIGURE[1] * letter
-    return _Found(printed_on(part, usual), pieces, is_whole)
+    return _Found(ink, printed_on(part, usual), pieces, is_whole)
 
 
 def _reaches_inside(across: int, down: int, wide: int, tall: int, height: int, width: int, letter: float) -> bool:
@@ -103,7 +110,7 @@ def _reaches_inside(across: int, down: int, wide: int, tall: int, height: int, w
 def _covered(colour: Picture, grey: Picture, lines: Picture) -> Picture:
     """Where seals lie, in red or in grey, as 1."""
     covered = np.zeros(grey.shape, np.uint8)
-    for area in (seals_in(colour), pale_stains_in(grey, lines)):
+    for area in (seals_in(colour), pale_stains_of(grey, ink_of(grey, lines))[0]):
         if area is not None:
             covered |= area
     return covered

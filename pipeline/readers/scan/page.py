@@ -20,7 +20,13 @@ from pipeline.readers.scan.hidden import with_hidden_print
 from pipeline.readers.scan.ink import SMALLEST_LETTER, Labels, PixelBox, ink_of, line_boxes, pieces_of
 from pipeline.readers.scan.picture import Picture
 from pipeline.readers.scan.pieces import Piece
-from pipeline.readers.scan.stains import stain_mask, without_pale_stains, without_strokes_of_stains
+from pipeline.readers.scan.readings import COLOURED, Prints
+from pipeline.readers.scan.stains import (
+    stain_mask,
+    without_broad_stains,
+    without_pale_stains,
+    without_strokes_of_stains,
+)
 from pipeline.readers.scan.upright import Sheet, upright
 
 DPI = 200  # at which pages are read
@@ -42,7 +48,10 @@ def scanned_page(page: Picture, number: int, dpi: float) -> PagePieces:
     mask = _mask_of(sheet, ruled)
     colour, stained = _as_it_lies(scaled, sheet), sheet.grey
     sheet = replace(sheet, grey=without_pale_stains(sheet.grey, mask))
-    clean = np.where(cv2.dilate(mask, np.ones((3, 3), np.uint8)) > 0, np.uint8(255), sheet.grey)
+    no_line = cv2.dilate(mask, np.ones((3, 3), np.uint8)) == 0
+    clean = np.where(no_line, sheet.grey, np.uint8(255))
+    broadly = without_broad_stains(stained, mask)
+    other = None if broadly is None else np.where(no_line, broadly, np.uint8(255))
     boxes = line_boxes(sheet.grey, mask)
     letter = _letter(boxes)
     cells = _printed(sheet, mask, found)
@@ -50,7 +59,8 @@ def scanned_page(page: Picture, number: int, dpi: float) -> PagePieces:
         cells[place], drawn = with_hidden_print(colour, stained, mask, lattice, cells[place], letter, 1 / POINT)
         for (left, top, right, bottom), print_ in drawn:
             clean[top:bottom, left:right] = print_
-    tables = _tables(sheet, clean, found, cells, number, letter)
+    seen = np.where(no_line[:, :, None], colour, np.uint8(255)) if _is_coloured(colour) else None
+    tables = _tables(sheet, Prints(clean, other, seen), found, cells, number, letter)
     outside = [box for box in boxes if not any(_is_inside(box, lattice) for lattice in found)]
     height, width = sheet.grey.shape
     text = _text_lines(clean, outside, number, width * POINT)
@@ -97,6 +107,12 @@ def _as_it_lies(page: Picture, sheet: Sheet) -> Picture:
     return np.asarray(cv2.warpPerspective(page, sheet.moved, (width, height), borderValue=(255, 255, 255)), dtype=np.uint8)
 
 
+def _is_coloured(colour: Picture) -> bool:
+    """Whether a page holds anything that is not grey."""
+    small = colour[::4, ::4].astype(np.int16)
+    return bool((small.max(axis=2) - small.min(axis=2) > COLOURED).any())
+
+
 def _printed(sheet: Sheet, mask: Picture, found: list[Lattice]) -> list[dict[int, CellPrint]]:
     """For each table the print in its cells."""
     if not found:
@@ -108,10 +124,10 @@ def _printed(sheet: Sheet, mask: Picture, found: list[Lattice]) -> list[dict[int
 
 
 def _tables(
-    sheet: Sheet, clean: Picture, found: list[Lattice], printed: list[dict[int, CellPrint]], number: int, letter: float
+    sheet: Sheet, prints: Prints, found: list[Lattice], printed: list[dict[int, CellPrint]], number: int, letter: float
 ) -> list[PageTable]:
     filled = [(table, region, cell) for table, cells in enumerate(printed) for region, cell in cells.items()]
-    texts = read_cells(clean, [cell for _, _, cell in filled], letter)
+    texts = read_cells(prints, [cell for _, _, cell in filled], letter)
     read: list[dict[int, CellText]] = [{} for _ in found]
     for (table, region, _), text in zip(filled, texts, strict=True):
         read[table][region] = text

@@ -12,6 +12,8 @@ from pipeline.readers.scan.picture import Picture
 
 FAINT = 190  # a hair line that fell between two rows of pixels is only half dark
 SHORTEST = 36  # pixels at 200 dpi (13 points): longer than any stroke of a letter in a table
+DARKER = 110, 50  # of lines that are as black as print, beside a seal
+LONG = 120  # pixels: no stroke of a letter
 GAP = 5
 THICKEST = 12
 NEAR = 8  # pixels within which the end of a line meets another line
@@ -23,6 +25,12 @@ class Lines(NamedTuple):
     level: Picture
     upright: Picture
     boxes: list[Ruling]
+    left_out: float = 0.0  # pixels that all long strokes measure which are no lines
+
+    @property
+    def length(self) -> float:
+        """Pixels that all lines measure."""
+        return _length(self.boxes)
 
     @property
     def mask(self) -> Picture:
@@ -31,18 +39,36 @@ class Lines(NamedTuple):
 
 
 def lines_of(grey: Picture) -> Lines:
-    """The level and upright lines. Strokes of a seal or a signature end nowhere; what does not end on another line is left out."""
-    faint = np.asarray((grey < FAINT).astype(np.uint8) * 255)
-    level = _in_direction(faint, (SHORTEST, 1), (GAP, 1))
-    upright = _in_direction(faint, (1, SHORTEST), (1, GAP))
+    """The level and upright lines. Strokes of a seal or a signature end nowhere; what does not end on another line is left out.
+
+    A stroke of a seal along a line hides where that ends, and with it all lines that end on it. So where long strokes were left out, only
+    what is darker is looked at as well, and what gives the most lines is taken.
+    """
+    found = _lines_below(grey, FAINT)
+    if not found.left_out:
+        return found
+    return max((found, *(_lines_below(grey, limit) for limit in DARKER)), key=lambda lines: lines.length)
+
+
+def _lines_below(grey: Picture, limit: int) -> Lines:
+    dark = np.asarray((grey < limit).astype(np.uint8) * 255)
+    level = _in_direction(dark, (SHORTEST, 1), (GAP, 1))
+    upright = _in_direction(dark, (1, SHORTEST), (1, GAP))
     level_boxes, upright_boxes = _boxes(level, is_level=True), _boxes(upright, is_level=False)
+    in_all = _length([box for box in [*level_boxes, *upright_boxes] if _length([box]) >= LONG])
     while True:
         kept_level = [box for box in level_boxes if _ends_meet(box, upright_boxes, is_level=True)]
         kept_upright = [box for box in upright_boxes if _ends_meet(box, kept_level, is_level=False)]
         if len(kept_level) == len(level_boxes) and len(kept_upright) == len(upright_boxes):
             break
         level_boxes, upright_boxes = kept_level, kept_upright
-    return Lines(_only(level, level_boxes), _only(upright, upright_boxes), level_boxes + upright_boxes)
+    boxes = level_boxes + upright_boxes
+    left_out = in_all - _length([box for box in boxes if _length([box]) >= LONG])
+    return Lines(_only(level, level_boxes), _only(upright, upright_boxes), boxes, left_out)
+
+
+def _length(boxes: list[Ruling]) -> float:
+    return sum(max(box.right - box.left, box.bottom - box.top) for box in boxes)
 
 
 def _in_direction(faint: Picture, length: tuple[int, int], gap: tuple[int, int]) -> Picture:

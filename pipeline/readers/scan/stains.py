@@ -9,7 +9,7 @@ from pipeline.readers.pdf.paths import Ruling
 from pipeline.readers.scan.ink import LARGEST_LETTER, Labels, ink_of, pieces_of
 from pipeline.readers.scan.picture import Picture
 from pipeline.readers.scan.pieces import Piece
-from pipeline.readers.scan.rulings import Lines
+from pipeline.readers.scan.rulings import FAINT, Lines
 
 PALE = 80  # grey of a stain that is surely lighter than print
 CUT = 9  # pixels: how far the pieces of a stain lie apart where a ruling line was taken away
@@ -18,6 +18,7 @@ LONGEST_STROKE = 110  # pixels at 200 dpi: of a letter in a seal
 IN_LINE = 4  # pixels
 MARGIN = 40  # pixels around a piece of a seal, within which other pieces belong to it
 DARKER = 50  # how much darker print has to be
+BROAD = 3  # pixels; thin strokes of letters are one or two wide
 GRAIN = 25  # how much darker than its middle grey single pixels of a stain are
 
 
@@ -29,11 +30,11 @@ def is_stain(piece: Piece) -> bool:
 def without_pale_stains(grey: Picture, lines: Picture) -> Picture:
     """The page without seals stamped in grey (or copied from red), where print is so much darker that the two cannot be confused."""
     ink = ink_of(grey, lines)
-    area, level = _pale_stains(grey, ink)
+    area, level = pale_stains_of(grey, ink)
     if area is None:
         return grey
     pieces, labels = pieces_of(ink)
-    darkest = [(piece, index, _darkest(grey, labels, piece, index)) for index, piece in enumerate(pieces, start=1) if piece.area]
+    darkest = [(piece, index, darkness_of(grey, labels, piece, index)) for index, piece in enumerate(pieces, start=1) if piece.area]
     within = [bool(area[(piece.top + piece.bottom) // 2, (piece.left + piece.right) // 2]) for piece, _, _ in darkest]
     print_level = np.median([dark for (_, _, dark), inside in zip(darkest, within, strict=True) if not inside] or [level])
     if level - print_level < DARKER:
@@ -47,9 +48,14 @@ def without_pale_stains(grey: Picture, lines: Picture) -> Picture:
     return np.where(fringe & (grey >= level - GRAIN), np.uint8(255), grey)
 
 
-def pale_stains_in(grey: Picture, lines: Picture) -> Picture | None:
-    """Where pale stains lie, with a margin, as 1; None where there are none."""
-    return _pale_stains(grey, ink_of(grey, lines))[0]
+def without_broad_stains(grey: Picture, lines: Picture) -> Picture | None:
+    """The page without the broad strokes of pale seals; thin strokes stay, as those of print do that are as pale. None without seals."""
+    area, level = pale_stains_of(grey, ink_of(grey, lines))
+    if area is None:
+        return None
+    pale = ((area > 0) & (grey >= level - GRAIN) & (grey < FAINT)).astype(np.uint8)
+    broad = cv2.dilate(cv2.morphologyEx(pale, cv2.MORPH_OPEN, np.ones((BROAD, BROAD), np.uint8)), np.ones((5, 5), np.uint8))
+    return np.where((broad > 0) & (grey >= level - GRAIN), np.uint8(255), grey)
 
 
 def without_strokes_of_stains(grey: Picture, lines: Lines) -> Lines:
@@ -61,7 +67,7 @@ def without_strokes_of_stains(grey: Picture, lines: Lines) -> Lines:
     pale = [box for box in pale if not any(_in_line(box, other) for other in lines.boxes if other not in pale)]
     if not pale:
         return lines
-    area, level = _pale_stains(grey, ink_of(grey, lines.mask))
+    area, level = pale_stains_of(grey, ink_of(grey, lines.mask))
     if area is None:
         return lines
     strokes = [box for box in pale if area[_part(box)].all() and _grey_of(grey, lines.mask, box) >= level - GRAIN]
@@ -97,7 +103,7 @@ def _grey_of(grey: Picture, mask: Picture, box: Ruling) -> float:
     return float(np.median(grey[part][mask[part] > 0]))
 
 
-def _pale_stains(grey: Picture, ink: Picture) -> tuple[Picture | None, float]:
+def pale_stains_of(grey: Picture, ink: Picture) -> tuple[Picture | None, float]:
     """Where pale stains lie, with a margin, and their grey; None where there are none."""
     whole = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((CUT, CUT), np.uint8))
     pieces, labels = pieces_of(np.asarray(whole, dtype=np.uint8))
@@ -113,7 +119,7 @@ def _pale_stains(grey: Picture, ink: Picture) -> tuple[Picture | None, float]:
     return (area, min(levels)) if levels else (None, 0.0)
 
 
-def _darkest(grey: Picture, labels: Labels, piece: Piece, index: int) -> float:
+def darkness_of(grey: Picture, labels: Labels, piece: Piece, index: int) -> float:
     """The grey of the darkest tenth of a piece."""
     part = slice(piece.top, piece.bottom), slice(piece.left, piece.right)
     return float(np.percentile(grey[part][labels[part] == index], 10))
