@@ -17,11 +17,12 @@ from pipeline.common.errors import CatalogError
 OTHER = "other"
 WORD_CLASSES = (
     *("thing", "way", "act", "filler", "own", "area", "none", "all", "except", "split", "among"),
-    *("each", "compare", "compared", "up", "down", "to", "share", "cumulative", "without", "together"),
+    *("each", "compare", "compared", "up", "down", "to", "share", "cumulative", "without", "together", "announce"),
 )
 DIRECTIONS = ("up", "down")
 PATTERN_KINDS = ("skip", "period", "approximate", "topic", "not_before", *DIRECTIONS)
 WHOLE = "whole"  # in the column `topic` of a rule: only as a part of a figure that the measure belongs to
+_HINT = "~"
 _OPTIONS = re.compile(r"\(([^()]*)\)(\?)?")
 
 
@@ -43,12 +44,16 @@ class Measure:
 
 @dataclass(frozen=True)
 class ClaimWord:
-    """A word of the grammar. topic: what the figures after it are about, where it says so; bare: nothing unknown may stand before it."""
+    """A word of the grammar. topic: what the figures after it are about, where it says so; bare: nothing unknown may stand before it.
+
+    hint: what its sentence is about where no word says so (`~request` in the column `topic`).
+    """
 
     word: str
     word_class: str
     topic: str | None
     bare: bool
+    hint: str | None = None
 
 
 @dataclass(frozen=True)
@@ -115,7 +120,9 @@ def read_claim_grammar(folder: Path) -> ClaimGrammar:
         raise CatalogError(f"claims/measures.csv：缺少 {OTHER}。")
     wordings: dict[str, ClaimWord] = {}
     for row in read_rows(folder / "words.csv"):
-        word = ClaimWord(row.required("word"), row.one_of("class", WORD_CLASSES), row.optional("topic"), row.yes("bare"))
+        topic, hint = row.text("topic"), row.text("topic").removeprefix(_HINT)
+        topic, hint = ("", hint) if topic.startswith(_HINT) else (topic, "")
+        word = ClaimWord(row.required("word"), row.one_of("class", WORD_CLASSES), topic or None, row.yes("bare"), hint or None)
         for text in (each for wording in row.words("wordings") for each in expanded(wording)):
             if wordings.setdefault(text, word).word != word.word:
                 raise row.error("wordings", f"“{text}”已是 {wordings[text].word} 的说法。")

@@ -20,6 +20,7 @@ from pipeline.normalise.model import Cell
 _TOTAL = "total"
 _WHOLES_OF_SOME = "requests.by_"  # a figure about the requests by post alone is not about all requests
 _LONGEST_QUOTE = 60
+_ITSELF = re.compile(r"[省市区县旗州](?:人民)?政府(?!办|本级|机关)")
 _NAMED = re.compile(r"(?:局|委|街道|镇|乡|中心|部门|科室)[^，。；、]*$")
 
 
@@ -102,7 +103,7 @@ def comparable(facts: ReportFacts, measures: Sequence[str]) -> Iterator[Claim]:
         if claim.measure not in measures or claim.kind not in ("figure", "none") or claim.value_to is not None:
             continue
         of_this_year = claim.period == "this" or (claim.period == "as_of" and claim.measure.endswith(".in_force"))
-        if of_this_year and _is_of(facts, scope) and not _of_some(facts, claim) and not _is_of_named_body(facts, claim):
+        if of_this_year and is_of(facts, scope, claim) and not _of_some(facts, claim) and not _is_of_named_body(facts, claim):
             yield claim
 
 
@@ -113,11 +114,17 @@ def _is_of_named_body(facts: ReportFacts, claim: Claim) -> bool:
     )
 
 
-def _is_of(facts: ReportFacts, scope: str) -> bool:
-    """Whether a scope is that of the report: a government reports on its area, any other body on itself."""
+def is_of(facts: ReportFacts, scope: str, claim: Claim) -> bool:
+    """Whether a claim of a scope is of that of the report: a government reports on its area, any other body on itself.
+
+    A government that tells nothing of its area apart means itself and its area alike by 区政府.
+    """
     if scope == "unknown":
         return True
-    return (scope == "area") == (facts.agency_kind == "government")
+    if facts.agency_kind != "government":
+        return scope == "own"
+    itself = scope == "own" and _ITSELF.search(claim.sentence.partition(claim.raw)[0]) is not None
+    return scope == "area" or (itself and not any(each.scope == "area" for each in facts.claims))
 
 
 def _of_some(facts: ReportFacts, claim: Claim) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from pipeline.catalog.row_types import Rule
-from pipeline.checks.claimed import Reading, agrees, comparable, has_cells, place_of, readings, said, stated
+from pipeline.checks.claimed import Reading, agrees, comparable, has_cells, is_of, place_of, readings, said, stated
 from pipeline.checks.expand import Expander
 from pipeline.checks.kind import NOT_APPLICABLE, NOT_ASSESSABLE, PASS, Assessment, Check, Kind
 from pipeline.checks.model import ReportFacts
@@ -117,8 +117,8 @@ def _all_done(expander: Expander, facts: ReportFacts, all_of: str, must_be_none:
     if any(claim.measure == must_be_none and claim.value for claim in facts.claims):
         return  # the prose itself says what is left: it means all that were due
     for claim in facts.claims:
-        whole = claim.kind == "all" and claim.measure == all_of and claim.period == "this" and claim.scope == "unknown"
-        if not whole or "结转" in claim.sentence:
+        whole = claim.kind == "all" and claim.measure == all_of and claim.period == "this"
+        if not whole or not is_of(facts, claim.scope, claim) or "结转" in claim.sentence:
             continue
         left = readings(expander, facts, must_be_none)
         if not left:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import takewhile
-from typing import Any
 
 from pipeline.catalog.claims import OTHER
 from pipeline.normalise.claims.model import ClaimKind, Figure, Token
-from pipeline.normalise.claims.phrases import Phrase
+from pipeline.normalise.claims.phrases import Phrase, gaps
 from pipeline.normalise.claims.state import RECEIVED, State
 from pipeline.normalise.claims.sums import CARRIED_IN, CASELOAD, sum_of
 
+_MANY = 100  # what is written out and less may be no figure at all (三支队伍)
 _NEW = "requests.new"
+_HEADS = ("thing", "way", "act")
 _REMEDIES = {"review": "remedies.review.total", "litigation": "remedies.litigation.total"}
 _ABOUT_DISCLOSURE = "about"
 
@@ -20,30 +21,32 @@ _ABOUT_DISCLOSURE = "about"
 def count(state: State, place: int, figure: Figure, phrase: Phrase) -> None:
     """Add the claim of the figure at `place`; none where it has no unit and nothing says that it is a figure."""
     measure, rule = _measure(state, place, figure, phrase)
-    if measure == OTHER and (figure.unit is None or figure.chinese):
+    if measure == OTHER and (figure.unit is None or (figure.chinese and figure.value < _MANY)):
         return
     if figure.unit is None and not state.text[: state.tokens[place].start].endswith("为"):
         return
     kind: ClaimKind = "none" if figure.in_words else "figure"
     apart = measure == CARRIED_IN and _carried_in_apart(state, place)
-    if measure == RECEIVED and state.received:
-        measure, state.received = state.received, ""
-    named = phrase.names("own", "area")
-    state.append(place, kind, measure, figure, rule, named=named, whole=not apart, **_time(state, place, phrase))
+    if measure == RECEIVED:
+        measure, state.received = _received(state, phrase), ""
+    if measure == OTHER and _of_requests(state, place, phrase):
+        state.untold.append(len(state.claims))
+    named, verbless = phrase.names("own", "area"), not any(token.kind == "act" for token in phrase.near_first)
+    state.append(place, kind, measure, figure, rule, named=named, verbless=verbless, whole=not apart, **state.time(place, phrase))
 
 
 def _measure(state: State, place: int, figure: Figure, phrase: Phrase) -> tuple[str, str]:
     """The measure, and the row of the grammar that gave it."""
     rule = state.rule(phrase, place, figure.unit)
-    scoped = phrase.names("period", "own", "area")
-    if rule and rule.measure == state.splits.whole_measure and not scoped:
+    scoped = phrase.names("period", "own", "area", "cumulative")
+    if rule and rule.measure == state.splits.whole_measure and not phrase.names("period", "own", "area"):
         rule = None  # a part of what is split is less than the whole of it (其中电话答复2件)
     if rule is None and (of_disclosure := _of_disclosure(state, place, phrase)):
         return of_disclosure, ""
     last = state.last
     own = [each for each in phrase.left if each.kind == "act"]
     again = bool(own) and {each.text for each in own} <= {each.text for each in state.acts}
-    state.acts = own or (state.acts if phrase.lists or state.splits.fresh else [])
+    state.acts = own or (state.acts if phrase.lists else [])
     if rule is not None:
         return rule.measure, rule.rule
     if phrase.rest:
@@ -54,25 +57,62 @@ def _measure(state: State, place: int, figure: Figure, phrase: Phrase) -> tuple[
     return (OTHER if phrase.near_first else sum_of(state.vocabulary, state.of_sentence, figure.value, figure.unit)), ""
 
 
+def _of_requests(state: State, place: int, phrase: Phrase) -> bool:
+    """Whether a figure says of how many requests the outcomes or ways follow, and nothing about them (26件申请中，)."""
+    tokens = state.tokens[place + 1 : place + 4]
+    if [token.text for token in tokens[1:]] != ["中", "，"] or not tokens[0].word or tokens[0].word.word != "request":
+        return False
+    return not phrase.clause or (all(token.kind in ("filler", "all") for token in phrase.clause) and _all_known(state, place, phrase))
+
+
+def name_told_in_parts(state: State) -> None:
+    """26件申请中，予以公开14件、…: requests whose parts add up to them are those received, where no other number of them is told."""
+    for number in state.untold:
+        whole = state.claims[number]
+        parts = [claim for claim in state.of_sentence if claim.whole == number and claim.kind == "figure"]
+        told = [claim.value for claim in state.claims[state.start :] if claim.measure.startswith("requests.") and claim.whole is None]
+        known = bool(parts) and all(state.vocabulary.is_part_of(claim.measure, RECEIVED) for claim in parts)
+        if known and sum(claim.value or 0 for claim in parts) == whole.value and (not told or whole.value in told):
+            state.rename(number, RECEIVED)
+
+
 def _of_disclosure(state: State, place: int, phrase: Phrase) -> str:
-    """复议案件26件，其中涉及信息公开4件: the part is what is counted, and the whole is about all that a body does."""
-    about = any(token.word and token.word.word == _ABOUT_DISCLOSURE for token in phrase.left)
-    measure = _REMEDIES.get(state.topic_at(place) or "")
-    if not about or measure is None or phrase.near_first or phrase.rest or state.splits.whole is None:
+    """复议案件26件，涉及信息公开4件: the part is what is counted, and the whole is about all that a body does."""
+    about = any(token.word and token.word.word == _ABOUT_DISCLOSURE for token in phrase.clause)
+    topic = next((topic for topic in reversed(state.topics[:place]) if topic), None)
+    measure = _REMEDIES.get(topic or "")
+    if not about or measure is None or any(token.kind in _HEADS for token in phrase.clause) or not _all_known(state, place, phrase):
         return ""
-    if state.splits.whole_measure not in (OTHER, measure):
+    whole = state.splits.whole
+    if whole is None and state.of_sentence:
+        whole = len(state.claims) - 1
+    if whole is not None and state.claims[whole].measure == measure:
+        state.rename(whole, OTHER)
+    elif whole is not None and state.claims[whole].measure != OTHER:
         return ""
-    state.rename(state.splits.whole, OTHER)
     return measure
+
+
+def _all_known(state: State, place: int, phrase: Phrase) -> bool:
+    start, end = phrase.clause[0].start, state.tokens[place].start
+    return not gaps(state.text, start, end, phrase.clause)
+
+
+def _received(state: State, phrase: Phrase) -> str:
+    """What requests received are, where words say whether those carried in are among them."""
+    said = {token.word.word for token in phrase.left if token.word}
+    return CASELOAD if "including" in said else _NEW if "excluding" in said else state.received or RECEIVED
 
 
 def _carried_in_apart(state: State, place: int) -> bool:
     """Whether the clause of a figure carried in says that the requests received are told without it, or with it; notes which they are."""
     clause = _clause(state.tokens, place)
-    if any(token.kind in ("without", "except") for token in clause):
-        before = len(state.claims) - 1
-        if before >= state.first and state.claims[before].measure == RECEIVED:
-            state.rename(before, _NEW)
+    behind = takewhile(lambda token: token.kind not in ("mark", "figure"), state.tokens[place + 1 :])
+    if any(token.kind in ("without", "except") for token in clause) or any(token.kind == "without" for token in behind):
+        numbers = range(len(state.claims) - 1, state.first - 1, -1)
+        received = next((number for number in numbers if state.claims[number].kind == "figure"), None)
+        if received is not None and state.claims[received].measure == RECEIVED:
+            state.rename(received, _NEW)
         else:
             state.received = _NEW
         return True
@@ -83,14 +123,3 @@ def _carried_in_apart(state: State, place: int) -> bool:
 
 def _clause(tokens: Sequence[Token], place: int) -> list[Token]:
     return list(takewhile(lambda token: token.kind not in ("mark", "figure"), reversed(tokens[:place])))
-
-
-def _time(state: State, place: int, phrase: Phrase) -> dict[str, Any]:
-    """The time of a figure, where it is not that of the sentence."""
-    tokens = state.tokens
-    compared = state.scope.compared or (place > 1 and tokens[place - 1].kind == "period" and tokens[place - 2].kind == "compare")
-    if compared and phrase.names("period"):
-        return {"period": "last"}
-    if not compared and phrase.names("to") and not phrase.names("period"):
-        return {"period": "this"}
-    return {}

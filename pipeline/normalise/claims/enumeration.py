@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import chain, takewhile
 from typing import NamedTuple
 
 from pipeline.catalog.claims import DIRECTIONS
 from pipeline.normalise.claims.model import Token
-from pipeline.normalise.claims.tokens import period_of
+from pipeline.normalise.claims.tokens import period_of, unknown
 
 _HEADS = ("thing", "way", "act")
 _JOINTS = frozenset(("、", "和", "与", "及", "或", "以及"))
@@ -32,12 +32,12 @@ class Shared(NamedTuple):
 
 
 class _Figures(NamedTuple):
-    """Figures behind a word that shares them out: their places, the words before the first, what they are shares of, rise or fall."""
+    """Figures behind a word that shares them out: their places, rise or fall of each, words before the first, what they are shares of."""
 
     places: list[int]
+    directions: list[str | None]
     common: list[Token]
     base: list[Token]
-    direction: str | None
 
 
 def shared_figures(sentence: str, tokens: Sequence[Token], report_year: int | None) -> dict[int, list[Shared]]:
@@ -45,29 +45,75 @@ def shared_figures(sentence: str, tokens: Sequence[Token], report_year: int | No
     found: dict[int, list[Shared]] = {}
     for place, token in enumerate(tokens):
         if token.kind == "each":
-            found.update(_respectively(tokens, place, report_year))
+            found.update(_respectively(sentence, tokens, place, report_year))
         elif token.kind == "all" and token.text in _ALIKE:
-            found.update(_alike(tokens, place))
+            found.update(_alike(sentence, tokens, place))
     return found
 
 
-def _respectively(tokens: Sequence[Token], place: int, report_year: int | None) -> dict[int, list[Shared]]:
-    items = _items(tokens, place)
+def _respectively(sentence: str, tokens: Sequence[Token], place: int, report_year: int | None) -> dict[int, list[Shared]]:
+    """Figures one by one for the things named; where there are not as many, nobody can tell whose each of several is."""
     figures = _figures(tokens, place)
-    periods = [next((token.value for token in item if token.kind == "period" and token.value), None) for item in items]
-    if len(items) == 1 and (years := _years(items[0])):
-        items, periods = items * len(years), [period_of("year", f"{year}", report_year) for year in years]
-    if len(items) < 2 or len(items) != len(figures.places):
+    if len(figures.places) < 2:
         return {}
+    items = _items(tokens, place)
+    if not _say(items):  # 申请量、复议量均有所下降，分别下降5%、10%
+        items = _items(tokens, _clause_before(tokens, place))
+    periods = [next((token.value for token in item if token.kind == "period" and token.value), None) for item in items]
+    named = [token for token in items[0] if token.kind in _HEADS] if len(items) == 1 else []
+    if len(named) == len(figures.places) and all(token.kind == "way" for token in named):  # “予以公开”“部分公开”分别为…
+        items, periods = [[head] for head in named], [None] * len(named)
+    if len(items) == 1 and (years := _years(items[0]) or _years(list(chain(*_items(tokens, _clause_before(tokens, place)))))):
+        items, periods = items * len(years), [period_of("year", f"{year}", report_year) for year in years]
+    if len(items) != len(figures.places):
+        return {number: [Shared([], place, direction=way)] for number, way in zip(figures.places, figures.directions, strict=True)}
     figure = tokens[figures.places[-1]].figure
     unit = figure.unit if figure else None
     shared: dict[int, list[Shared]] = {}
-    for item, period, number in zip(items, periods, figures.places, strict=True):
-        heads = [token for token in item if token.kind in _HEADS]
-        rest = [token for token in items[-1] if token.kind in _HEADS and token not in heads] if not heads else []
+    for item, period, number, way in zip(items, periods, figures.places, figures.directions, strict=True):
+        heads = _heads(sentence, tokens, item)
+        if heads is None:
+            shared[number] = [Shared([], place, unit, None, way)]
+            continue
+        rest = [token for token in items[-1] if token.kind in _HEADS] if not heads else []
         near_first = [*reversed(heads), *reversed(figures.common), *reversed(rest)]
-        shared[number] = [Shared(near_first, place, unit, period, figures.direction, figures.base)]
+        shared[number] = [Shared(near_first, place, unit, period, way, figures.base)]
     return shared
+
+
+def _alike(sentence: str, tokens: Sequence[Token], place: int) -> dict[int, list[Shared]]:
+    items = _items(tokens, place)
+    figures = _figures(tokens, place)
+    if len(figures.places) != 1 or figures.common or not items or not all(_say([item]) for item in items):
+        return {}
+    heads = [_heads(sentence, tokens, item) for item in items]
+    return {
+        figures.places[0]: [Shared(list(reversed(each or [])), place, direction=figures.directions[0], base=figures.base) for each in heads]
+    }
+
+
+def _say(items: Sequence[Sequence[Token]]) -> bool:
+    """Whether things or times are named."""
+    return any(token.kind in _HEADS or (token.kind == "period" and token.value) for item in items for token in item)
+
+
+def _heads(sentence: str, tokens: Sequence[Token], item: Sequence[Token]) -> list[Token] | None:
+    """The words that say what an item is; None where the last of them goes on with characters that nobody knows (答复规范率)."""
+    heads = [token for token in item if token.kind in _HEADS]
+    if heads and unknown(sentence[heads[-1].end : next(token.start for token in tokens if token.start >= heads[-1].end)]):
+        return None
+    return heads
+
+
+def _clause_before(tokens: Sequence[Token], place: int) -> int:
+    """The place where the things of the clause before are all named: its word for all or each, or its end."""
+    end = next((number for number in range(place - 1, -1, -1) if tokens[number].kind == "mark" and tokens[number].text != "、"), 0)
+    for number in range(end - 1, -1, -1):
+        if tokens[number].kind in ("mark", "figure") and tokens[number].text != "、":
+            break
+        if tokens[number].kind in ("all", "each"):
+            return number
+    return end
 
 
 def _years(item: Sequence[Token]) -> list[int]:
@@ -75,15 +121,6 @@ def _years(item: Sequence[Token]) -> list[int]:
     times = [token for token in item if token.kind == "period"]
     named = [int(year) for year in re.findall(r"\d{4}", times[0].text)] if len(times) == 1 else []
     return list(range(named[0], named[-1] + 1)) if len(named) == 2 and 0 < named[1] - named[0] < _MOST_YEARS else []
-
-
-def _alike(tokens: Sequence[Token], place: int) -> dict[int, list[Shared]]:
-    items = [[token for token in item if token.kind in _HEADS] for item in _items(tokens, place)]
-    figures = _figures(tokens, place)
-    if len(figures.places) != 1 or figures.common or not all(items) or not items:
-        return {}
-    each = [Shared(list(reversed(item)), place, direction=figures.direction, base=figures.base) for item in items]
-    return {figures.places[0]: each}
 
 
 def _items(tokens: Sequence[Token], place: int) -> list[list[Token]]:
@@ -98,13 +135,16 @@ def _items(tokens: Sequence[Token], place: int) -> list[list[Token]]:
 
 
 def _figures(tokens: Sequence[Token], place: int) -> _Figures:
-    """The figures after a place, with nothing but 、 and 和 between them."""
-    found = _Figures([], [], [], next((token.kind for token in tokens[place + 1 : place + 3] if token.kind in DIRECTIONS), None))
-    into = found.common
+    """The figures after a place, with nothing but 、 and 和, and words of rise and fall, between them."""
+    found = _Figures([], [], [], [])
+    into, direction = found.common, None
     for number in range(place + 1, len(tokens)):
         token = tokens[number]
         if token.kind == "figure":
             found.places.append(number)
+            found.directions.append(direction)
+        elif token.kind in DIRECTIONS:
+            direction = token.kind
         elif found.places and token.text not in _JOINTS and token.text not in ("，", ","):
             break
         elif not found.places and token.kind == "share":

@@ -20,20 +20,23 @@ def meaning(
     mode: str = "figure",
     whole: str = "",
     beside: Sequence[Token] = (),
+    far: Sequence[Token] = (),
 ) -> ClaimRule | None:
     """The rule that fits the words, the nearest first; None where none does, or where the nearest thing has no rule.
 
     unit: the unit of the figure (None: none printed). mode: `figure`, or `none` and `all` for words in place of one.
-    beside: words that stand further off, and times, which count beside a head, but head nothing.
+    beside: words that stand further off, and times, which count beside a head, but head nothing; far: those that only help (the verb of
+    the whole), and rule nothing out.
     whole: the measure of the figure that this one is a part of, which decides between readings that are otherwise equal.
     A measure that is a part of what the nearest word means is meant itself: 收到书面申请 are requests by letter.
     """
     heads = [token for token in near_first if token.kind in _HEADS and token.word]
     said = {token.word.word if token.word else f"@{token.value}" for token in (*heads, *beside)}
+    helping = said | {token.word.word for token in far if token.word}
     best: ClaimRule | None = None
     for token in heads:
         assert token.word is not None
-        rule = _rule(vocabulary, token.word.word, said, topic, unit, mode, whole)
+        rule = _rule(vocabulary, token.word.word, said, helping, topic, unit, mode, whole)
         if rule is None:
             if best is None and token.kind == "thing":
                 return None
@@ -44,9 +47,12 @@ def meaning(
 
 
 def _rule(
-    vocabulary: Vocabulary, head: str, said: set[str], topic: str | None, unit: str | None, mode: str, whole: str
+    vocabulary: Vocabulary, head: str, said: set[str], helping: set[str], topic: str | None, unit: str | None, mode: str, whole: str
 ) -> ClaimRule | None:
-    fitting = [rule for rule in vocabulary.rules_of.get(head, ()) if _fits(vocabulary, rule, said, topic, unit, mode, whole)]
+    able = (
+        rule for rule in vocabulary.rules_of.get(head, ()) if not rule.unless & said and (not rule.with_words or rule.with_words & helping)
+    )
+    fitting = [rule for rule in able if _fits(vocabulary, rule, topic, unit, mode, whole)]
     if not fitting:
         return None
     if whole:
@@ -55,9 +61,7 @@ def _rule(
     return max(fitting, key=lambda rule: bool(rule.with_words) * 2 + bool(rule.topics))
 
 
-def _fits(vocabulary: Vocabulary, rule: ClaimRule, said: set[str], topic: str | None, unit: str | None, mode: str, whole: str) -> bool:
-    if (rule.with_words and not rule.with_words & said) or rule.unless & said:
-        return False
+def _fits(vocabulary: Vocabulary, rule: ClaimRule, topic: str | None, unit: str | None, mode: str, whole: str) -> bool:
     if WHOLE in rule.topics:
         if not whole or not vocabulary.is_part_of(rule.measure, whole):
             return False

@@ -24,6 +24,8 @@ def figure_of(vocabulary: Vocabulary, match: re.Match[str]) -> Figure | None:
     if value is None or (match["high"] and (high is None or high <= value)):
         return None
     approximate = any(match[part] for part in ("before", "more", "more2", "behind", "high"))
+    if match["number"][0] in _SCALES and not approximate:  # 千家万户, but 近千家
+        return None
     factor = unit.factor * scale
     return Figure(
         value * factor, None if high is None else high * factor, unit.unit, unit.kind, approximate, not match["number"][0].isdigit()

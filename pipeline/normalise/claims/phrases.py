@@ -102,9 +102,12 @@ def _announces(tokens: Sequence[Token], colon: int, place: int) -> bool:
 
 
 def _is_time_alone(clause: Sequence[Token]) -> bool:
-    """Whether a clause says only of which time its figure is, so that the clause before says what it counts (收到的申请，2023年12件)."""
-    times = [token for token in clause if token.kind == "period" and token.value]
-    return bool(times) and all(token.kind in ("period", "filler", "cumulative") for token in clause)
+    """Whether a clause says only of which time its figure is, or that it is reached, so that the clause before says what it counts.
+
+    收到的申请，2023年12件; 申请量比上年翻一番，达到64件.
+    """
+    said = [token for token in clause if (token.kind == "period" and token.value) or (token.word and token.word.word == "reach")]
+    return bool(said) and all(token.kind in ("period", "filler", "cumulative") for token in clause)
 
 
 def gaps(sentence: str, start: int, end: int, tokens: Sequence[Token]) -> str:

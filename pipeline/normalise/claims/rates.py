@@ -7,7 +7,7 @@ from typing import Any
 from pipeline.catalog.claims import OTHER, ClaimRule
 from pipeline.normalise.claims.enumeration import Shared
 from pipeline.normalise.claims.model import Claim, Figure, Period
-from pipeline.normalise.claims.phrases import Phrase, phrase_of
+from pipeline.normalise.claims.phrases import Phrase, may_stand, phrase_of
 from pipeline.normalise.claims.state import State
 
 _HEADS = ("thing", "way", "act")
@@ -18,17 +18,20 @@ def ratio(state: State, place: int, figure: Figure, phrase: Phrase) -> None:
     if phrase.direction is not None or figure.unit_kind != "share":
         growth(state, place, figure, phrase)
         return
-    last, share, base = state.last, next((number for number, each in enumerate(phrase.left) if each.kind == "share"), None), None
+    of: ClaimRule | None = None
+    last, share, stated = state.last, next((number for number, each in enumerate(phrase.left) if each.kind == "share"), None), False
     if share is not None:
         of = state.meaning(list(reversed(phrase.left[share:])), place, None)
-        base = of.measure if of else None
+        stated = any(each.kind in _HEADS for each in phrase.left[share:])
         heads = [each for each in reversed(phrase.left[:share]) if each.kind in _HEADS]
-        rule = state.meaning(heads, place, None) if heads and not phrase.joined else None
+        known = heads and not phrase.joined and may_stand(state.text, state.tokens, state.tokens.index(heads[0]))
+        rule = state.meaning(heads, place, None) if known else None
     else:
         rule = state.rule(phrase, place, figure.unit)
     wordless = not phrase.near_first or share == 0
     measure, name = _named(rule, last if wordless and not phrase.rest else None)
-    state.append(place, "share", measure, figure, name, base=base or state.base_of(measure))
+    base = (of.measure if of else None) if stated else state.base_of(measure)
+    state.append(place, "share", measure, figure, name, base=base, **state.time(place, phrase))
 
 
 def growth(state: State, place: int, figure: Figure, phrase: Phrase) -> None:
@@ -43,7 +46,8 @@ def change(state: State, place: int, figure: Figure, phrase: Phrase) -> None:
     """Add a rise or fall in pieces."""
     rule = state.rule(phrase, place, figure.unit)
     last = state.last
-    inherits = last is not None and not phrase.near_first and last.unit == figure.unit and not phrase.rest
+    alike = last is not None and (last.unit == figure.unit or last.kind == "growth")
+    inherits = alike and not phrase.near_first and not phrase.rest
     measure, name = _named(rule, last if inherits else None)
     if measure == OTHER and figure.chinese:
         return

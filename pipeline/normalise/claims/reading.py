@@ -7,7 +7,7 @@ from typing import cast
 
 from pipeline.catalog.claims import ClaimRule
 from pipeline.catalog.model import Catalog
-from pipeline.normalise.claims.counts import count
+from pipeline.normalise.claims.counts import count, name_told_in_parts
 from pipeline.normalise.claims.enumeration import shared_figures
 from pipeline.normalise.claims.model import Claim, ClaimKind, ClaimScope, Token
 from pipeline.normalise.claims.phrases import phrase_of
@@ -60,6 +60,7 @@ def _read(state: State, sentence: Sentence) -> None:
             _words(state, place, said, "all")
         else:
             _split(state, place)
+    name_told_in_parts(state)
     state.splits.end()
 
 
@@ -83,7 +84,10 @@ def _split(state: State, place: int) -> None:
         opens = token.text.startswith("其中") and not state.of_sentence and all(each.kind == "filler" for each in tokens[:place])
         whole = state.splits.split(state.before if opens else state.first)
         if whole:
+            state.whole_acts = state.acts
             state.scope.back_to(whole, sentence_before=opens)
+    elif token.kind == "announce":
+        state.splits.announce(state.first)
     elif token.kind == "each" and place > 1 and tokens[place - 2].kind == "figure" and tokens[place - 1].kind == "mark":
         state.splits.split(state.first)  # 不予处理3件，分别为重复申请1件、…
 

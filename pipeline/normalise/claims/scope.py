@@ -12,6 +12,7 @@ _STRONGER = {"cumulative": 3, "since": 2, "as_of": 1}
 _GIVEN_TO = ("carry", "carry_out", "extended")  # 结转2024年 names the year that goes on, not the year of the figure
 _JOINTS = ("及", "和", "与", "、")
 _LONGEST_NAME = 4  # characters of a place before 人民政府
+_NO_NAME = frozenset("报请经由向对与被受转送给依按据为及和")
 _BEFORE_SUBJECT = ("mark", "period", "split", "among")
 _BEHIND_SUBJECT = ("act", "figure", "period", "none", "all", "cumulative", "filler", "thing", "each", "without")
 
@@ -19,7 +20,8 @@ _BEHIND_SUBJECT = ("act", "figure", "period", "none", "all", "cumulative", "fill
 class Scope:
     """Goes through a sentence token by token; what was said last holds."""
 
-    def __init__(self) -> None:
+    def __init__(self, sentence: str) -> None:
+        self.sentence = sentence
         self.period: Period = "this"
         self.scope: ClaimScope = "unknown"
         self.said = False
@@ -55,7 +57,7 @@ class Scope:
         elif joined:  # 市政府及市政府办文件 says whose documents, not whose figures; 我局及所属单位 are all
             if token.kind == "area" and place > 1 and tokens[place - 2].kind == "own" and self.scope == "own":
                 self.scope = "area"
-        elif token.word.word != "government" or _is_subject(tokens, place):
+        elif token.word.word != "government" or _is_subject(self.sentence, tokens, place):
             self.scope, self.beyond = cast(ClaimScope, token.kind), False
 
     def _in_all(self, tokens: Sequence[Token], place: int) -> None:
@@ -90,13 +92,13 @@ class Scope:
         self.period, self.said, self.figures, self.in_all = cast(Period, value), True, False, False
 
 
-def _is_subject(tokens: Sequence[Token], place: int) -> bool:
+def _is_subject(sentence: str, tokens: Sequence[Token], place: int) -> bool:
     """Whether 市政府 is who did it, and not a part of a name (市政府常务会议) or whom it went to (报市政府)."""
     token, before = tokens[place], tokens[place - 1] if place else None
     after = tokens[place + 1] if place + 1 < len(tokens) else None
     if after is None or after.kind not in _BEHIND_SUBJECT or after.start - token.end > 1 or after.text == "的":
         return False
-    gap = token.start - (before.end if before else 0)
-    if before is not None and (before.kind not in _BEFORE_SUBJECT or (before.kind != "mark" and gap > 1)):
+    name = sentence[before.end if before else 0 : token.start]
+    if before is not None and (before.kind not in _BEFORE_SUBJECT or (before.kind != "mark" and len(name) > 1)):
         return False
-    return gap <= _LONGEST_NAME
+    return len(name) <= _LONGEST_NAME and not _NO_NAME & set(name)

@@ -67,7 +67,12 @@ class Splits:
             self._open.append(_Split(len(self._claims) - 1, lasting=True))
         elif self._open and self._open[-1].fresh:
             self._open[-1].lasting = True
-        elif figures := self._figures(since):
+        else:
+            self.announce(since)
+
+    def announce(self, since: int) -> None:
+        """Words that announce the parts of a figure."""
+        if figures := self._figures(since):
             self._open.append(_Split(figures[0], lasting=True, announced=True, others=tuple(figures[1:])))
 
     def open_bracket(self, after_figure: bool) -> None:
@@ -113,20 +118,16 @@ class Splits:
         """The measure of the innermost whole, "" where there is none."""
         return self._claims[self.whole].measure if self.whole is not None else ""
 
-    @property
-    def fresh(self) -> bool:
-        """Whether a split has opened and no part of it has come."""
-        return bool(self._open) and self._open[-1].fresh
-
-    def whole_of(self, claim: Claim, *, of_named: bool = False) -> int | None:
+    def whole_of(self, claim: Claim, *, of_named: bool = False, verbless: bool = False) -> int | None:
         """The place of the claim that a new claim is a part of; closes the splits that it shows to be over.
 
         of_named: the claim's clause names whose it is, so that it may count the same as its whole (其中县政府收到32件).
+        verbless: the clause has no verb, so that it goes on with a list of parts of what nobody knows.
         """
         while self._open:
             split = self._open[-1]
             self._resolve(claim, split)
-            if self._belongs(claim, split, of_named):
+            if self._belongs(claim, split, of_named, verbless):
                 split.fresh, split.aspect = False, self._vocabulary.aspect(claim.measure)
                 return split.whole
             if split.bracket:
@@ -140,7 +141,7 @@ class Splits:
         able = (place for place in places if self._vocabulary.is_part_of(claim.measure, self._claims[place].measure))
         split.whole = next(able, split.whole)
 
-    def _belongs(self, claim: Claim, split: _Split, of_named: bool) -> bool:
+    def _belongs(self, claim: Claim, split: _Split, of_named: bool, verbless: bool) -> bool:
         whole = self._claims[split.whole]
         if claim.kind in ("change", "growth", "none", "all") or claim.rule in self._vocabulary.rates:
             return False
@@ -151,7 +152,8 @@ class Splits:
         if split.announced:
             return False
         if claim.kind == "share":
-            return claim.measure == OTHER
+            last = self._claims[-1]
+            return claim.measure == OTHER or (claim.measure == last.measure and last.whole == split.whole)
         if claim.measure != OTHER and (claim.measure == whole.measure or {claim.measure, whole.measure} <= set(RECEIVED)):
             return of_named or (claim.period, claim.scope) != (whole.period, whole.scope)
-        return claim.unit == whole.unit and (claim.measure == OTHER or split.fresh)
+        return claim.unit == whole.unit and (claim.measure == OTHER or split.fresh or (verbless and whole.measure == OTHER))

@@ -18,6 +18,7 @@ from pipeline.normalise.claims.sums import CARRIED_IN, CASELOAD
 from pipeline.normalise.claims.tokens import tokens_of
 from pipeline.normalise.claims.vocabulary import Vocabulary
 
+_FROM = ("由", "从")
 RECEIVED, CARRIED_OUT = "requests.new_or_caseload", "requests.carried_out"
 
 
@@ -25,7 +26,8 @@ class State:
     """One paragraph: the topic goes from sentence to sentence, time and scope do not.
 
     start, before, first: the number of the first claim of the paragraph, of the sentence before, of this sentence.
-    acts: the verbs of the last figure; received: what the next figure of requests received is of, where a word has said so.
+    acts: the verbs of the last figure; whole_acts: those of the figure that is split; received: what the next figure of requests
+    received is of, where a word has said so; untold: the numbers of claims about requests of which nothing is said but their parts.
     """
 
     sentence: Sentence
@@ -47,15 +49,18 @@ class State:
             token.word.topic if token.word and may_stand(self.text, self.tokens, place) else None for place, token in enumerate(self.tokens)
         ]
         self.before, self.first = self.first, len(self.claims)
-        self.scope = Scope()
+        self.scope = Scope(self.text)
         self.acts: list[Token] = []
+        self.whole_acts: list[Token] = []
         self.received = ""
+        self.untold: list[int] = []
 
-    def topic_at(self, place: int) -> str | None:
-        """The topic at a place: the one named last, or else the one that the sentence names further on."""
+    def topic_at(self, place: int, *, guess: bool = False) -> str | None:
+        """The topic at a place: the one named last, or else the one that the sentence names further on, or that it lets one guess."""
         if self.topic is not None:
             return self.topic
-        return next((topic for topic in self.topics[place:] if topic), None)
+        hints = (token.word.hint for token in self.tokens if token.word and guess)
+        return next((topic for topic in (*self.topics[place:], *hints) if topic), None)
 
     @property
     def of_sentence(self) -> Sequence[Claim]:
@@ -74,16 +79,31 @@ class State:
         if phrase.rest or phrase.joined:
             return None
         times = [token for token in (*phrase.left, *phrase.times) if token.kind == "period" and token.value]
-        beside = [*(self.acts if phrase.lists or self.splits.fresh else []), *times]
-        rule = self.meaning(phrase.near_first, place, unit, beside)
+        far = self.whole_acts if self.splits.whole is not None else []
+        rule = self.meaning(phrase.near_first, place, unit, [*(self.acts if phrase.lists else []), *times], far)
         if rule and rule.measure == RECEIVED and not phrase.received(self.tokens[place]):
             return None  # 对5件申请进行补正 does not say how many there were
         return rule
 
-    def meaning(self, near_first: Sequence[Token], place: int, unit: str | None, beside: Sequence[Token] = ()) -> ClaimRule | None:
+    def meaning(
+        self, near_first: Sequence[Token], place: int, unit: str | None, beside: Sequence[Token] = (), far: Sequence[Token] = ()
+    ) -> ClaimRule | None:
         """What words mean at a place."""
-        whole = self.splits.whole_measure
-        return meaning(self.vocabulary, near_first, self.topic_at(place), unit=unit, whole=whole, beside=beside)
+        topic, whole = self.topic_at(place, guess=True), self.splits.whole_measure
+        return meaning(self.vocabulary, near_first, topic, unit=unit, whole=whole, beside=beside, far=far)
+
+    def time(self, place: int, phrase: Phrase) -> dict[str, Any]:
+        """The time of a figure, where it is not that of the sentence."""
+        tokens = self.tokens
+        timed = any(token.kind == "period" for token in phrase.clause)
+        compared = self.scope.compared or (place > 1 and tokens[place - 1].kind == "period" and tokens[place - 2].kind == "compare")
+        if compared and timed:
+            return {"period": "last"}
+        if not compared and phrase.names("to") and not phrase.names("period"):
+            return {"period": "this"}
+        if not timed and phrase.near_first and phrase.clause and phrase.clause[-1].text in _FROM:
+            return {"period": "last"}  # 由31件增至45件
+        return {}
 
     def base_of(self, measure: str) -> str | None:
         """What a share of a measure is usually a share of."""
@@ -99,10 +119,11 @@ class State:
         unit: str | None = None,
         *,
         named: bool = False,
+        verbless: bool = False,
         whole: bool = True,
         **more: Any,
     ) -> None:
-        """Add the claim that the figure at `place` states. named: its clause names whose it is; whole: it may be a part of another."""
+        """Add the claim that the figure at `place` states; whole: it may be a part of another; named, verbless: see `Splits.whole_of`."""
         token = self.tokens[place]
         measure, rule = (OTHER, "") if self.scope.beyond else (measure, rule)
         claim = Claim(
@@ -124,7 +145,7 @@ class State:
         if measure == CARRIED_OUT and claim.period == "as_of":  # what goes on is counted as of the end of the year in any case
             claim = replace(claim, period="this")
         if whole:
-            claim = replace(claim, whole=self.splits.whole_of(claim, of_named=named))
+            claim = replace(claim, whole=self.splits.whole_of(claim, of_named=named, verbless=verbless))
         self.claims.append(claim)
         if claim.whole is not None and measure == CARRIED_IN and self.claims[claim.whole].measure == RECEIVED:
             self.rename(claim.whole, CASELOAD)
