@@ -60,11 +60,16 @@ def _is_called_for(key: CellKey, open_cells: Mapping[CellKey, Cell], cells: Mapp
 
 
 def _may_be_two(key: CellKey, open_cells: Mapping[CellKey, Cell], cells: Mapping[CellKey, Cell], equations: Sequence[Relation]) -> bool:
-    """Whether a figure that was cut is contradicted by a sum, or may as well be two figures of which no sum says anything."""
+    """Whether a figure that was cut is contradicted by a sum, or may as well be two figures of which no sum says anything.
+
+    A sum that holds with other figures that were cut speaks for all of them, though it is no proof of any.
+    """
     printed = cells[key].raw.strip()
     if not _CUT.search(printed):
         return False
-    return bool(_called_for(key, open_cells, cells, equations) - {cells[key].value}) or bool(_CUT_IN_TWO.search(printed))
+    if _called_for(key, open_cells, cells, equations) - {cells[key].value}:
+        return True
+    return bool(_CUT_IN_TWO.search(printed)) and cells[key].value not in _called_for(key, {}, cells, equations)
 
 
 def _called_for(

@@ -66,6 +66,11 @@ def test_what_may_be_two_figures_needs_a_sum(catalog: Catalog, printed: str, sta
     assert states(catalog, {UPHELD: None}, printed) == ["number"]
 
 
+def test_figures_cut_in_one_sum_that_holds_are_taken_with_a_warning(catalog: Catalog) -> None:
+    assert states(catalog, {UPHELD: None, TOTAL: None}, "1\n1") == ["number", "number"]
+    assert states(catalog, {UPHELD: "21", TOTAL: None}, "1\n1") == ["unreadable", "unreadable"]
+
+
 def test_blanks_count_as_nought_where_no_sum_is_known_otherwise(catalog: Catalog) -> None:
     report = with_repairs_confirmed(catalog, repaired(catalog, {UPHELD: None}, "1 1", blank=(NOUGHT,)))
     assert [item.code for item in report.problems] == ["number_confirmed"]

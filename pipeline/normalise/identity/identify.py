@@ -72,7 +72,7 @@ def identify(document: Document, first_table: int | None = None) -> Identity:
     lines = list(_leading_lines(document, first_table))
     texts = list(texts_with_years(paragraph.text for paragraph in document.paragraphs()))
     candidates = [*_ranked(list(_printed(lines)), document, period_year(texts, None)), *titles_of_the_page(document)]
-    candidates = candidates or list(_in_small_grids(document, first_table))
+    candidates = candidates or list(_in_small_grids(document, first_table)) or list(_in_rows_of_text(document, first_table))
     if first_table is not None and not any(title.name for _, title in candidates):
         candidates = [*_otherwise(lines), *candidates]
     best = next((item for item in candidates if item[1].name and item[1].year), None)
@@ -226,6 +226,17 @@ def _in_small_grids(document: Document, first_table: int | None) -> Iterator[tup
             title = read_title(cell.text)
             if title is not None and (title.name or title.year):
                 yield cell.text.strip(), title
+
+
+def _in_rows_of_text(document: Document, first_table: int | None) -> Iterator[tuple[str, Title]]:
+    """Titles in the rows of the first table that hold nothing but one text."""
+    grid = next((grid for grid in document.grids() if grid.index == first_table), None)
+    rows: dict[int, list[str]] = {}
+    for cell in grid.cells if grid else ():
+        if cell.text.strip():
+            rows.setdefault(cell.row, []).append(cell.text)
+    lines = [_Line(line, heading=False) for row in list(rows.values())[:_SEARCHED_LINES] if len(row) == 1 for line in row[0].splitlines()]
+    yield from ((text, title) for text, title, _ in _printed(lines))
 
 
 def _alike(one: str | None, other: str | None) -> bool:

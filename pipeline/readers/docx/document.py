@@ -15,8 +15,10 @@ from pipeline.readers.docx.package import Package
 from pipeline.readers.docx.styles import Styles, marks_of, styles_of
 from pipeline.readers.docx.tables import WRAPPERS, docx_grid, word_rows
 from pipeline.readers.docx.text import paragraph_text
+from pipeline.readers.docx.white import mark_white
 from pipeline.readers.model import Document, Grid, Paragraph
 from pipeline.readers.pictures import blocks_in
+from pipeline.readers.unseen import with_shown
 from pipeline.readers.word.failures import DAMAGED
 from pipeline.readers.word.lists import labelled
 
@@ -34,6 +36,7 @@ def read(data: bytes) -> Document:
     body = root.find(f"{W}body") if root is not None else None
     if body is None:
         raise ReadError("damaged", DAMAGED)
+    has_white = mark_white(body)
     drop_ornament(body)
     styles_root = package.beside_main("styles.xml")
     numbering = numbering_of(package.beside_main("numbering.xml"), styles_root)
@@ -42,7 +45,8 @@ def read(data: bytes) -> Document:
         blocks = tuple(reader.blocks(body))
     except RecursionError as error:
         raise ReadError("damaged", DAMAGED) from error
-    return Document(blocks, _metadata(package), reader.pictures)
+    document = Document(blocks, _metadata(package), reader.pictures)
+    return with_shown(document) if has_white else document
 
 
 def _metadata(package: Package) -> dict[str, str]:

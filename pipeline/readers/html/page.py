@@ -20,13 +20,17 @@ from pipeline.readers.html.pictures import PICTURE, show_pictures
 from pipeline.readers.html.table import PlacedTable
 from pipeline.readers.html.unmarked import mark_tables
 from pipeline.readers.html.walk import Block, Page
+from pipeline.readers.html.white import mark_white
 from pipeline.readers.model import Document, Grid, Paragraph
+from pipeline.readers.sheet_blocks import blocks_of
+from pipeline.readers.unseen import with_shown
 
 _DROPPED = frozenset(
     {"script", "style", "noscript", "template", "title", "select", "datalist", "textarea", "button", "iframe", "object", "svg", "math"}
 )
 _INLINE = frozenset({"span", "font", "a", "b", "strong", "i", "em", "u", "small", "big", "sub", "sup", "label"})
 _FEW_INLINE = 20_000
+_OF_A_SHEET = re.compile(r"content\s*=\s*[\"']?(?:Excel\.Sheet|Microsoft Excel)|<t[dh]\b[^>]*\ssdval\s*=", re.IGNORECASE)  # Calc writes sdval
 _STRUCK_OUT = frozenset({"del", "s", "strike"})
 _END_OF_PAGE = re.compile(r"</(?:html|body)[\s/][^<>]*>|</(?:html|body)>", re.IGNORECASE)
 _CONTROL = bytes([*range(9), 11, *range(14, 32)])
@@ -47,6 +51,7 @@ def read(data: bytes, charset: str | None = None, beside: Beside = nothing_besid
     mark_tables(root, text)
     show_fields(root)
     drop_hidden(root, text)
+    has_white = mark_white(root, text)
     show_pictures(root)
     drop_links(root, ["".join(metadata.get(key, "").split()) for key in ("title", "article_title")])
     etree.strip_elements(root, *_DROPPED, *_STRUCK_OUT, with_tail=False)
@@ -56,10 +61,14 @@ def read(data: bytes, charset: str | None = None, beside: Beside = nothing_besid
     if sum(1 for _ in root.iter(*_INLINE)) <= _FEW_INLINE:  # makes the walk shorter, and takes quadratic time
         etree.strip_tags(root, *_INLINE)
     shown = PagePictures(beside)
-    blocks = tuple(_numbered(Page(shown).walk(root)))
+    walked = Page(shown).walk(root)
+    is_sheet = _OF_A_SHEET.search(text) is not None
+    blocks = tuple(_of_sheets(walked) if is_sheet else _numbered(walked))
+    metadata |= {"kind": "workbook"} if is_sheet else {}
     lists = {"pictures": names, "pictures_unread": shown.unread}
     metadata |= {key: "\n".join(listed) for key, listed in lists.items() if listed}
-    return Document(blocks, metadata, pictures - shown.read)
+    document = Document(blocks, metadata, pictures - shown.read)
+    return with_shown(document) if has_white else document
 
 
 def _parse(text: str) -> etree._Element:
@@ -74,6 +83,18 @@ def _parse(text: str) -> etree._Element:
     if last_error is not None and "Excessive depth" in last_error.message:  # it is the last, because the parser stops there
         raise ReadError("damaged", "网页标记嵌套过深，后面的内容无法读取。请在浏览器中打开，另存后重新报送。")
     return root
+
+
+def _of_sheets(blocks: list[Block]) -> Iterator[Paragraph | Grid]:
+    """The blocks of a page that Excel or Calc has saved: each table is a sheet, with titles and headings among its rows."""
+    index = 0
+    for block in _numbered(blocks):
+        if isinstance(block, Grid):
+            for part in blocks_of([cell for cell in block.cells if cell.text.strip()], index):
+                yield part
+                index += isinstance(part, Grid)
+        else:
+            yield block
 
 
 def _numbered(blocks: list[Block]) -> Iterator[Paragraph | Grid]:

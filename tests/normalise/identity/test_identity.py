@@ -313,3 +313,9 @@ def test_an_office_in_brackets_publishes_for_its_government() -> None:
     found = read_title("沐云区2023年政府信息公开工作年度报告（沐云区人民政府办公室）")
     assert found is not None
     assert found.name == "沐云区"
+
+
+def test_a_title_in_a_row_of_the_table_itself() -> None:
+    cells = (GridCell(0, 0, "瀚川市沐云区财政局2023年\n政府信息公开工作年度报告", 1, 2), GridCell(1, 0, "规章"), GridCell(1, 1, "3"))
+    identity = identify(Document((Grid(0, 2, 2, cells),)), 0)
+    assert (identity.agency, identity.report_year) == ("瀚川市沐云区财政局", 2023)
