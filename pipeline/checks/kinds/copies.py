@@ -16,7 +16,13 @@ from pipeline.checks.names import Names, quoted
 from pipeline.common.errors import CatalogError
 from pipeline.normalise.filing.versions import RULES, Relation, relation
 
-_COUNTED = {"contradicting": ("contradicting",), "corrected": ("contradicting",), "partial": ("missing", "unclear"), "identical": (), "own_office": ()}
+_COUNTED = {
+    "contradicting": ("contradicting",),
+    "corrected": ("contradicting",),
+    "partial": ("missing", "unclear"),
+    "identical": (),
+    "own_office": (),
+}
 
 
 def _copies(rule: Rule, expander: Expander) -> Check:

@@ -58,7 +58,9 @@ def _compared(catalog: Catalog, choice: Choice, item: FiledReport, said: dict[st
 
 def _report(catalog: Catalog, choice: Choice, item: FiledReport, *, is_current: bool) -> Record:
     marks = correction_marks(catalog, item)
-    others = {report_id for report_id, rule in choice.rules.items() if rule != "level"} - {choice.current.report_id if choice.current else ""}
+    others = {report_id for report_id, rule in choice.rules.items() if rule != "level"} - {
+        choice.current.report_id if choice.current else ""
+    }
     return records.core_report(
         catalog,
         item,

@@ -50,9 +50,9 @@ class Difference(NamedTuple):
 def choose(catalog: Catalog, group: Sequence[FiledReport]) -> Choice:
     """Which of the reports of a body on a year counts.
 
-    One of the whole area before one of the office alone. One that is marked as a correction, unless a table is missing there that another one has (a notice that gives the
-    corrected table alone must not stand for the whole); then a complete one; then the one published last; then the last by
-    path. A report from which no figure was taken never counts.
+    One of the whole area before one of the office alone. Then one that is marked as a correction, unless a table is missing
+    there that another one has (a notice that gives the corrected table alone must not stand for the whole); then a complete one;
+    then the one published last; then the last by path. A report from which no figure was taken never counts.
     """
     usable = [item for item in group if item.report.status != "refused"]
     tables = {id(item): {found.table for found in item.report.tables if found.state == "found"} for item in usable}

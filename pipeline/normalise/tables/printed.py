@@ -154,7 +154,8 @@ def _agreed(catalog: Catalog, reads: Iterable[TableRead]) -> tuple[list[Cell], l
     problems = [printed_twice(catalog, form, known[key], rival) for key, rival in read_twice.items()]
     if len(problems) > _MOST_NAMED:
         number = catalog.form_table(form, copies[0].found.table).number_zh
-        message = f"{number}在报告中有不止一份，有 {len(problems)} 个单元格各份数字不同，均未采用；请写明各份属于哪个范围（如汇总、本级）或只留一份。"
+        message = f"{number}在报告中有不止一份，有 {len(problems)} 个单元格各份数字不同，均未采用；"
+        message += "请写明各份属于哪个范围（如汇总、本级）或只留一份。"
         problems = [problem(catalog, "cell_conflict", f"{message}例如：{problems[0].message}", table=copies[0].found.table)]
     return [unread.get((cell.field, cell.applicant), cell) for cell in first], problems
 

@@ -30,7 +30,9 @@ _DROPPED = frozenset(
 )
 _INLINE = frozenset({"span", "font", "a", "b", "strong", "i", "em", "u", "small", "big", "sub", "sup", "label"})
 _FEW_INLINE = 20_000
-_OF_A_SHEET = re.compile(r"content\s*=\s*[\"']?(?:Excel\.Sheet|Microsoft Excel)|<t[dh]\b[^>]*\ssdval\s*=", re.IGNORECASE)  # Calc writes sdval
+_OF_A_SHEET = re.compile(
+    r"content\s*=\s*[\"']?(?:Excel\.Sheet|Microsoft Excel)|<t[dh]\b[^>]*\ssdval\s*=", re.IGNORECASE
+)  # Calc writes sdval
 _STRUCK_OUT = frozenset({"del", "s", "strike"})
 _END_OF_PAGE = re.compile(r"</(?:html|body)[\s/][^<>]*>|</(?:html|body)>", re.IGNORECASE)
 _CONTROL = bytes([*range(9), 11, *range(14, 32)])

@@ -11,7 +11,9 @@ from pipeline.readers.unseen import marked
 _WHITE = re.compile(
     r"(?<![-\w])color\s*[:=]\s*[\"']?\s*(?:#fff(?:fff)?\b|white\b|transparent\b|rgba?\(\s*255\s*,\s*255\s*,\s*255\b)", re.IGNORECASE
 )
-_GROUND = re.compile(r"background(?:-color|-image)?\s*:\s*(?!\s*(?:#fff(?:fff)?\b|white\b|transparent\b|none\b|inherit\b|initial\b))", re.IGNORECASE)
+_GROUND = re.compile(
+    r"background(?:-color|-image)?\s*:\s*(?!\s*(?:#fff(?:fff)?\b|white\b|transparent\b|none\b|inherit\b|initial\b))", re.IGNORECASE
+)
 
 
 def mark_white(root: etree._Element, text: str) -> bool:
@@ -20,7 +22,7 @@ def mark_white(root: etree._Element, text: str) -> bool:
         return False
     found = False
     for element in root.iter("*"):
-        if _is_white(element) and any(letter.isdigit() for letter in "".join(element.itertext())):
+        if _is_white(element) and any(letter.isdigit() for letter in "".join(map(str, element.itertext()))):
             around = [element, *element.iterancestors()]
             if any(other.tag in ("td", "th") for other in around) and not any(map(_has_ground, around)):
                 found = True
