@@ -5,69 +5,80 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
 
 from pipeline.catalog import Catalog
 from pipeline.catalog.wordings import Wordings
 from pipeline.publish.form.write import FilledForm
 from pipeline.publish.stored import Tables
 
-_TOTALS = """
-    SELECT form, "table", field, applicant, label, total, bodies_counted, bodies_blank
-    FROM out_rollup WHERE area_id = '' AND report_year = ?
+_SUMS = """
+    SELECT area_id, area_name, form, "table", field, applicant, label, total, bodies_expected, bodies_counted, bodies_blank, bodies_missing,
+           bodies_in_doubt
+    FROM out_rollup ORDER BY area_id
 """
-_GOVERNMENTS = """
-    SELECT DISTINCT agency_name FROM out_submission_status JOIN core_agencies USING (agency_id, agency_name)
-    WHERE agency_kind = 'government' ORDER BY 1
-"""
-_MISSING = "SELECT agency_name FROM out_submission_status WHERE submission IN ('not_reported', 'unusable') ORDER BY 1"
 _MOST_NAMED = 20
 
 
 @dataclass(frozen=True)
 class _Sum:
-    """One cell of the form, added up: over how many bodies, and how many more gave no figure."""
+    """One cell of the form, added up over the bodies of an area: see out_rollup."""
 
+    area_id: str
+    area_name: str
     form: str
     table: str
     field: str
     applicant: str
     label: str
     total: Decimal | None
-    bodies: int
+    expected: int
+    counted: int
     blank: int
+    missing: str
+    in_doubt: str
 
 
 def filled_forms(tables: Tables, catalog: Catalog, year: int) -> list[FilledForm]:
-    """The form due for `year` with the sums of the area; none where no form with tables is due. `tables` hold that year alone."""
+    """The form due for `year` with the sums of each area, or of all bodies where the registry knows no area.
+
+    None where no form with tables is due. `tables` hold that year alone.
+    """
     due = catalog.form_due(year)
     if due is None or not catalog.tables_of(due.form):
         return []
-    sums = [_Sum(*row) for row in tables.rows(_TOTALS, year)]
-    filled = [cell for cell in sums if cell.form == due.form]
-    governments = [name for (name,) in tables.rows(_GOVERNMENTS)]
-    area = governments[0] if len(governments) == 1 else catalog.wordings("form.area_unknown")
-    missing = [name for (name,) in tables.rows(_MISSING)]
-    others = sorted({cell.form for cell in sums if cell.bodies and cell.form != due.form})
-    remarks = [*_remarks(catalog, year, due.form, filled, missing), *_others(catalog, others)]
-    return [FilledForm(area, year, due.form, {(cell.field, cell.applicant): cell.total for cell in filled}, remarks)]
+    areas = [list(group) for _, group in groupby((_Sum(*row) for row in tables.rows(_SUMS)), key=lambda row: row.area_id)]
+    known = [sums for sums in areas if sums[0].area_id] or areas or [[]]
+    return [_filled(catalog, year, due.form, sums) for sums in known]
 
 
-def _remarks(catalog: Catalog, year: int, form: str, sums: Sequence[_Sum], missing: Sequence[str]) -> Iterator[str]:
+def _filled(catalog: Catalog, year: int, form: str, sums: Sequence[_Sum]) -> FilledForm:
+    area = sums[0].area_name if sums and sums[0].area_id else catalog.wordings("form.area_unknown")
+    within = [cell for cell in sums if cell.form == form]
+    others = sorted({cell.form for cell in sums if cell.counted and cell.form != form})
+    remarks = [*_remarks(catalog, year, form, within), *_others(catalog, others)]
+    return FilledForm(area, year, form, {(cell.field, cell.applicant): cell.total for cell in within}, remarks)
+
+
+def _remarks(catalog: Catalog, year: int, form: str, sums: Sequence[_Sum]) -> Iterator[str]:
     say = catalog.wordings
     if any(cell.total is not None for cell in sums):
-        yield say("form.remark.scope", count=max(cell.bodies + cell.blank for cell in sums), year=year)
+        yield say("form.remark.scope", count=max(cell.counted + cell.blank for cell in sums), expected=sums[0].expected, year=year)
     else:
         yield say("form.remark.none")
-    if missing:
-        yield say("form.remark.missing", count=len(missing), names=_listed(missing, say))
+    if sums and sums[0].missing:
+        yield say("form.remark.missing", names=sums[0].missing)
     for table in catalog.tables_of(form):
         within = [cell for cell in sums if cell.table == table.table]
         blank = [cell.label for cell in within if cell.total is None]
         partly = sum(1 for cell in within if cell.total is not None and cell.blank)
+        doubtful = [f"{cell.label}：{cell.in_doubt}" for cell in within if cell.in_doubt and not cell.blank]
         if blank:
             yield say("form.remark.blank", table=table.number_zh, count=len(blank), cells=_listed(blank, say))
         if partly:
             yield say("form.remark.partly", table=table.number_zh, count=partly)
+        if doubtful:
+            yield say("form.remark.doubtful", table=table.number_zh, count=len(doubtful), cells=_listed(doubtful, say))
 
 
 def _others(catalog: Catalog, forms: Sequence[str]) -> Iterator[str]:
@@ -78,4 +89,4 @@ def _others(catalog: Catalog, forms: Sequence[str]) -> Iterator[str]:
 
 def _listed(names: Sequence[str], say: Wordings) -> str:
     more = say("form.and_more", count=len(names)) if len(names) > _MOST_NAMED else ""
-    return "、".join(names[:_MOST_NAMED]) + more
+    return "；".join(names[:_MOST_NAMED]) + more
