@@ -12,7 +12,7 @@ import pytest
 
 from pipeline.catalog import Catalog
 from pipeline.catalog.office import Office
-from pipeline.publish.letters.contents import Item, Letter, letters_of
+from pipeline.publish.letters.contents import Correction, Item, Letter, letters_of
 from pipeline.publish.letters.files import letter_files, letters_zip
 from pipeline.publish.stored import Tables
 from pipeline.warehouse.store import Store
@@ -51,7 +51,7 @@ def test_a_letter_says_what_is_wrong_where_by_which_rule_and_by_when_to_answer(c
         "问题：总计填报 13，六类申请人之和为 12。",
         "填报规则：每一行的总计等于各列之和。",
         "所在位置：第2张表第6行第10列，报告所印为“13”。",
-        "疑应为：“予以公开”总计疑应为 12。",
+        "研判：“予以公开”总计疑应为 12。",
         "二、有关要求",
         "（一）请于2025年3月14日前完成核实，填写所附反馈表，连同书面说明报送办公室政务公开科。",
         "（四）联系人：王某；联系电话：0000-1234567。",
@@ -85,6 +85,22 @@ def test_a_letter_of_remarks_alone_asks_for_nothing(catalog: Catalog) -> None:
     assert "没有发现数字错误，有2处" in text
     assert "反馈表" not in text
     assert "前完成核实" not in text
+
+
+def test_one_wrong_figure_behind_several_findings_is_named_once_and_has_one_line_for_the_answer(catalog: Catalog) -> None:
+    sentence = "表三“予以公开（总计）”填报 13，按其余数字应为 12（一位数字写错）"
+    first = replace(ITEM, probable=f"很可能是：{sentence}。")
+    items = (first, replace(first, title="办理结果合计"), replace(ITEM, title="收办平衡", raw="7"))
+    found = replace(
+        letter(*items), corrections=(Correction("表三“予以公开（总计）”", "13", "12", sentence), Correction("别处", "1", "2", "另一句"))
+    )
+    content = written(catalog, found)[0][1]
+    text = text_of(content)
+    assert text.count(sentence) == 1
+    assert "研判：同“各列合计（表三“予以公开”行）”。" in text
+    (table,) = docx.Document(BytesIO(content)).tables
+    rows = [[cell.text for cell in row.cells] for row in table.rows][1:]
+    assert rows == [["1", "表三“予以公开（总计）”", "13", "12", "", ""], ["2", "收办平衡（表三“予以公开”行）", "7", "", "", ""]]
 
 
 def test_what_the_office_corrected_itself_only_has_to_be_put_right_where_it_was_published(catalog: Catalog) -> None:

@@ -8,6 +8,7 @@ from itertools import groupby
 from pathlib import PurePosixPath
 
 from pipeline.catalog import Catalog
+from pipeline.checks.evidence import number_text
 from pipeline.publish.stored import Tables
 
 SETTLED, WEAK = "corrected", "weak"
@@ -16,17 +17,33 @@ ANSWERED = ("E", "W")  # to which an answer is asked for
 _FINDINGS = """
     SELECT agency_id, agency_name, path,
            CASE WHEN status = 'corrected' THEN 'corrected' WHEN weak THEN 'weak' ELSE severity END,
-           rule, part, title_zh, place, message, location, raw, status
+           rule, part, title_zh, place, message, coalesce(probable, ''), location, raw, status
     FROM out_findings
     WHERE status <> 'waived'
     ORDER BY agency_name, agency_id, CASE severity WHEN 'E' THEN 1 WHEN 'W' THEN 2 ELSE 3 END, "table" NULLS FIRST, rule, part, place,
              finding_id
 """
 
+_CORRECTIONS = """
+    SELECT agency_id, CASE WHEN cell_year = report_year THEN '' ELSE CAST(cell_year AS VARCHAR) END, label, raw, proposed_value,
+           "table" IS NOT NULL, field, suggestion
+    FROM core_suggestions WHERE determined ORDER BY agency_id, suggestion_part, solution, position
+"""
+
+
+@dataclass(frozen=True)
+class Correction:
+    """A figure that is very probably wrong, and what the others make it; text: the sentence that the findings about it carry."""
+
+    place: str
+    raw: str
+    proposed: str
+    text: str
+
 
 @dataclass(frozen=True)
 class Item:
-    """One finding. raw: what its first cell prints; probable: what probably is right, "" where that is not known."""
+    """One finding. raw: what its first cell prints; probable: what probably is wrong, "" where nothing can be said."""
 
     part: str
     title: str
@@ -51,6 +68,7 @@ class Letter:
     report_year: int
     file: str
     items: tuple[Item, ...]
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def to_be_answered(self) -> tuple[Item, ...]:
@@ -61,11 +79,24 @@ class Letter:
 def letters_of(tables: Tables, catalog: Catalog, year: int) -> Iterator[Letter]:
     """The letter of each body with findings in its current report on `year`, by name; `tables` hold that year alone."""
     definitions = {(rule.rule, rule.part): rule.definition_zh for rule in catalog.rules}
+    corrections = _corrections(tables, catalog)
     for (agency_id, name), group in groupby(tables.rows(_FINDINGS), key=lambda row: row[:2]):
         rows = list(group)
         items = (
-            Item(part, title, place, message, definitions.get((rule, of), ""), location, raw.strip(), confirmed=status == "confirmed")
-            for _, _, _, part, rule, of, title, place, message, location, raw, status in rows
+            Item(part, title, place, message, definitions.get((rule, of), ""), location, raw.strip(), probable, status == "confirmed")
+            for _, _, _, part, rule, of, title, place, message, probable, location, raw, status in rows
         )
         file = PurePosixPath(rows[0][2].rpartition("!")[2]).name
-        yield Letter(agency_id, name, year, file, tuple(sorted(items, key=lambda item: PARTS.index(item.part))))
+        ordered = tuple(sorted(items, key=lambda item: PARTS.index(item.part)))
+        yield Letter(agency_id, name, year, file, ordered, tuple(corrections.get(agency_id, ())))
+
+
+def _corrections(tables: Tables, catalog: Catalog) -> dict[str, list[Correction]]:
+    money = {field.field for field in catalog.fields if field.kind == "money"}
+    found: dict[str, list[Correction]] = {}
+    for agency_id, other_year, label, raw, proposed, in_table, field, text in tables.rows(_CORRECTIONS):
+        place = catalog.wordings("letter.other_year", year=other_year, place=label) if other_year else label
+        unit = "元" if in_table and field in money else ""
+        shown = "" if proposed is None else number_text(proposed) + unit
+        found.setdefault(agency_id, []).append(Correction(place, raw.strip(), shown, text))
+    return found
