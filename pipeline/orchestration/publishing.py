@@ -14,7 +14,9 @@ from pipeline.publish.folder import put_in_place
 from pipeline.publish.year import year_files
 
 _YEAR = "publish/"  # before the year, in the note of what was published
-_ALSO_USED = ("core_agencies", "core_finding_cells", "core_reports", "core_problems")  # beside the out tables
+_ALSO_USED = (  # beside the out tables
+    *("core_agencies", "core_finding_cells", "core_reports", "core_report_tables", "core_problems", "core_rule_results"),
+)
 
 
 def publish(workspace: Workspace, path: Path, make: Callable[[], None]) -> bool:

@@ -1,4 +1,4 @@
-"""What an office gets of one report year: letters and a ZIP file of them, the filled form, the open tables."""
+"""What an office gets of one report year: the workbook, letters and a ZIP file of them, the filled form, the open tables."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from pipeline.publish.letters.contents import letters_of
 from pipeline.publish.letters.files import letter_files, letters_zip
 from pipeline.publish.open_tables.files import open_table_files
 from pipeline.publish.stored import Tables
+from pipeline.publish.workbook.yearly import year_workbook
 from pipeline.warehouse.store import Store
 
 LETTERS, OPEN_TABLES = "letters", "tables"
@@ -28,6 +29,7 @@ def year_files(store: Store, catalog: Catalog, decisions: Path, year: int) -> It
     with Tables(store, [year]) as tables:
         letters = letter_files(letters_of(tables, catalog, year), office, catalog)
         forms = filled_forms(tables, catalog, year)
+        yield f"{catalog.wordings('file.workbook', year=year)}.xlsx", year_workbook(tables, catalog)
     yield from ((f"{LETTERS}/{name}", content) for name, content in letters)
     if letters:
         yield f"{catalog.wordings('file.letters_zip', year=year)}.zip", letters_zip(letters)

@@ -13,6 +13,7 @@ import pyarrow as pa
 from pipeline.catalog import Catalog
 from pipeline.catalog.divisions import directory
 from pipeline.catalog.registry import Registry
+from pipeline.indicators.comparison import out_agency_comparison
 from pipeline.indicators.coverage import out_rule_coverage
 from pipeline.indicators.ratios import out_indicators
 from pipeline.indicators.rollup import out_rollup
@@ -97,6 +98,7 @@ def small_store(
             "core_finding_cells": cells_of_finding,
             "out_values": values,
             "out_indicators": out_indicators(catalog, values),
+            "out_agency_comparison": out_agency_comparison(catalog, values, out_indicators(catalog, values)),
             "out_year_over_year": out_year_over_year(catalog, values, before),
             "core_area_bodies": areas,
             "out_rollup": out_rollup(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -60,6 +61,17 @@ def write_value(sheet: Any, row: int, column: int, value: object, kind: str, sty
         sheet.write_number(row, column, float(value), styles.named(kind))
     else:
         raise TypeError(f"{type(value).__name__} has no place in a cell")
+
+
+def write_note(sheet: Any, row: int, text: str, widths: Sequence[float], styles: Styles) -> None:
+    """A line above a table whose columns have these widths; one that is too long is wrapped, since paper ends where the table does."""
+    lines = lines_needed(text, sum(widths))
+    style = styles.named("note" if lines == 1 else "long_note")
+    if lines > 1:
+        sheet.set_row(row, row_height(lines))
+        if len(widths) > 1:
+            sheet.merge_range(row, 0, row, len(widths) - 1, "", style)
+    write_text(sheet, row, 0, text, style)
 
 
 def lines_needed(text: str, width: float) -> int:

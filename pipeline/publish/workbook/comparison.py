@@ -20,7 +20,7 @@ _TOTALS = """
     ),
     reason AS (
         SELECT report_year, "table", field, label, unit, comparable_reason, count(*) AS bodies, bool_or(used) AS used
-        FROM usable WHERE report_year > (SELECT min(report_year) FROM usable) GROUP BY ALL
+        FROM usable WHERE report_year IN (SELECT report_year FROM usable WHERE previous_value IS NOT NULL) GROUP BY ALL
     ),
     added AS (
         SELECT report_year, "table", field, label, unit, comparable, count(*) AS bodies, sum(value) AS this_year,
@@ -37,46 +37,47 @@ _BODIES = """
     SELECT report_year, agency_name, label, unit, value, previous_value, comparable,
            concat_ws('；', nullif(comparable_reason, ''), '上年为' || previous_name) AS reason, field
     FROM out_year_over_year JOIN key_item USING (field)
-    WHERE applicant IN ('', 'total') AND report_year > (SELECT min(report_year) FROM out_year_over_year)
+    WHERE applicant IN ('', 'total')
+          AND report_year IN (SELECT report_year FROM out_year_over_year WHERE previous_value IS NOT NULL)
     ORDER BY report_year DESC, agency_name, agency_id, position, label
 """
 _CHANGE_COLUMNS = (
     Column("本年", 18, "number"),
     Column("上年", 18, "number", "上年报告中可比的一项；改换格式时可能是另一名称的项目。"),
     Column("增减", 18, "number", "本年减上年；不可比的为空。"),
-    Column("增减%", 12, "percent", "增减除以上年；上年为 0 或不可比的为空。"),
-    Column("可比性", 10, "centred"),
-    Column("说明", 50, "long", "不可比或勉强可比的原因；更名、合并、分设的，上年与之相比的单位。"),
+    Column("增减%", 10, "percent", "增减除以上年；上年为 0 或不可比的为空。"),
+    Column("可比性", 9, "centred"),
+    Column("说明", 32, "long", "不可比或勉强可比的原因；更名、合并、分设的，上年与之相比的单位。"),
 )
 
 
 _TOTAL_COLUMNS = (
-    Column("年度", 8, "year"),
-    Column("表", 8, "centred"),
-    Column("项目", 60, "long"),
+    Column("年度", 7, "year"),
+    Column("表", 7, "centred"),
+    Column("项目", 54, "long"),
     Column("计量单位", 9, "centred"),
     Column("单位数", 8, "number", "两个年度都有可比数字、计入合计的单位数。"),
     *_CHANGE_COLUMNS,
 )
 _BODY_COLUMNS = (
-    Column("年度", 8, "year"),
-    Column("单位", 36),
-    Column("项目", 56, "long"),
+    Column("年度", 7, "year"),
+    Column("单位", 30, "long"),
+    Column("项目", 50, "long"),
     Column("计量单位", 9, "centred"),
     *_CHANGE_COLUMNS,
 )
 _NOTHING = "没有两个相邻年度的报告可以比较。"
 
 
-def write_comparison(book: Book) -> None:
-    """The sums over all bodies, then the key items of each body."""
+def write_comparison(book: Book, names: tuple[str, str] = ("与上年比较", "各单位与上年比较")) -> None:
+    """The sums over all bodies, then the key items of each body; names: of the two sheets."""
     notes: tuple[str, ...] = (
         "每项只加总两个年度都有可比数字的单位，两个合计的单位范围因此相同，与“汇总”表中的全部合计可以不同。金额以元计。",
         "两种格式之间含义不同的项目不作比较；“勉强可比”的项目名称或口径有变化，引用时应予说明。",
     )
-    write_listing(book, Listing("与上年比较", "合计与上年比较", _TOTAL_COLUMNS, notes, _NOTHING), _totals(book))
+    write_listing(book, Listing(names[0], "合计与上年比较", _TOTAL_COLUMNS, notes, _NOTHING), _totals(book))
     notes = ("只列分析指标直接使用的主要项目，其余项目见数据库。金额以元计。",)
-    listing = Listing("各单位与上年比较", "各单位主要项目与上年比较", _BODY_COLUMNS, notes, _NOTHING, fixed=2)
+    listing = Listing(names[1], "各单位主要项目与上年比较", _BODY_COLUMNS, notes, _NOTHING, fixed=2)
     write_listing(book, listing, _bodies(book))
 
 

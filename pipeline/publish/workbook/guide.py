@@ -17,7 +17,7 @@ _REPORTS = """
 _FOLDERS = "SELECT DISTINCT split_part(path, '/', 1) FROM raw_files WHERE contains(path, '/') ORDER BY 1"
 _FINDINGS = "SELECT severity, count(*) FROM out_findings GROUP BY severity"
 _MOST_FOLDERS = 10
-_READING = (
+READING = (
     (
         "数字从何而来",
         "全部数字取自各单位报送的报告文件，逐格读取，未作更正；每个数字的印出原文、文件和位置都保存在数据库中，可以逐一查对。",
@@ -41,6 +41,7 @@ SHEETS = (
     ("报送情况", "各单位各年度是否报送、是否逾期、有没有几份不一致、收到的文件能否取得数字，一览表。"),
     ("报送明细", "每个单位每个年度一行：应报依据、发布日期、期限、逾期天数、份数和采用依据、文件、问题条数。"),
     ("问题清单", "核对发现的问题：单位、年度、规则、位置、应为、实为、说明、出处，每个单位由重到轻排列。"),
+    ("旁证", "只凭大小、增幅或者雷同推测的线索，供核实时参考，不等于有误。"),
     ("未读文件", "没有读取或没有采用的文件及原因。"),
     ("读取问题", "读取过程中的错误和提醒，附文件和位置。"),
     ("登记问题", "sources.csv 和应报名单中有误、没有起作用的行。"),
@@ -62,7 +63,7 @@ def write_guide(book: Book) -> None:
     write_text(sheet, 0, 0, "政府信息公开工作年度报告汇总", book.styles.named("title"))
     sheet.set_row(0, 30)
     row = 1
-    for title, lines in (("数据来源", _sources(book)), ("如何阅读", _READING), ("各表内容（点击表名跳转）", SHEETS)):
+    for title, lines in (("数据来源", _sources(book)), ("如何阅读", READING), ("各表内容（点击表名跳转）", SHEETS)):
         row += 1
         write_text(sheet, row, 0, title, book.styles.named("subtitle"))
         for name, text in lines:

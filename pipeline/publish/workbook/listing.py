@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.publish.workbook.book import Book
-from pipeline.publish.workbook.cells import lines_needed, row_height, write_text, write_value
+from pipeline.publish.workbook.cells import lines_needed, row_height, write_note, write_text, write_value
 
 _PAGE_WIDTH = 190  # half-width characters that can still be read on an A4 page in landscape
 
@@ -26,7 +26,8 @@ class Column:
 class Listing:
     """What a list sheet shows. notes: lines under the title; empty: what stands there where there are no rows.
 
-    fixed: columns that stay in place when one scrolls to the right.
+    fixed: columns that stay in place when one scrolls to the right. printed: how many columns go on paper, where not all do;
+    those after them are for looking things up on the screen.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Listing:
     notes: Sequence[str] = ()
     empty: str = "没有内容。"
     fixed: int = 0
+    printed: int | None = None
 
 
 def write_listing(book: Book, listing: Listing, rows: Iterable[Sequence[object]]) -> int:
@@ -66,6 +68,7 @@ def write_listing(book: Book, listing: Listing, rows: Iterable[Sequence[object]]
     if sheet is None:
         sheet = _open(book, listing, 1, top)
         write_text(sheet, top, 0, listing.empty, book.styles.named("note"))
+        _print(sheet, listing, top)
     else:
         _close(sheet, listing, top, row - 1)
     return count
@@ -77,7 +80,7 @@ def _open(book: Book, listing: Listing, part: int, top: int) -> Any:
     write_text(sheet, 0, 0, title, book.styles.named("title"))
     sheet.set_row(0, 26)
     for number, note in enumerate(listing.notes, start=1):
-        write_text(sheet, number, 0, note, book.styles.named("note"))
+        write_note(sheet, number, note, [column.width for column in listing.columns[: listing.printed]], book.styles)
     for number, column in enumerate(listing.columns):
         sheet.set_column(number, number, column.width)
         write_text(sheet, top - 1, number, column.heading, book.styles.named("heading"))
@@ -88,9 +91,17 @@ def _open(book: Book, listing: Listing, part: int, top: int) -> Any:
     sheet.repeat_rows(top - 1)
     if listing.fixed:
         sheet.repeat_columns(0, listing.fixed - 1)
-    sheet.fit_to_pages(max(1, round(sum(column.width for column in listing.columns) / _PAGE_WIDTH)), 0)
     return sheet
 
 
 def _close(sheet: Any, listing: Listing, top: int, last: int) -> None:
     sheet.autofilter(top - 1, 0, last, len(listing.columns) - 1)
+    _print(sheet, listing, last)
+
+
+def _print(sheet: Any, listing: Listing, last: int) -> None:
+    """Print as many columns as are for paper, as wide as a page, or as several where they could not be read on one."""
+    columns = listing.columns[: listing.printed]
+    sheet.fit_to_pages(max(1, round(sum(column.width for column in columns) / _PAGE_WIDTH)), 0)
+    if len(columns) < len(listing.columns):
+        sheet.print_area(0, 0, last, len(columns) - 1)

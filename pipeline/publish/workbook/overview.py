@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO
 
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
@@ -68,9 +69,14 @@ def write_workbook(store: Store, catalog: Catalog, path: Path) -> None:
 
 def _write(store: Store, catalog: Catalog, path: Path) -> None:
     with Tables(store) as tables:
-        workbook = xlsxwriter.Workbook(str(path), _OPTIONS)
-        workbook.set_properties(_PROPERTIES)
-        book = Book(workbook, Styles(workbook), catalog, Names(catalog), tables)
-        for write_sheet in _SHEETS:
-            write_sheet(book)
-        workbook.close()
+        write_sheets(tables, catalog, str(path), _SHEETS)
+
+
+def write_sheets(tables: Tables, catalog: Catalog, target: str | BinaryIO, sheets: Iterable[Callable[[Book], None]]) -> None:
+    """Write a workbook of these sheets to a path or a stream; the same tables give the same bytes."""
+    workbook = xlsxwriter.Workbook(target, _OPTIONS)
+    workbook.set_properties(_PROPERTIES)
+    book = Book(workbook, Styles(workbook), catalog, Names(catalog), tables)
+    for write_sheet in sheets:
+        write_sheet(book)
+    workbook.close()

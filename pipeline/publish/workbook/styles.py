@@ -18,6 +18,7 @@ _NAMED: dict[str, dict[str, object]] = {
     "title": {"bold": True, "font_size": 16},
     "subtitle": {"bold": True, "font_size": 12},
     "note": {"font_color": "#595959"},
+    "long_note": {"font_color": "#595959", "text_wrap": True},
     "paragraph": {"text_wrap": True, "valign": "top"},
     "link": {"font_color": "#1F4E79", "underline": 1, **_BOXED},
     "heading": {"bold": True, "align": "center", "text_wrap": True, "bg_color": HEADING_FILL, **_BOXED},

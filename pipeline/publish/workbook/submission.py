@@ -32,7 +32,7 @@ _NOT_OWING = ("unexpected", "not_owed")
 _OWED_BY = {"roster": "应报名单", "registry": "单位登记表", "reports": "以前报送过"}
 _DETAIL_COLUMNS = (
     Column("年度", 8, "year"),
-    Column("单位", 36),
+    Column("单位", 36, "long"),
     Column("报送情况", 22, "centred"),
     Column("应报依据", 12, "centred", "应报名单（roster.csv）、单位登记表（agencies.csv），或者以前报送过。"),
     Column("发布日期", 12, "date", "先取 sources.csv 登记的日期，其次取网页自述的日期；日期不明为空。"),
@@ -44,7 +44,7 @@ _DETAIL_COLUMNS = (
     Column("错误", 8, "number"),
     Column("提醒", 8, "number"),
     Column("提示", 8, "number"),
-    Column("文件", 70, "long"),
+    Column("文件", 70),
 )
 
 
@@ -60,8 +60,13 @@ def write_submission(book: Book) -> None:
     )
     listing = Listing("报送情况", "报送情况一览", columns, notes, "没有收到任何年度报告。", fixed=1)
     write_listing(book, listing, _matrix(book, years))
+    write_detail(book, "报送明细")
+
+
+def write_detail(book: Book, name: str) -> None:
+    """One row for each body and year, those first whose report is missing, without figures or late."""
     detail = Listing(
-        "报送明细", "报送明细", _DETAIL_COLUMNS, ("错误、提醒、提示为该报告“问题清单”中的条数。",), "没有收到任何年度报告。", fixed=2
+        name, name, _DETAIL_COLUMNS, ("错误、提醒、提示为该报告“问题清单”中的条数。",), "没有收到任何年度报告。", fixed=2, printed=13
     )
     write_listing(book, detail, (_detail(row) for row in book.tables.rows(_DETAIL)))
 

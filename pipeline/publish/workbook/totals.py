@@ -12,10 +12,10 @@ from pipeline.publish.workbook.book import Book
 from pipeline.publish.workbook.cells import LINE_HEIGHT, lines_needed, write_number, write_text
 from pipeline.publish.workbook.styles import ATTENTION_FILL, DOUBTFUL_FILL
 
-_LEAST_COLUMNS = 15
-_COLUMN_WIDTH = 9.5
-_PRINT_SCALE = 70  # per cent, at which a table fits a page, also where a wider font stands in for that of the office
-_ROLES = {"heading": "heading", "band": "band", "label": "label", "empty": "label"}
+LEAST_COLUMNS = 15
+COLUMN_WIDTH = 9.5
+PRINT_SCALE = 70  # per cent, at which a table fits a page, also where a wider font stands in for that of the office
+ROLES = {"heading": "heading", "band": "band", "label": "label", "empty": "label"}
 _MOST_NAMED = 5
 _YEARS = "SELECT DISTINCT report_year FROM out_rollup ORDER BY 1 DESC"
 _TOTALS = """
@@ -105,9 +105,9 @@ def _write_year(book: Book, year: int) -> None:
     forms = sorted({form for form, _ in totals}, key=lambda form: (due is None or form != due.form, form))
     tables = [row for form in forms for row in book.catalog.tables_of(form) if (form, row.table) in totals]
     grids = [printed_table(book.catalog, row.form, row.table) for row in tables]
-    columns = max(_LEAST_COLUMNS, *(grid.columns for grid in grids))
+    columns = max(LEAST_COLUMNS, *(grid.columns for grid in grids))
     sheet = book.sheet(sheet_name(year))
-    sheet.set_column(0, columns - 1, _COLUMN_WIDTH)
+    sheet.set_column(0, columns - 1, COLUMN_WIDTH)
     write_text(sheet, 0, 0, f"{year} 年度政府信息公开工作年度报告汇总表", book.styles.named("title"))
     sheet.set_row(0, 26)
     row = 1
@@ -116,7 +116,7 @@ def _write_year(book: Book, year: int) -> None:
         row += 1
     sheet.freeze_panes(1, 0)
     # Excel heeds page breaks only where it need not fit the sheet to the page
-    sheet.set_print_scale(max(10, _PRINT_SCALE * _LEAST_COLUMNS // columns))
+    sheet.set_print_scale(max(10, PRINT_SCALE * LEAST_COLUMNS // columns))
     breaks = []
     for declared, grid in zip(tables, grids, strict=True):
         breaks.append(row + 1)
@@ -147,8 +147,8 @@ def _write_table(book: Book, sheet: Any, top: int, columns: int, declared: FormT
     write_text(sheet, top, 0, f"{declared.number_zh}　{declared.title_zh}（{form}）", book.styles.named("subtitle"))
     sheet.set_row(top, 22)
     first = top + 1
-    edges = _edges(grid, columns)
-    for row, height in enumerate(_heights(grid, edges)):
+    edges = edges_of(grid, columns)
+    for row, height in enumerate(heights_of(grid, edges)):
         sheet.set_row(first + row, height)
     for cell in grid.cells:
         _write_cell(book, sheet, first, edges, cell, totals)
@@ -164,7 +164,7 @@ def _write_cell(book: Book, sheet: Any, first: int, edges: list[int], cell: Prin
     last, right = row + cell.row_span - 1, edges[cell.column + cell.column_span] - 1
     total, blank = totals.figures.get(cell.figure, (None, 0)) if cell.figure else (None, 0)
     fill = DOUBTFUL_FILL if cell.figure in totals.doubtful else ATTENTION_FILL if blank else ""
-    style = book.styles.named(_ROLES[cell.role]) if cell.role != "figure" else book.styles.number(0, fill)
+    style = book.styles.named(ROLES[cell.role]) if cell.role != "figure" else book.styles.number(0, fill)
     if last > row or right > left:
         sheet.merge_range(row, left, last, right, "", style)
     if cell.figure:
@@ -173,7 +173,7 @@ def _write_cell(book: Book, sheet: Any, first: int, edges: list[int], cell: Prin
         write_text(sheet, row, left, cell.text, style)
 
 
-def _edges(grid: PrintedTable, columns: int) -> list[int]:
+def edges_of(grid: PrintedTable, columns: int) -> list[int]:
     """Where each column of a printed table begins on the sheet, and where the last one ends: the tables share its columns.
 
     Figures are equally wide; the last label column, which holds the longest texts, takes what is over.
@@ -190,11 +190,11 @@ def _edges(grid: PrintedTable, columns: int) -> list[int]:
     return edges
 
 
-def _heights(grid: PrintedTable, edges: list[int]) -> list[float]:
+def heights_of(grid: PrintedTable, edges: list[int]) -> list[float]:
     """The height of each row in points, so that the labels that stand in it alone can be read whole."""
     lines = [1] * grid.rows
     for cell in grid.cells:
         if cell.row_span == 1:
-            width = (edges[cell.column + cell.column_span] - edges[cell.column]) * _COLUMN_WIDTH
+            width = (edges[cell.column + cell.column_span] - edges[cell.column]) * COLUMN_WIDTH
             lines[cell.row] = max(lines[cell.row], lines_needed(cell.text, width))
     return [LINE_HEIGHT * count + 5 for count in lines]
