@@ -7,25 +7,55 @@ report before; what is found is said in the report of the first of them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from pipeline.catalog.model import Catalog
 from pipeline.catalog.registry.history import Group
-from pipeline.checks.model import ReportFacts, RuleResult
-from pipeline.checks.rulebook import check_report, rule_book
+from pipeline.checks.model import Finding, ReportFacts, RuleResult
+from pipeline.checks.rulebook import PreparedRule, RuleBook
 from pipeline.normalise.model import Cell, TableFound
 
-Checked = tuple[ReportFacts, list[RuleResult]]
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A report beside what it is compared with.
+
+    previous: the report of the year before, or a sum of several; None where there is none. together: what stands for the report in
+    rules between two years, where its body came out of a split: the sum of all that did.
+    """
+
+    facts: ReportFacts
+    previous: ReportFacts | None
+    together: ReportFacts | None = None
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is one report beside at most one other."""
+        return self.together is None and not (self.previous and self.previous.parts)
+
+    def results(self, book: RuleBook) -> list[RuleResult]:
+        """One result for each row of rules.csv, report by report."""
+        return [self.result(book, row) for row in book.rows]
+
+    def result(self, book: RuleBook, row: PreparedRule) -> RuleResult:
+        """What becomes of one row; to be called in the context EXACT."""
+        if not row.looks_back:
+            return book.result(row, self.facts, None if self.together else self.previous)
+        if self.together is None:
+            return _with_remark(book.result(row, self.facts, self.previous), "", _remark(self.facts, self.previous))
+        result = book.result(row, self.together, self.previous)
+        return _with_remark(result, f"{self.together.agency_name}合计：", _remark(self.together, self.previous))
+
+    def findings(self, book: RuleBook, row: PreparedRule, places: Sequence[int]) -> tuple[Finding, ...]:
+        """What is to be said of some instances of a relation of a plain report; to be called in the context EXACT."""
+        found = book.findings(row, self.facts, self.previous, places)
+        return _remarked(found, "", _remark(self.facts, self.previous)) if row.looks_back else found
 
 
-def check_year(
-    catalog: Catalog, reports: Sequence[ReportFacts], before: Iterable[ReportFacts], groups: Iterable[Group]
-) -> Iterator[Checked]:
-    """Every report of a year with one result for each row of rules.csv. before: the reports of the year before.
+def standings(reports: Sequence[ReportFacts], before: Iterable[ReportFacts], groups: Iterable[Group]) -> Iterator[Standing]:
+    """Every report of a year beside that of the year before. before: the reports of the year before.
 
-    A body that is in no group stands after itself. Rules between two years cannot be assessed where a report is missing on
-    either side of a group.
+    A body that is in no group stands after itself. Where a report is missing on either side of a group, nothing stands before.
     """
     earlier = {facts.agency_id: facts for facts in before}
     now = {facts.agency_id: facts for facts in reports}
@@ -33,14 +63,11 @@ def check_year(
     for facts in reports:
         group = group_of.get(facts.agency_id)
         if group is None or len(group.agencies) == 1:
-            previous = _together(earlier, group.previous if group else (facts.agency_id,))
-            results = check_report(facts, previous, catalog)
-            yield facts, _with_remark(catalog, results, "", _remark(facts, previous))
+            yield Standing(facts, _together(earlier, group.previous if group else (facts.agency_id,)))
             continue
-        results = check_report(facts, None, catalog)
-        if facts.agency_id == group.agencies[0]:
-            results = _with_those_of_group(catalog, results, _together(now, group.agencies), _together(earlier, group.previous))
-        yield facts, results
+        together, previous = _together(now, group.agencies), _together(earlier, group.previous)
+        is_first = facts.agency_id == group.agencies[0]
+        yield Standing(facts, previous, together) if is_first and together and previous else Standing(facts, None)
 
 
 def added_up(parts: Sequence[ReportFacts]) -> ReportFacts:
@@ -88,17 +115,6 @@ def _form(facts: ReportFacts, table: str) -> tuple[str | None, str]:
     return (found.form, found.state) if found else (None, "absent")
 
 
-def _with_those_of_group(
-    catalog: Catalog, results: list[RuleResult], group: ReportFacts | None, previous: ReportFacts | None
-) -> list[RuleResult]:
-    """The results of the first body of a split, those between two years replaced by what comes out for all of them together."""
-    if group is None or previous is None:
-        return results
-    together = _with_remark(catalog, check_report(group, previous, catalog), f"{group.agency_name}合计：", _remark(group, previous))
-    between = [_is_between_years(catalog, place) for place in range(len(results))]
-    return [of_group if is_between else own for own, of_group, is_between in zip(results, together, between, strict=True)]
-
-
 def _remark(facts: ReportFacts, previous: ReportFacts | None) -> str:
     """What is to be said of a report before that is not the body's own."""
     if previous is None or previous.agency_id == facts.agency_id:
@@ -108,17 +124,9 @@ def _remark(facts: ReportFacts, previous: ReportFacts | None) -> str:
     return f"（上一年度报告为“{previous.agency_name}”的报告。）"
 
 
-def _with_remark(catalog: Catalog, results: list[RuleResult], start: str, end: str) -> list[RuleResult]:
-    if not start and not end:
-        return results
-    return [
-        replace(result, findings=tuple(replace(found, message=start + found.message + end) for found in result.findings))
-        if _is_between_years(catalog, place)
-        else result
-        for place, result in enumerate(results)
-    ]
+def _with_remark(result: RuleResult, start: str, end: str) -> RuleResult:
+    return replace(result, findings=_remarked(result.findings, start, end)) if result.findings else result
 
 
-def _is_between_years(catalog: Catalog, place: int) -> bool:
-    """Whether a row of rules.csv looks at the year before."""
-    return rule_book(catalog).looks_back[place]
+def _remarked(findings: tuple[Finding, ...], start: str, end: str) -> tuple[Finding, ...]:
+    return tuple(replace(found, message=start + found.message + end) for found in findings) if start or end else findings

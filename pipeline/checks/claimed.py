@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from pipeline.catalog.claims import OTHER
+from pipeline.catalog.model import Catalog
 from pipeline.catalog.row_types import Field
 from pipeline.checks.evidence import figure_text, finding_cell, listed, number_text
-from pipeline.checks.expand import Expander
+from pipeline.checks.expand import Expander, Forms
 from pipeline.checks.model import FindingCell, ReportFacts
 from pipeline.checks.names import quoted
 from pipeline.normalise.claims.model import Claim
@@ -61,10 +63,13 @@ class Reading:
 def readings(expander: Expander, facts: ReportFacts, measure: str) -> list[Reading]:
     """The readings of a measure in the cells of a report; empty where a cell that it needs is not a number."""
     found: list[Reading] = []
-    for word in expander.catalog.claims.measures[measure].fields:
-        for alternative in word.split("|"):
-            found_in = [table for table in expander.catalog.table_ids if facts.table_found(table)]
-            cells = [cell for table in found_in for cell in _cells(expander, facts, table, alternative)]
+    for alternatives in _readings(expander.catalog, measure, tuple(map(facts.form_of, expander.catalog.table_ids))):
+        for sum_of in alternatives:
+            cells = [
+                (field, applicant, facts.cells.get((field.field, applicant)))
+                for field, applicant in sum_of
+                if facts.table_found(field.table)
+            ]
             known = [(field, applicant, cell) for field, applicant, cell in cells if cell is not None and cell.value is not None]
             if cells and len(known) == len(cells):
                 found.append(Reading(tuple(known)))
@@ -75,19 +80,24 @@ def readings(expander: Expander, facts: ReportFacts, measure: str) -> list[Readi
 
 def has_cells(expander: Expander, facts: ReportFacts, measure: str) -> bool:
     """Whether the forms of a report have cells that state a measure, filled in or not."""
-    sums = (part for word in expander.catalog.claims.measures[measure].fields for part in word.split("|"))
-    return any(True for part in sums for table in expander.catalog.table_ids for _ in _cells(expander, facts, table, part))
+    words = _readings(expander.catalog, measure, tuple(map(facts.form_of, expander.catalog.table_ids)))
+    return any(sum_of for alternatives in words for sum_of in alternatives)
 
 
-def _cells(expander: Expander, facts: ReportFacts, table: str, sum_of: str) -> Iterator[tuple[Field, str | None, Cell | None]]:
-    """The cells of one table in a sum; None for one that the report lacks."""
-    form = facts.form_of(table)
-    for term in sum_of.split("+"):
-        path, _, column = term.rstrip("]").partition("[")
-        for field in expander.catalog.fields_of(form, table) if form else ():
-            if field.field == path or (path.endswith("*") and field.field.startswith(path[:-1])):
-                applicant = (column or _TOTAL) if field.by_applicant else None
-                yield field, applicant, facts.cells.get((field.field, applicant))
+@lru_cache(maxsize=4096)
+def _readings(catalog: Catalog, measure: str, forms: Forms) -> tuple[tuple[tuple[tuple[Field, str | None], ...], ...], ...]:
+    """For each way to state a measure the alternatives, each the cells of a sum, in tables of these forms."""
+    words = catalog.claims.measures[measure].fields
+    return tuple(tuple(tuple(_sum_of(catalog, forms, text)) for text in word.split("|")) for word in words)
+
+
+def _sum_of(catalog: Catalog, forms: Forms, text: str) -> Iterator[tuple[Field, str | None]]:
+    for table, form in zip(catalog.table_ids, forms, strict=True):
+        for term in text.split("+"):
+            path, _, column = term.rstrip("]").partition("[")
+            for field in catalog.fields_of(form, table) if form else ():
+                if field.field == path or (path.endswith("*") and field.field.startswith(path[:-1])):
+                    yield field, (column or _TOTAL) if field.by_applicant else None
 
 
 def comparable(facts: ReportFacts, measures: Sequence[str]) -> Iterator[Claim]:

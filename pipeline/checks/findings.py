@@ -39,6 +39,13 @@ def result_of(rule: Rule, assessments: list[Assessment], facts: ReportFacts, nam
     )
 
 
+def plain_result(rule: Rule, outcome: Outcome) -> RuleResult:
+    """The result of a rule that looks at one thing, of which nothing is to be said."""
+    counts = {"passed": 0, "failed": 0, "not_assessable": 0, "not_applicable": 0}
+    counts["passed" if outcome == "pass" else outcome] = 1
+    return RuleResult(rule=rule.rule, part=rule.part, outcome=outcome, **counts, blank_read_as_zero=0, findings=())
+
+
 def _told_apart(findings: list[Finding]) -> Iterator[Finding]:
     """Findings of one rule whose figures and place are the same (two sentences, two other copies): the next ones get a number."""
     seen: Counter[str] = Counter()

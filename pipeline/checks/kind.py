@@ -33,6 +33,7 @@ class Assessment:
 PASS = Assessment("pass")
 NOT_ASSESSABLE = Assessment("not_assessable")
 NOT_APPLICABLE = Assessment("not_applicable")
+SIMPLE = (PASS, NOT_ASSESSABLE, NOT_APPLICABLE)  # nothing is to be said of them
 
 Check = Callable[[ReportFacts, ReportFacts | None], Iterable[Assessment]]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -69,7 +69,7 @@ class ReportFacts:
     tables: Mapping[str, TableFound]
     cells: Mapping[CellKey, Cell]
     extra_cells: Mapping[CellKey, Cell]
-    sections: tuple[Section, ...]
+    sections: Sequence[Section]
     title: str
     title_agency: str | None
     title_year: int | None
@@ -81,7 +81,7 @@ class ReportFacts:
     title_agency_id: str | None = None
     parts: tuple[ReportFacts, ...] = ()
     copies: tuple[CopyFacts, ...] = ()
-    claims: tuple[Claim, ...] = ()
+    claims: Sequence[Claim] = ()
     only_tables: bool = False
     on_roster: bool | None = None
 

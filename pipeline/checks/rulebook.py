@@ -3,32 +3,36 @@
 from __future__ import annotations
 
 import string
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Context, localcontext
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from pipeline.catalog.model import Catalog
 from pipeline.catalog.row_types import Rule
 from pipeline.checks.expand import Expander, Forms
-from pipeline.checks.findings import result_of
-from pipeline.checks.kind import NOT_APPLICABLE, Check, Kind
+from pipeline.checks.findings import plain_result, result_of
+from pipeline.checks.kind import NOT_APPLICABLE, SIMPLE, Check, Kind
 from pipeline.checks.kinds import KINDS
-from pipeline.checks.model import ReportFacts, RuleResult
+from pipeline.checks.kinds.relation import RelationCheck
+from pipeline.checks.model import Finding, Outcome, ReportFacts, RuleResult
 from pipeline.checks.scope import Scope
 from pipeline.common.errors import CatalogError
 
 # Sums and products of printed figures stay exact: no figure in a report has hundreds of digits.
-_EXACT = Context(prec=1000)
+EXACT = Context(prec=1000)
 _ALWAYS_SAID = frozenset({"place", "agency", "year"})
 
 
 @dataclass(frozen=True, slots=True)
-class _Prepared:
-    """One row: whom it is for, and the check."""
+class PreparedRule:
+    """One row: whom it is for, and the check. looks_back: it compares with the year before. plain: its results without a finding."""
 
     rule: Rule
     scope: Scope
     check: Check
+    looks_back: bool
+    plain: Mapping[Outcome, RuleResult]
 
 
 class RuleBook:
@@ -41,32 +45,32 @@ class RuleBook:
     def __init__(self, catalog: Catalog) -> None:
         self.catalog = catalog
         self.expander = Expander(catalog)
-        self._rules = tuple(self._prepare(rule) for rule in catalog.rules)
-
-    @cached_property
-    def looks_back(self) -> tuple[bool, ...]:
-        """For each row of rules.csv, whether it compares with the year before."""
-        return tuple(
-            any(term.previous for expression in (row.when, row.holds) if expression for term in expression.terms)
-            for row in self.catalog.rules
-        )
+        self.rows = tuple(self._prepare(rule) for rule in catalog.rules)
 
     def check(self, facts: ReportFacts, previous: ReportFacts | None) -> list[RuleResult]:
         """One result for each row of rules.csv, in its order. See `check_report`."""
         if previous is not None and (facts.report_year is None or previous.report_year != facts.report_year - 1):
             raise ValueError(f"{previous.report_id} is not a report on the year before {facts.report_id}")
-        with localcontext(_EXACT):
-            return [self._result(row, facts, previous) for row in self._rules]
+        with localcontext(EXACT):
+            return [self.result(row, facts, previous) for row in self.rows]
 
-    def _result(self, row: _Prepared, facts: ReportFacts, previous: ReportFacts | None) -> RuleResult:
+    def result(self, row: PreparedRule, facts: ReportFacts, previous: ReportFacts | None) -> RuleResult:
+        """What becomes of one row; to be called in the context EXACT."""
         stopped = row.scope.stops(facts, previous)
         assessments = [stopped] if stopped else list(row.check(facts, previous)) or [NOT_APPLICABLE]
+        if len(assessments) == 1 and assessments[0] in SIMPLE:
+            return row.plain[assessments[0].outcome]
         for place, assessment in enumerate(assessments):
             if assessment.outcome == "fail" and not assessment.cells:
                 assessments[place] = replace(assessment, cells=row.scope.evidence(facts, previous))
         return result_of(row.rule, assessments, facts, self.expander.names)
 
-    def _prepare(self, rule: Rule) -> _Prepared:
+    def findings(self, row: PreparedRule, facts: ReportFacts, previous: ReportFacts | None, places: Sequence[int]) -> tuple[Finding, ...]:
+        """What is to be said of some instances of a relation, by their places; to be called in the context EXACT."""
+        assert isinstance(row.check, RelationCheck)
+        return result_of(row.rule, row.check(facts, previous, places), facts, self.expander.names).findings
+
+    def _prepare(self, rule: Rule) -> PreparedRule:
         kind = KINDS.get(rule.kind)
         if kind is None:
             raise CatalogError(f"rules.csv 的 {rule.rule}：没有“{rule.kind}”这种规则类型，现有 {'、'.join(KINDS)}。")
@@ -75,7 +79,9 @@ class RuleBook:
         forms = self._forms_of(rule)
         if kind.linear and not any(instance.holds for form in forms for instance in self.expander.instances(rule, form, form)):
             raise CatalogError(f"rules.csv 的 {rule.rule}：没有一种格式具备其表达式中的全部指标。")
-        return _Prepared(rule, Scope(rule, self.expander, condition=not kind.linear), check)
+        looks_back = any(term.previous for expression in (rule.when, rule.holds) if expression for term in expression.terms)
+        plain = {simple.outcome: plain_result(rule, simple.outcome) for simple in SIMPLE}
+        return PreparedRule(rule, Scope(rule, self.expander, condition=not kind.linear), check, looks_back, plain)
 
     def _forms_of(self, rule: Rule) -> list[Forms]:
         known = [form.form for form in self.catalog.forms]

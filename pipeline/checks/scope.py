@@ -16,11 +16,15 @@ class Scope:
     def __init__(self, rule: Rule, expander: Expander, condition: bool) -> None:
         self._rule = rule
         self._expander = expander
-        self._has_condition = condition and rule.when is not None
+        self.has_condition = condition and rule.when is not None
         self._conditions: dict[Forms, Instance] = {}
 
     def stops(self, facts: ReportFacts, previous: ReportFacts | None) -> Assessment | None:
         """Not applicable or not assessable, where that is settled without looking further; None where the check has to run."""
+        return self.excludes(facts) or (self._judge(facts, previous) if self.has_condition else None)
+
+    def excludes(self, facts: ReportFacts) -> Assessment | None:
+        """The same, as far as kind of body, year and form tell."""
         rule = self._rule
         if rule.agency_kinds and not any(_is_kind(facts, word) for word in rule.agency_kinds):
             return NOT_APPLICABLE
@@ -32,20 +36,21 @@ class Scope:
                 return NOT_ASSESSABLE if facts.report_year is None else NOT_APPLICABLE
             if form not in rule.forms:
                 return NOT_APPLICABLE
-        return self._judge(facts, previous) if self._has_condition else None
+        return None
 
     def evidence(self, facts: ReportFacts, previous: ReportFacts | None) -> tuple[FindingCell, ...]:
         """The cells of the condition, for findings that have no cells of their own."""
-        return condition_cells(self._condition(facts), (), facts, previous, self._expander.names) if self._has_condition else ()
+        return condition_cells(self.condition(facts), (), facts, previous, self._expander.names) if self.has_condition else ()
 
     def _judge(self, facts: ReportFacts, previous: ReportFacts | None) -> Assessment | None:
-        relation = self._condition(facts).when
+        relation = self.condition(facts).when
         if relation is None:
             return NOT_APPLICABLE
         verdict = evaluate(relation, facts, previous).verdict
         return None if verdict else NOT_APPLICABLE if verdict is False else NOT_ASSESSABLE
 
-    def _condition(self, facts: ReportFacts) -> Instance:
+    def condition(self, facts: ReportFacts) -> Instance:
+        """The condition in reports of these forms; its `when` is None where they lack one of the cells."""
         forms = tuple(map(facts.form_of, self._expander.catalog.table_ids))
         if forms not in self._conditions:
             self._conditions[forms] = self._expander.condition(self._rule, forms, forms)

@@ -13,11 +13,12 @@ import pyarrow as pa
 from pipeline.catalog.population import FILE as POPULATION
 from pipeline.catalog.population import load_population
 from pipeline.catalog.registry import REGISTRY, ROSTER
-from pipeline.checks.between_years import check_year
+from pipeline.checks.core_facts import CORE_TABLES, facts_from_tables
 from pipeline.checks.localisation.step import located_rows
 from pipeline.checks.localisation.windows import windows
 from pipeline.checks.model import ReportFacts
-from pipeline.checks.tables import facts_from_tables, finding_cell_rows, finding_rows, rule_result_rows
+from pipeline.checks.result_tables import finding_cell_rows, finding_rows
+from pipeline.checks.run import run_rules
 from pipeline.indicators.areas import out_area_indicators
 from pipeline.indicators.comparison import out_agency_comparison
 from pipeline.indicators.coverage import out_rule_coverage
@@ -37,7 +38,6 @@ from pipeline.orchestration.areas import AREA_INPUTS, AREA_TABLES, area_tables
 from pipeline.orchestration.filing import areas_of
 from pipeline.orchestration.roster_view import mistakes_of
 from pipeline.orchestration.workspace import Workspace
-from pipeline.readers.records import Record
 from pipeline.warehouse.dictionary import dictionary_rows
 from pipeline.warehouse.schema import from_rows
 
@@ -86,14 +86,14 @@ def _predecessors(workspace: Workspace, year: int) -> Made:
 def _checks(workspace: Workspace, year: int) -> Made:
     """Every rule on every current report of a year, with the current reports of the year before that stand beside it."""
     groups = agency_records.groups_of(_of(workspace, "core_agency_predecessors", year).to_pylist())
-    checked = check_year(workspace.catalog, _facts(workspace, year), _facts(workspace, year - 1), groups)
-    rows: dict[str, list[Record]] = {"core_rule_results": [], "core_findings": [], "core_finding_cells": []}
-    for facts, results in checked:
-        findings = [finding for result in results for finding in result.findings]
-        rows["core_rule_results"].extend(rule_result_rows(facts, results))
-        rows["core_findings"].extend(finding_rows(facts, findings))
-        rows["core_finding_cells"].extend(finding_cell_rows(facts, findings))
-    return {table: from_rows(workspace.catalog, table, listed) for table, listed in rows.items()}
+    checked = run_rules(workspace.catalog, _roster(workspace), _core(workspace, year), _core(workspace, year - 1), groups)
+    findings = [row for facts, found in checked.findings for row in finding_rows(facts, found)]
+    cells = [row for facts, found in checked.findings for row in finding_cell_rows(facts, found)]
+    return {
+        "core_rule_results": checked.results,
+        "core_findings": from_rows(workspace.catalog, "core_findings", findings),
+        "core_finding_cells": from_rows(workspace.catalog, "core_finding_cells", cells),
+    }
 
 
 def _located(workspace: Workspace, year: int) -> Made:
@@ -113,8 +113,15 @@ def _located(workspace: Workspace, year: int) -> Made:
 
 
 def _facts(workspace: Workspace, year: int) -> list[ReportFacts]:
-    roster = Roster(workspace.catalog, workspace.bodies)
-    return list(facts_from_tables(workspace.catalog, roster, *(_of(workspace, table, year) for table in _CORE)))
+    return list(facts_from_tables(workspace.catalog, _roster(workspace), _core(workspace, year)))
+
+
+def _core(workspace: Workspace, year: int) -> dict[str, pa.Table]:
+    return {table: _of(workspace, table, year) for table in CORE_TABLES}
+
+
+def _roster(workspace: Workspace) -> Roster:
+    return Roster(workspace.catalog, workspace.bodies)
 
 
 def _of(workspace: Workspace, table: str, year: int) -> pa.Table:
@@ -192,7 +199,6 @@ def _dictionary(workspace: Workspace, year: int) -> Made:
     return {"out_dictionary": from_rows(workspace.catalog, "out_dictionary", dictionary_rows(workspace.catalog))}
 
 
-_CORE = ("core_reports", "core_report_tables", "core_cells", "core_sections", "core_report_versions", "core_claims")
 _OF_SERIES = ("out_values", "out_harmonised", "out_indicators")
 _OF_ROLLUP = ("out_values", "core_reports", "core_report_tables", *AREA_TABLES, "out_findings", "core_finding_cells")
 DERIVED: tuple[Derived, ...] = (
@@ -202,16 +208,16 @@ DERIVED: tuple[Derived, ...] = (
     Derived(
         ("core_rule_results", "core_findings", "core_finding_cells"),
         _checks,
-        same_year=(*_CORE, "core_agency_predecessors"),
-        year_before=_CORE,
+        same_year=(*CORE_TABLES, "core_agency_predecessors"),
+        year_before=CORE_TABLES,
         decisions=(*REGISTRY, ROSTER),
     ),
     Derived(
         ("core_suggestions", "core_finding_parts"),
         _located,
-        same_year=(*_CORE, "core_agency_predecessors", "core_findings", "core_finding_cells"),
-        year_before=_CORE,
-        year_after=(*_CORE, "core_agency_predecessors"),
+        same_year=(*CORE_TABLES, "core_agency_predecessors", "core_findings", "core_finding_cells"),
+        year_before=CORE_TABLES,
+        year_after=(*CORE_TABLES, "core_agency_predecessors"),
         decisions=(*REGISTRY, ROSTER),
     ),
     Derived(("out_values",), _values, same_year=("core_reports", "core_cells", "core_report_tables")),

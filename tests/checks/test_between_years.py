@@ -8,11 +8,12 @@ import pytest
 
 from pipeline.catalog.model import Catalog
 from pipeline.catalog.registry.history import Group, Succession
-from pipeline.checks.between_years import added_up, check_year
+from pipeline.checks.between_years import added_up
 from pipeline.checks.model import Finding, ReportFacts, RuleResult
 from pipeline.checks.rulebook import check_report
 
 from .build_report import make_report
+from .report_by_report import check_year
 
 KEPT, OUT = "requests.carried_in[total]", "requests.carried_out[total]"
 NATURAL_KEPT, NATURAL_OUT = "requests.carried_in[natural_person]", "requests.carried_out[natural_person]"

@@ -33,7 +33,8 @@ def _claim_agrees(rule: Rule, expander: Expander) -> Check:
     about = rule.parameters.get("about")
 
     def check(facts: ReportFacts, _: ReportFacts | None) -> Iterator[Assessment]:
-        for measure in measures:
+        stated_here = {claim.measure for claim in facts.claims}
+        for measure in filter(stated_here.__contains__, measures):
             claims = [claim for claim in comparable(facts, (measure,)) if about is None or is_about(facts, claim, about)]
             if not claims:
                 continue

@@ -5,14 +5,14 @@ Parameters: last_year = the last report year for which the row is meant.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from pipeline.catalog.row_types import Rule
 from pipeline.checks.evaluate import Evaluation, Weight, cell_of, evaluate
 from pipeline.checks.evidence import figure_text, finding_cell, listed, number_text
 from pipeline.checks.expand import CellTerm, Expander, Forms, Instance, Relation
-from pipeline.checks.kind import NOT_APPLICABLE, NOT_ASSESSABLE, PASS, Assessment, Check, Kind
+from pipeline.checks.kind import NOT_APPLICABLE, NOT_ASSESSABLE, PASS, Assessment, Kind
 from pipeline.checks.model import FindingCell, ReportFacts, Side
 from pipeline.checks.names import Names
 from pipeline.checks.parameters import whole_number_of
@@ -21,27 +21,36 @@ from pipeline.common.errors import CatalogError
 _ALL_NAMED = 2  # a side of up to so many cells is spelled out whole, a longer one without its zeros
 
 
-def _prepare(rule: Rule, expander: Expander) -> Check:
-    if rule.holds is None or rule.holds.relation is None:
-        raise CatalogError(f"rules.csv 的 {rule.rule}：relation 类规则的 holds 应写明一个等式或不等式。")
-    last_year = whole_number_of(rule, "last_year", default=9999)
-    known: dict[tuple[Forms, Forms | None], tuple[Instance, ...]] = {}
-    tables = expander.catalog.table_ids
+class RelationCheck:
+    """One row of rules.csv that is a relation."""
 
-    def check(facts: ReportFacts, previous: ReportFacts | None) -> list[Assessment]:
-        if facts.report_year is not None and facts.report_year > last_year:
-            return [NOT_APPLICABLE]
+    def __init__(self, rule: Rule, expander: Expander) -> None:
+        if rule.holds is None or rule.holds.relation is None:
+            raise CatalogError(f"rules.csv 的 {rule.rule}：relation 类规则的 holds 应写明一个等式或不等式。")
+        self._rule, self._expander = rule, expander
+        self._last_year = whole_number_of(rule, "last_year", default=9999)
+        self._known: dict[tuple[Forms, Forms | None], tuple[Instance, ...]] = {}
+
+    def __call__(self, facts: ReportFacts, previous: ReportFacts | None, places: Sequence[int] | None = None) -> list[Assessment]:
+        """How each instance comes out, or those at some places among them."""
+        instances = self.instances(facts, previous)
+        chosen = instances if places is None else [instances[place] for place in places]
+        return [assess(instance, facts, previous, self._expander.names) for instance in chosen]
+
+    def instances(self, facts: ReportFacts, previous: ReportFacts | None) -> tuple[Instance, ...]:
+        """The instances in reports of these forms, the same object for the same forms; none after the last year of the row."""
+        if facts.report_year is not None and facts.report_year > self._last_year:
+            return ()
+        tables = self._expander.catalog.table_ids
         forms = tuple(map(facts.form_of, tables))
-        before = tuple(map(previous.form_of, tables)) if previous else expander.forms_due(_year_before(facts))
-        if (forms, before) not in known:
-            known[forms, before] = expander.instances(rule, forms, before)
-        return [assess(instance, facts, previous, expander.names) for instance in known[forms, before]]
-
-    return check
+        before = tuple(map(previous.form_of, tables)) if previous else self._expander.forms_due(_year_before(facts))
+        if (forms, before) not in self._known:
+            self._known[forms, before] = self._expander.instances(self._rule, forms, before)
+        return self._known[forms, before]
 
 
 RELATION = Kind(
-    prepare=_prepare,
+    prepare=RelationCheck,
     takes=frozenset({"last_year"}),
     says=frozenset({"left", "right", "difference", "left_terms", "right_terms", "when_terms"}),
     linear=True,
@@ -51,7 +60,7 @@ RELATION = Kind(
 def assess(instance: Instance, facts: ReportFacts, previous: ReportFacts | None, names: Names) -> Assessment:
     """How one instance comes out on a report and the one of the year before."""
     holds, when = instance.holds, instance.when
-    if holds is None or _lacks_extra_column(holds, facts):
+    if holds is None or lacks_extra_column(holds, facts):
         return NOT_APPLICABLE
     if when is not None:
         condition = evaluate(when, facts, previous).verdict
@@ -69,7 +78,7 @@ def _year_before(facts: ReportFacts) -> int | None:
     return facts.report_year - 1 if facts.report_year is not None else None
 
 
-def _lacks_extra_column(relation: Relation, facts: ReportFacts) -> bool:
+def lacks_extra_column(relation: Relation, facts: ReportFacts) -> bool:
     """Whether the relation needs a column that only some reports print, and this one does not."""
     wanted = {term.applicant for term in relation.terms if term.extra}
     return bool(wanted) and not wanted <= {applicant for _, applicant in facts.extra_cells}

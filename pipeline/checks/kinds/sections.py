@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from pipeline.catalog.row_types import Rule
 from pipeline.checks.evidence import listed
@@ -14,6 +15,7 @@ from pipeline.checks.parameters import pattern_of, section_of, whole_number_of
 from pipeline.normalise.wording import simplified
 
 _NOT_TEXT = re.compile(r"[\s\W_]+")
+_LETTER = re.compile(r"[^\W_]")
 
 
 def _sections_present(_: Rule, expander: Expander) -> Check:
@@ -72,13 +74,18 @@ def _section_says(rule: Rule, expander: Expander) -> Check:
 
     def check(facts: ReportFacts, _: ReportFacts | None) -> list[Assessment]:
         found = facts.section(section)
-        if found is None or len(_NOT_TEXT.sub("", found.text)) < minimum:
+        if found is None or not _has_letters(found.text, minimum):
             return [NOT_ASSESSABLE]
         if says.search(found.text) or says.search(simplified(found.text)):
             return [PASS]
         return [Assessment("fail", place=heading, details={"section": heading})]
 
     return check
+
+
+def _has_letters(text: str, minimum: int) -> bool:
+    """Whether a text has so many letters, looked at only so far as to tell."""
+    return minimum == 0 or next(islice(_LETTER.finditer(text), minimum - 1, None), None) is not None
 
 
 def _text_free_of(rule: Rule, _: Expander) -> Check:

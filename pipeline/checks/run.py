@@ -1,0 +1,67 @@
+"""All rules over all reports of a year: from the core tables to what stands in core_rule_results, core_findings, core_finding_cells."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from decimal import localcontext
+from typing import NamedTuple
+
+import pyarrow as pa
+
+from pipeline.catalog.model import Catalog
+from pipeline.catalog.registry.history import Group
+from pipeline.checks.between_years import standings
+from pipeline.checks.core_facts import facts_from_tables
+from pipeline.checks.model import Finding, ReportFacts, RuleResult
+from pipeline.checks.rulebook import EXACT, rule_book
+from pipeline.checks.setwise.screen import Screen
+from pipeline.normalise.agencies.duties import Roster
+
+
+class Checked(NamedTuple):
+    """core_rule_results as a table, and each report of which there is something to say with its findings."""
+
+    results: pa.Table
+    findings: list[tuple[ReportFacts, list[Finding]]]
+
+
+def run_rules(
+    catalog: Catalog, roster: Roster, tables: Mapping[str, pa.Table], before: Mapping[str, pa.Table], groups: Iterable[Group]
+) -> Checked:
+    """Every rule on every current report of a year. tables, before: CORE_TABLES (core_facts.py) of the year and of the year before.
+
+    DuckDB tells where nothing is to be said; there, and where a rule costs next to nothing, the report itself is looked at.
+    """
+    with _without_pauses(), localcontext(EXACT):
+        book = rule_book(catalog)
+        reports, earlier = (list(facts_from_tables(catalog, roster, each)) for each in (tables, before))
+        listed = list(standings(reports, earlier, groups))
+        screen = Screen(book, listed, tables, before)
+        looked_at: list[tuple[int, int, RuleResult]] = []
+        found = []
+        for place, (standing, left) in enumerate(zip(listed, screen.left, strict=True)):
+            findings: list[Finding] = []
+            for number, instances in left:
+                if instances is not None:
+                    findings.extend(standing.findings(book, book.rows[number], instances))
+                    continue
+                result = standing.result(book, book.rows[number])
+                looked_at.append((place, number, result))
+                findings.extend(result.findings)
+            if findings:
+                found.append((standing.facts, findings))
+        return Checked(screen.results(looked_at), found)
+
+
+@contextmanager
+def _without_pauses() -> Iterator[None]:
+    """Without the collector of cycles, which looks again and again through a million small objects that have none."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
