@@ -80,7 +80,7 @@ def _confirmable(
             continue
         figure = figures.pop()
         text = _reading_of(catalog, cell, figure)
-        proved = _cross([relation for relation, _ in called], key) or (len(binding) == 1 and _is_mostly_read(catalog, cell, figure))
+        proved = cross([relation for relation, _ in called], key) or (len(binding) == 1 and _is_mostly_read(catalog, cell, figure))
         if text is not None and proved:
             yield replace(cell, state="number", value=read_value(catalog, text).number, raw=text)
 
@@ -119,7 +119,7 @@ def _number(term: CellTerm, cells: Mapping[CellKey, Cell]) -> Decimal | None:
     return cell.value if cell else None
 
 
-def _cross(relations: Sequence[Relation], key: CellKey) -> bool:
+def cross(relations: Sequence[Relation], key: CellKey) -> bool:
     """Whether two of the equations share this cell alone, so that one wrong figure elsewhere cannot bend both."""
     others = [{term.key for term in relation.terms} - {key} for relation in relations]
     return any(not one & other for place, one in enumerate(others) for other in others[:place])

@@ -15,7 +15,7 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from pipeline.catalog.model import Catalog
-from pipeline.checks.confirmation import called_for, identities
+from pipeline.checks.confirmation import called_for, cross, identities
 from pipeline.checks.expand import Relation
 from pipeline.checks.model import CellKey
 from pipeline.normalise.model import Cell, Locator, Problem, Report
@@ -55,8 +55,15 @@ def _is_called_for(key: CellKey, open_cells: Mapping[CellKey, Cell], cells: Mapp
     """Whether an equation between this cell and certain ones calls for its figure, and none for another; blanks count as 0 at the last."""
     if not cells[key].value:
         return False
-    called = _called_for(key, open_cells, cells, equations)
-    return (called or _called_for(key, open_cells, _blanks_as_nought(cells), equations)) == {cells[key].value}
+    called = _called_for(key, open_cells, cells, equations) or _called_for(key, open_cells, _blanks_as_nought(cells), equations)
+    return called == {cells[key].value} or (not called and _is_crossed(key, cells, equations))
+
+
+def _is_crossed(key: CellKey, cells: Mapping[CellKey, Cell], equations: Sequence[Relation]) -> bool:
+    """Whether every equation holds, and two of them (its row and its column) have nothing but this cell in common."""
+    binding = [relation for relation in equations if [term.key for term in relation.terms].count(key) == 1]
+    called = [(relation, figure) for relation in binding if (figure := called_for(relation, key, cells)) is not None]
+    return {figure for _, figure in called} == {cells[key].value} and cross([relation for relation, _ in called], key)
 
 
 def _may_be_two(key: CellKey, open_cells: Mapping[CellKey, Cell], cells: Mapping[CellKey, Cell], equations: Sequence[Relation]) -> bool:

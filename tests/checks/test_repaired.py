@@ -71,6 +71,12 @@ def test_figures_cut_in_one_sum_that_holds_are_taken_with_a_warning(catalog: Cat
     assert states(catalog, {UPHELD: "21", TOTAL: None}, "1\n1") == ["unreadable", "unreadable"]
 
 
+def test_figures_cut_in_a_row_and_a_column_that_both_hold_are_confirmed(catalog: Catalog) -> None:
+    """The total beside it is cut as well; a remedy has one sum only, in which two vouch for each other."""
+    keys: list[Key] = [("requests.new", "natural_person"), ("requests.new", "total")]
+    assert said(catalog, dict.fromkeys(keys)) == {"number_confirmed": [key[0] for key in keys]}
+
+
 def test_blanks_count_as_nought_where_no_sum_is_known_otherwise(catalog: Catalog) -> None:
     report = with_repairs_confirmed(catalog, repaired(catalog, {UPHELD: None}, "1 1", blank=(NOUGHT,)))
     assert [item.code for item in report.problems] == ["number_confirmed"]

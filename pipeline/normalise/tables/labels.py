@@ -79,7 +79,7 @@ class Vocabulary:
         key = label_key(text)
         items = [item for item in self.of(axis, "item") if key not in self._keys[axis, item.label]]
         begins = {(item.label, len(known)) for item in items for known in self._keys[axis, item.label] if known and key.startswith(known)}
-        if not begins or key in self._by_key:
+        if not begins or key in self._by_key or any(key in self._with_groups[axis, item.label] for item in items):
             return False
         ends = {(item.label, len(known)) for item in items for known in self._keys[axis, item.label] if known and key.endswith(known)}
         return any(first != last and size + other <= len(key) for first, size in begins for last, other in ends)
@@ -88,7 +88,7 @@ class Vocabulary:
         """damaged: whether a text that is no known wording may be a damaged one."""
         key = label_key(text)
         keys = self._keys[label.axis, label.label]
-        if key in keys:
+        if key in keys or key in self._with_groups[label.axis, label.label]:
             return EXACT
         if not key or key in self._foreign:
             return 0.0
@@ -132,6 +132,23 @@ class Vocabulary:
             return (parent, *chain(axis, parents[axis, parent])) if parent else ()
 
         return {(label.axis, label.label): chain(label.axis, label.parent) for label in self.labels}
+
+    @cached_property
+    def _with_groups(self) -> dict[tuple[str, str], frozenset[str]]:
+        """The wordings of each item with those of the groups around it in front: （三）不予公开1.属于国家秘密 in one cell."""
+        groups = {label.label: label for label in self.labels if label.role == "group"}
+
+        def before(label: Label) -> set[str]:
+            group = groups.get(label.parent or "")
+            own = {label_key(text) for text in group.texts} if group else set()
+            return own | {outer + inner for outer in (before(group) if group else ()) for inner in own}
+
+        return {
+            (label.axis, label.label): frozenset(
+                label_key(front + inner) for front in before(label) for text in label.texts for inner in (text, without_numbering(text))
+            )
+            for label in self.labels
+        }
 
     @cached_property
     def _by_key(self) -> dict[str, tuple[Label, ...]]:

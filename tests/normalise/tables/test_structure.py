@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from pipeline.catalog.model import Catalog
 from pipeline.normalise.report import normalise
 from pipeline.readers import text
@@ -159,3 +161,10 @@ def test_the_last_row_of_2019_cut_short_is_no_reason_to_take_the_form_of_2021(ca
     report = report_of(catalog, [*REQUESTS_HEAD, *rows], year=2020)
     assert {table.form for table in report.tables if table.table == "requests"} == {"2019"}
     assert numbers(report, "requests.other/")["total"] == 8
+
+
+@pytest.mark.parametrize("joint", ["", "\n", "："])
+def test_groups_in_front_of_their_labels_in_one_cell(catalog: Catalog, joint: str) -> None:
+    rows = [[f"（三）不予公开{joint}1.属于国家秘密*3", *"1234567"], [f"三、本年度办理结果{joint}（一）予以公开*3", *"2345678"]]
+    report = report_of(catalog, [*REQUESTS_HEAD, *rows, [f"（六）其他处理{joint}3.其他*3", *"3456789"]])
+    assert [numbers(report, f"requests.{field}/")["total"] for field in ("denied.state_secret", "granted", "other.remaining")] == [7, 8, 9]
