@@ -23,6 +23,7 @@ DIRECTIONS = ("up", "down")
 PATTERN_KINDS = ("skip", "period", "approximate", "topic", "not_before", *DIRECTIONS)
 WHOLE = "whole"  # in the column `topic` of a rule: only as a part of a figure that the measure belongs to
 _HINT = "~"
+_NOT = "-"
 _OPTIONS = re.compile(r"\(([^()]*)\)(\?)?")
 
 
@@ -60,6 +61,7 @@ class ClaimWord:
 class ClaimRule:
     """A figure in one of `units` whose nearest word is a head, with one of `with_words` beside it, under `topics`, is `measure`.
 
+    other_topics (`-review` in the column `topic`): those under which it is something else.
     `@last` among with_words: a time named beside it. none, all: the rule holds for words in place of figures too (未收到; 全部办结).
     """
 
@@ -68,6 +70,7 @@ class ClaimRule:
     heads: tuple[str, ...]
     with_words: frozenset[str]
     topics: frozenset[str]
+    other_topics: frozenset[str]
     unless: frozenset[str]
     units: frozenset[str]
     none: bool
@@ -160,7 +163,8 @@ def _rule(row: Row, measures: dict[str, Measure], words: set[str], units: set[st
         measure=row.one_of("measure", tuple(measures)),
         heads=row.words("head"),
         with_words=frozenset(row.words("with")),
-        topics=frozenset(row.words("topic")),
+        topics=frozenset(word for word in row.words("topic") if not word.startswith(_NOT)),
+        other_topics=frozenset(word.removeprefix(_NOT) for word in row.words("topic") if word.startswith(_NOT)),
         unless=frozenset(row.words("unless")),
         units=frozenset(row.words("units")),
         none=row.yes("none"),
@@ -169,7 +173,7 @@ def _rule(row: Row, measures: dict[str, Measure], words: set[str], units: set[st
     for column, named in (
         ("head", set(rule.heads)),
         ("with", {word for word in rule.with_words if not word.startswith("@")}),
-        ("topic", rule.topics - {WHOLE}),
+        ("topic", (rule.topics | rule.other_topics) - {WHOLE}),
         ("unless", rule.unless),
     ):
         if unknown := named - words:

@@ -26,7 +26,7 @@ def count(state: State, place: int, figure: Figure, phrase: Phrase) -> None:
     if figure.unit is None and not state.text[: state.tokens[place].start].endswith("为"):
         return
     kind: ClaimKind = "none" if figure.in_words else "figure"
-    apart = measure == CARRIED_IN and _carried_in_apart(state, place)
+    apart = _is_apart(state, place, measure)
     if measure == RECEIVED:
         measure, state.received = _received(state, phrase), ""
     if measure == OTHER and _of_requests(state, place, phrase):
@@ -53,6 +53,10 @@ def _measure(state: State, place: int, figure: Figure, phrase: Phrase) -> tuple[
         return OTHER, ""
     wordless = not phrase.near_first or (again and len(phrase.near_first) == len(own))
     if wordless and last and last.unit == figure.unit and (scoped or phrase.names("to")):
+        whole = state.splits.whole
+        of = state.claims[whole] if whole is not None and phrase.names("own", "area") else last  # 其中门户网站9条、乡镇7条
+        return of.measure, of.rule
+    if wordless and last and last.kind == "growth" and phrase.names("to") and state.vocabulary.counts_in(last.measure, figure.unit):
         return last.measure, last.rule
     return (OTHER if phrase.near_first else sum_of(state.vocabulary, state.of_sentence, figure.value, figure.unit)), ""
 
@@ -104,21 +108,25 @@ def _received(state: State, phrase: Phrase) -> str:
     return CASELOAD if "including" in said else _NEW if "excluding" in said else state.received or RECEIVED
 
 
-def _carried_in_apart(state: State, place: int) -> bool:
-    """Whether the clause of a figure carried in says that the requests received are told without it, or with it; notes which they are."""
+def _is_apart(state: State, place: int, measure: str) -> bool:
+    """Whether the clause of a figure says that it is not a part of what it stands beside (不含2件); where those are carried in, notes
+    whether the requests received are told with or without them.
+    """
     clause = _clause(state.tokens, place)
     behind = takewhile(lambda token: token.kind not in ("mark", "figure"), state.tokens[place + 1 :])
-    if any(token.kind in ("without", "except") for token in clause) or any(token.kind == "without" for token in behind):
+    apart = any(token.kind in ("without", "except") for token in clause) or any(token.kind == "without" for token in behind)
+    if measure != CARRIED_IN:
+        return apart
+    if apart:
         numbers = range(len(state.claims) - 1, state.first - 1, -1)
         received = next((number for number in numbers if state.claims[number].kind == "figure"), None)
         if received is not None and state.claims[received].measure == RECEIVED:
             state.rename(received, _NEW)
         else:
             state.received = _NEW
-        return True
-    if any(token.kind == "together" for token in clause) or (any(token.kind == "split" for token in clause) and not state.of_sentence):
+    elif any(token.kind == "together" for token in clause) or (any(token.kind == "split" for token in clause) and not state.of_sentence):
         state.received = CASELOAD
-    return False
+    return apart
 
 
 def _clause(tokens: Sequence[Token], place: int) -> list[Token]:

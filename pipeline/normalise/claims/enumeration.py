@@ -20,7 +20,8 @@ _MOST_YEARS = 20  # of a range whose years are told one by one
 class Shared(NamedTuple):
     """What one of the things named says of a figure; unit: of the last figure where the others have none.
 
-    said: the place of the word that shares them out; direction: the figures are rises or falls; base: what they are shares of.
+    said: the place of the word that shares them out; direction: the figures are rises or falls; base: what they are shares of;
+    order: which of how many it is, where nothing is named.
     """
 
     near_first: list[Token]
@@ -29,6 +30,7 @@ class Shared(NamedTuple):
     period: str | None = None
     direction: str | None = None
     base: Sequence[Token] = ()
+    order: tuple[int, int] | None = None
 
 
 class _Figures(NamedTuple):
@@ -66,7 +68,9 @@ def _respectively(sentence: str, tokens: Sequence[Token], place: int, report_yea
     if len(items) == 1 and (years := _years(items[0]) or _years(list(chain(*_items(tokens, _clause_before(tokens, place)))))):
         items, periods = items * len(years), [period_of("year", f"{year}", report_year) for year in years]
     if len(items) != len(figures.places):
-        return {number: [Shared([], place, direction=way)] for number, way in zip(figures.places, figures.directions, strict=True)}
+        count = len(figures.places)
+        ways = zip(figures.places, figures.directions, strict=True)
+        return {at: [Shared([], place, direction=way, order=(number, count) if way else None)] for number, (at, way) in enumerate(ways)}
     figure = tokens[figures.places[-1]].figure
     unit = figure.unit if figure else None
     shared: dict[int, list[Shared]] = {}
@@ -94,7 +98,11 @@ def _alike(sentence: str, tokens: Sequence[Token], place: int) -> dict[int, list
 
 def _say(items: Sequence[Sequence[Token]]) -> bool:
     """Whether things or times are named."""
-    return any(token.kind in _HEADS or (token.kind == "period" and token.value) for item in items for token in item)
+    return any(
+        token.kind in _HEADS or (token.kind == "period" and token.value and item[number - 1].kind != "compare")
+        for item in items
+        for number, token in enumerate(item)
+    )
 
 
 def _heads(sentence: str, tokens: Sequence[Token], item: Sequence[Token]) -> list[Token] | None:

@@ -65,7 +65,7 @@ def _fits(vocabulary: Vocabulary, rule: ClaimRule, topic: str | None, unit: str 
     if WHOLE in rule.topics:
         if not whole or not vocabulary.is_part_of(rule.measure, whole):
             return False
-    elif rule.topics and topic not in rule.topics:
+    elif (rule.topics and topic not in rule.topics) or topic in rule.other_topics:
         return False
     if mode == "none":
         return rule.none

@@ -53,6 +53,7 @@ class Phrase(NamedTuple):
 
 def phrase_of(sentence: str, tokens: Sequence[Token], place: int) -> Phrase:
     """The phrase of the figure at `place`."""
+    tokens, place = _without_aside(tokens, place)
     first = _first(sentence, tokens, place)
     left = [token for token in tokens[first:place] if token.kind != "mark"]
     clause = list(reversed([*takewhile(lambda token: token.kind not in ("mark", "figure"), reversed(tokens[:place]))]))
@@ -62,9 +63,7 @@ def phrase_of(sentence: str, tokens: Sequence[Token], place: int) -> Phrase:
     heads = [
         token for token in left if token.kind in _HEADS and not (token.kind == "way" and (by_all or sentence.startswith("等", token.end)))
     ]
-    behind = (
-        [] if heads and heads[-1].kind == "thing" and _adjacent(sentence, heads[-1], tokens[place]) else _behind(sentence, tokens, place)
-    )
+    behind = [] if heads and _is_told(sentence, heads[-1], tokens[place]) else _behind(sentence, tokens, place)
     while heads and not may_stand(sentence, tokens, tokens.index(heads[-1])):
         if not behind:
             return Phrase([], left, clause, "申请" if heads[-1].word else "", lists)
@@ -92,6 +91,20 @@ def _first(sentence: str, tokens: Sequence[Token], place: int) -> int:
         crossed = number + 1 if token.kind == "mark" else crossed
         says = says or token.kind in _HEADS
     return 0
+
+
+def _without_aside(tokens: Sequence[Token], place: int) -> tuple[Sequence[Token], int]:
+    """The tokens with a bracket before the figure as one, where only fillers stand between (受理申请（含上年结转5件）共计66件)."""
+    close = place - 1
+    while close > 0 and tokens[close].kind == "filler":
+        close -= 1
+    if close <= 0 or tokens[close].text != "）" or place - close < 2:
+        return tokens, place
+    opening = next((number for number in range(close - 1, -1, -1) if tokens[number].text in "（）"), 0)
+    if tokens[opening].text != "（":
+        return tokens, place
+    aside = Token("filler", "", tokens[opening].start, tokens[close].end)
+    return [*tokens[:opening], aside, *tokens[close + 1 :]], place - (close - opening)
 
 
 def _announces(tokens: Sequence[Token], colon: int, place: int) -> bool:
@@ -128,8 +141,8 @@ def _behind(sentence: str, tokens: Sequence[Token], place: int) -> list[Token]:
     for token in tokens[place + 1 :]:
         if token.kind == "figure" or (token.kind in ("split", "among", "share", "up", "down", "all", "none") and not found):
             return []
-        if token.kind == "mark" or token.kind not in (*_HEADS, *_QUALIFIERS):
-            break
+        if token.kind not in (*_HEADS, *_QUALIFIERS) or (token.kind == "all" and found):
+            break  # 收到的23件申请均为网上申请 are those received
         if unknown(sentence[end : token.start]):
             break
         end = token.end
@@ -161,8 +174,10 @@ def may_stand(sentence: str, tokens: Sequence[Token], place: int) -> bool:
     return before is None or before.kind != "thing"
 
 
-def _adjacent(sentence: str, head: Token, figure: Token) -> bool:
-    return not unknown(sentence[head.end : figure.start])
+def _is_told(sentence: str, head: Token, figure: Token) -> bool:
+    """Whether the word before a figure says all of it (申请14件, 不予公开的6件申请)."""
+    between = sentence[head.end : figure.start]
+    return (head.kind == "thing" and not unknown(between)) or (head.kind == "way" and (between == "的" or head.text.endswith("的")))
 
 
 def _between(sentence: str, head: Token | None, left: Sequence[Token], tokens: Sequence[Token], place: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import Any
 
 from pipeline.catalog.claims import OTHER, ClaimRule
@@ -9,6 +10,7 @@ from pipeline.normalise.claims.enumeration import Shared
 from pipeline.normalise.claims.model import Claim, Figure, Period
 from pipeline.normalise.claims.phrases import Phrase, may_stand, phrase_of
 from pipeline.normalise.claims.state import State
+from pipeline.normalise.claims.sums import CASELOAD, RECEIVED
 
 _HEADS = ("thing", "way", "act")
 
@@ -30,8 +32,32 @@ def ratio(state: State, place: int, figure: Figure, phrase: Phrase) -> None:
         rule = state.rule(phrase, place, figure.unit)
     wordless = not phrase.near_first or share == 0
     measure, name = _named(rule, last if wordless and not phrase.rest else None)
-    base = (of.measure if of else None) if stated else state.base_of(measure)
-    state.append(place, "share", measure, figure, name, base=base, **state.time(place, phrase))
+    if stated:
+        state.base = of.measure if of else ""
+    state.append(place, "share", measure, figure, name, base=_base(state, measure, stated), **state.time(place, phrase))
+
+
+def base_named(state: State, place: int) -> str:
+    """What shares are of by the words before the mark at `place` (在收到的申请中，予以公开的占52%)."""
+    clause = list(takewhile(lambda token: token.kind != "mark", reversed(state.tokens[:place])))
+    heads = [token for token in clause if token.kind in _HEADS]
+    rule = state.meaning(heads, place, None) if heads and may_stand(state.text, state.tokens, state.tokens.index(heads[0])) else None
+    return rule.measure if rule else ""
+
+
+def _base(state: State, measure: str, stated: bool) -> str | None:
+    """What a share is a share of: as stated for it or before it in the sentence, or what is split, or what is usual."""
+    usual = state.base_of(measure)
+    if stated:
+        return state.base or None
+    if state.base and usual and state.vocabulary.is_part_of(measure, state.base):
+        return state.base
+    last = state.last
+    part = last if last is not None and last.measure == measure and last.whole is not None else None
+    whole = state.claims[part.whole].measure if part and part.whole is not None else state.splits.whole_measure
+    if usual is None or whole in (OTHER, "", usual) or not state.vocabulary.is_part_of(measure, whole):
+        return usual
+    return usual if {usual, whole} <= {*RECEIVED, CASELOAD} else whole
 
 
 def growth(state: State, place: int, figure: Figure, phrase: Phrase) -> None:
@@ -46,7 +72,7 @@ def change(state: State, place: int, figure: Figure, phrase: Phrase) -> None:
     """Add a rise or fall in pieces."""
     rule = state.rule(phrase, place, figure.unit)
     last = state.last
-    alike = last is not None and (last.unit == figure.unit or last.kind == "growth")
+    alike = last is not None and (last.unit == figure.unit or state.vocabulary.counts_in(last.measure, figure.unit))
     inherits = alike and not phrase.near_first and not phrase.rest
     measure, name = _named(rule, last if inherits else None)
     if measure == OTHER and figure.chinese:
@@ -56,11 +82,14 @@ def change(state: State, place: int, figure: Figure, phrase: Phrase) -> None:
 
 def shared(state: State, place: int, figure: Figure, each: Shared) -> None:
     """Add what a figure that several things share says of one of them."""
-    unit, last = each.unit or figure.unit or "", state.last
-    rule = state.meaning(each.near_first, place, unit or None)
+    unit, last = figure.unit or each.unit or "", state.last
+    topic = next((token.word.topic for token in each.near_first if token.word and token.word.topic), None)
+    rule = state.meaning(each.near_first, place, unit or None, topic=topic)
     measure, name = (rule.measure, rule.rule) if rule else (OTHER, "")
     if each.period and not each.near_first:  # 2022年、2021年分别为75件、64件
         measure, name = (last.measure, last.rule) if last and last.unit == unit else _earlier(state, each, unit)
+    elif each.order is not None:  # 受理86件，办结84件，分别增长13%、12%
+        measure, name = _in_order(state, *each.order)
     if figure.unit_kind != "count":
         if each.direction is not None or figure.unit_kind != "share":
             state.append(place, "growth", measure, figure, name, direction=each.direction)
@@ -72,6 +101,14 @@ def shared(state: State, place: int, figure: Figure, each: Shared) -> None:
     else:
         more: dict[str, Any] = {"period": each.period} if each.period and measure != OTHER else {}
         state.append(place, "none" if figure.in_words and rule else "figure", measure, figure, name, unit=unit, **more)
+
+
+def _in_order(state: State, number: int, of: int) -> tuple[str, str]:
+    """The figure before that a rate or change is about, where as many were told."""
+    figures = [claim for claim in state.of_sentence if claim.kind == "figure" and claim.whole is None]
+    if len(figures) != of:
+        return OTHER, ""
+    return figures[number].measure, figures[number].rule
 
 
 def _earlier(state: State, each: Shared, unit: str) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from pipeline.normalise.claims.counts import count, name_told_in_parts
 from pipeline.normalise.claims.enumeration import shared_figures
 from pipeline.normalise.claims.model import Claim, ClaimKind, ClaimScope, Token
 from pipeline.normalise.claims.phrases import phrase_of
-from pipeline.normalise.claims.rates import change, ratio, shared
+from pipeline.normalise.claims.rates import base_named, change, ratio, shared
 from pipeline.normalise.claims.sentences import Sentence, sentences
 from pipeline.normalise.claims.state import State
 from pipeline.normalise.claims.vocabulary import vocabulary
@@ -105,6 +105,7 @@ def _mark(state: State, place: int) -> None:
     elif mark in "：:":
         splits.colon(after_figure, state.first)
     elif mark in "，," and place > 1 and tokens[place - 1].text == "中":
+        state.base = base_named(state, place) or state.base
         if tokens[place - 2].kind == "figure" and state.of_sentence:
             splits.split(state.first)  # 无法提供的12件中，本机关不掌握10件
         elif tokens[place - 2].kind == "thing":

@@ -63,8 +63,9 @@ class Scope:
     def _in_all(self, tokens: Sequence[Token], place: int) -> None:
         word = tokens[place].word
         if word and word.word == "ever":  # 清理历年制发的文件，废止3件 is of this year
-            clause = takewhile(lambda token: token.kind != "mark", tokens[place + 1 :])
-            if not any(token.kind == "figure" for token in clause):
+            clause = list(takewhile(lambda token: token.kind != "mark", tokens[place + 1 :]))
+            follows = bool(clause) and clause[0].start == tokens[place].end
+            if not follows or not any(token.kind == "figure" for token in clause):
                 return
         if self.said and self.period == "this" and (self.in_all or not self.figures):
             self.in_all = True  # 全年累计收到 is of the year, unlike 今年收到8件，累计收到97件

@@ -35,6 +35,7 @@ class Splits:
         self._vocabulary, self._claims = vocabulary, claims
         self._open: list[_Split] = []
         self._brackets: list[bool] = []
+        self._aside: set[int] = set()  # the claims of brackets that have closed, which 其中 does not go back to
         self.closed = -1, -1  # the claim before the bracket that closed last, and how many claims there were then
 
     def split(self, since: int) -> Claim | None:
@@ -56,7 +57,8 @@ class Splits:
 
     def _figures(self, since: int) -> list[int]:
         """The figures since a claim, the last first."""
-        return [place for place in range(len(self._claims) - 1, since - 1, -1) if self._claims[place].kind == "figure"]
+        places = range(len(self._claims) - 1, since - 1, -1)
+        return [place for place in places if self._claims[place].kind == "figure" and place not in self._aside]
 
     def _same(self, place: int, claim: Claim) -> bool:
         return self._claims[place].measure == claim.measure
@@ -89,6 +91,7 @@ class Splits:
                 split = self._open.pop()
                 if split.bracket:
                     self.closed = split.whole, len(self._claims)
+                    self._aside.update(range(split.whole + 1, len(self._claims)))
                     break
 
     @property
@@ -131,7 +134,8 @@ class Splits:
                 split.fresh, split.aspect = False, self._vocabulary.aspect(claim.measure)
                 return split.whole
             if split.bracket:
-                return None
+                whole = self._claims[split.whole]  # 予以公开45件（占51.1%）: a share of what the 45 are a part of
+                return whole.whole if claim.kind == "share" and claim.measure == whole.measure else None
             self._open.pop()
         return None
 

@@ -27,7 +27,8 @@ class State:
 
     start, before, first: the number of the first claim of the paragraph, of the sentence before, of this sentence.
     acts: the verbs of the last figure; whole_acts: those of the figure that is split; received: what the next figure of requests
-    received is of, where a word has said so; untold: the numbers of claims about requests of which nothing is said but their parts.
+    received is of, where a word has said so; untold: the numbers of claims about requests of which nothing is said but their parts;
+    base: what shares are said to be shares of.
     """
 
     sentence: Sentence
@@ -52,7 +53,7 @@ class State:
         self.scope = Scope(self.text)
         self.acts: list[Token] = []
         self.whole_acts: list[Token] = []
-        self.received = ""
+        self.received = self.base = ""
         self.untold: list[int] = []
 
     def topic_at(self, place: int, *, guess: bool = False) -> str | None:
@@ -86,10 +87,16 @@ class State:
         return rule
 
     def meaning(
-        self, near_first: Sequence[Token], place: int, unit: str | None, beside: Sequence[Token] = (), far: Sequence[Token] = ()
+        self,
+        near_first: Sequence[Token],
+        place: int,
+        unit: str | None,
+        beside: Sequence[Token] = (),
+        far: Sequence[Token] = (),
+        topic: str | None = None,
     ) -> ClaimRule | None:
-        """What words mean at a place."""
-        topic, whole = self.topic_at(place, guess=True), self.splits.whole_measure
+        """What words mean at a place; topic: what they are about, where that is not what the place is about."""
+        topic, whole = topic or self.topic_at(place, guess=True), self.splits.whole_measure
         return meaning(self.vocabulary, near_first, topic, unit=unit, whole=whole, beside=beside, far=far)
 
     def time(self, place: int, phrase: Phrase) -> dict[str, Any]:

@@ -31,6 +31,17 @@ class Vocabulary:
         """Whether `measure` counts some of what `whole` counts."""
         return whole in self.grammar.measures[measure].parents
 
+    def counts_in(self, measure: str, unit: str | None) -> bool:
+        """Whether figures in a unit can be of a measure."""
+        return unit is not None and unit in self._units_of.get(measure, frozenset())
+
+    @cached_property
+    def _units_of(self) -> dict[str, frozenset[str]]:
+        units: dict[str, frozenset[str]] = {}
+        for rule in self.grammar.rules:
+            units[rule.measure] = units.get(rule.measure, frozenset()) | rule.units
+        return units
+
     def aspect(self, measure: str) -> str:
         """By what a measure parts its whole."""
         return self.grammar.measures[measure].aspect
@@ -42,7 +53,7 @@ class Vocabulary:
 
     @cached_property
     def tokens(self) -> re.Pattern[str]:
-        """Tokens at one place, in this order: words, what is no figure, times, rise and fall, figures, punctuation."""
+        """Tokens at one place, in this order: rise and fall, words, what is no figure, times, figures, punctuation."""
         skips = _either(pattern.pattern for pattern in self.grammar.patterns if pattern.kind == "skip")
         periods = "|".join(
             f"(?P<p{number}>{pattern.pattern})"
@@ -55,7 +66,7 @@ class Vocabulary:
         )
         quoted = "".join(trie_pattern(text for text, word in self.words.items() if word.word_class == "way"))
         skip = f"(?!{_QUOTES}{quoted}{_QUOTES})(?:{skips})"  # “予以公开”答复3份 names an outcome
-        return re.compile(f"{words}|(?P<skip>{skip})|{periods}|{changes}|{self._figures}|(?P<mark>{_MARKS})")
+        return re.compile(f"{changes}|{words}|(?P<skip>{skip})|{periods}|{self._figures}|(?P<mark>{_MARKS})")
 
     @cached_property
     def worth_reading(self) -> re.Pattern[str]:
