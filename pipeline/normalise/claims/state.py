@@ -47,7 +47,8 @@ class State:
         self.sentence, self.text = sentence, sentence.text
         self.tokens = tokens_of(self.vocabulary, self.text, self.report_year)
         self.topics = [
-            token.word.topic if token.word and may_stand(self.text, self.tokens, place) else None for place, token in enumerate(self.tokens)
+            token.word.topic if token.word and token.word.topic and may_stand(self.text, self.tokens, place) else None
+            for place, token in enumerate(self.tokens)
         ]
         self.before, self.first = self.first, len(self.claims)
         self.scope = Scope(self.text)

@@ -9,6 +9,7 @@ from pipeline.normalise.claims.model import Token
 from pipeline.normalise.claims.numbers import figure_of
 from pipeline.normalise.claims.vocabulary import Vocabulary
 
+_PLAIN = frozenset(("mark", "skip", *DIRECTIONS))
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.]|\d{1,2}[、.．](?!\d)|\d{1,2}[)）])")
 _STOP = frozenset("“”‘’「」\"'》本的了已共约为是计达有在至到由从向以及和与或并各个等其于则被已均仍尚另对将因所且")
 
@@ -25,22 +26,16 @@ def tokens_of(vocabulary: Vocabulary, sentence: str, report_year: int | None) ->
 
 
 def _token(vocabulary: Vocabulary, match: re.Match[str], report_year: int | None) -> Token | None:
-    group, text, place = match.lastgroup, match[0], match.span()
-    if match["word"] is not None:
+    group, text, (start, end) = match.lastgroup or "", match[0], match.span()
+    if group == "word":
         word = vocabulary.words[text]
-        return Token(word.word_class, text, *place, word)
-    if match["mark"] is not None:
-        return Token("mark", text, *place)
-    if match["skip"] is not None:
-        return Token("skip", text, *place)
-    if direction := next((way for way in DIRECTIONS if match[way] is not None), None):
-        return Token(direction, text, *place)
-    if match["number"] is not None or match["bare"] is not None:
-        figure = figure_of(vocabulary, match)
-        return Token("figure", text, *place, None, figure) if figure else None
-    assert group is not None
-    number = next(number for number in range(len(vocabulary.periods)) if match[f"p{number}"] is not None)
-    return Token("period", text, *place, value=period_of(vocabulary.periods[number], text, report_year))
+        return Token(word.word_class, text, start, end, word)
+    if group in _PLAIN:
+        return Token(group, text, start, end)
+    if (number := vocabulary.period_groups.get(group)) is not None:
+        return Token("period", text, start, end, value=period_of(vocabulary.periods[number], text, report_year))
+    figure = figure_of(vocabulary, match)
+    return Token("figure", text, start, end, None, figure) if figure else None
 
 
 def _cut(vocabulary: Vocabulary, token: Token) -> list[Token]:

@@ -26,6 +26,7 @@ class Vocabulary:
             for head in rule.heads:
                 self.rules_of.setdefault(head, []).append(rule)
         self.periods = [pattern.value for pattern in grammar.patterns if pattern.kind == "period"]
+        self.period_groups = {f"p{number}": number for number in range(len(self.periods))}
 
     def is_part_of(self, measure: str, whole: str) -> bool:
         """Whether `measure` counts some of what `whole` counts."""
