@@ -6,16 +6,14 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from pipeline.catalog.claims import OTHER
+from pipeline.normalise.claims.disclosure import about_disclosure
 from pipeline.normalise.claims.model import ClaimKind, Figure, Token
-from pipeline.normalise.claims.phrases import Phrase, gaps
+from pipeline.normalise.claims.phrases import Phrase
 from pipeline.normalise.claims.state import RECEIVED, State
 from pipeline.normalise.claims.sums import CARRIED_IN, CASELOAD, sum_of
 
 _MANY = 100  # what is written out and less may be no figure at all (三支队伍)
 _NEW = "requests.new"
-_HEADS = ("thing", "way", "act")
-_REMEDIES = {"review": "remedies.review.total", "litigation": "remedies.litigation.total"}
-_ABOUT_DISCLOSURE = "about"
 
 
 def count(state: State, place: int, figure: Figure, phrase: Phrase) -> None:
@@ -41,7 +39,7 @@ def _measure(state: State, place: int, figure: Figure, phrase: Phrase) -> tuple[
     scoped = phrase.names("period", "own", "area", "cumulative")
     if rule and rule.measure == state.splits.whole_measure and not phrase.names("period", "own", "area"):
         rule = None  # a part of what is split is less than the whole of it (其中电话答复2件)
-    if rule is None and (of_disclosure := _of_disclosure(state, place, phrase)):
+    if rule is None and (of_disclosure := about_disclosure(state, place, phrase)):
         return of_disclosure, ""
     last = state.last
     own = [each for each in phrase.left if each.kind == "act"]
@@ -66,7 +64,7 @@ def _of_requests(state: State, place: int, phrase: Phrase) -> bool:
     tokens = state.tokens[place + 1 : place + 4]
     if [token.text for token in tokens[1:]] != ["中", "，"] or not tokens[0].word or tokens[0].word.word != "request":
         return False
-    return not phrase.clause or (all(token.kind in ("filler", "all") for token in phrase.clause) and _all_known(state, place, phrase))
+    return not phrase.clause or (all(token.kind in ("filler", "all") for token in phrase.clause) and state.all_known(place, phrase))
 
 
 def name_told_in_parts(state: State) -> None:
@@ -78,28 +76,6 @@ def name_told_in_parts(state: State) -> None:
         known = bool(parts) and all(state.vocabulary.is_part_of(claim.measure, RECEIVED) for claim in parts)
         if known and sum(claim.value or 0 for claim in parts) == whole.value and (not told or whole.value in told):
             state.rename(number, RECEIVED)
-
-
-def _of_disclosure(state: State, place: int, phrase: Phrase) -> str:
-    """复议案件26件，涉及信息公开4件: the part is what is counted, and the whole is about all that a body does."""
-    about = any(token.word and token.word.word == _ABOUT_DISCLOSURE for token in phrase.clause)
-    topic = next((topic for topic in reversed(state.topics[:place]) if topic), None)
-    measure = _REMEDIES.get(topic or "")
-    if not about or measure is None or any(token.kind in _HEADS for token in phrase.clause) or not _all_known(state, place, phrase):
-        return ""
-    whole = state.splits.whole
-    if whole is None and state.of_sentence:
-        whole = len(state.claims) - 1
-    if whole is not None and state.claims[whole].measure == measure:
-        state.rename(whole, OTHER)
-    elif whole is not None and state.claims[whole].measure != OTHER:
-        return ""
-    return measure
-
-
-def _all_known(state: State, place: int, phrase: Phrase) -> bool:
-    start, end = phrase.clause[0].start, state.tokens[place].start
-    return not gaps(state.text, start, end, phrase.clause)
 
 
 def _received(state: State, phrase: Phrase) -> str:

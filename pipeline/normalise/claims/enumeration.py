@@ -70,7 +70,7 @@ def _respectively(sentence: str, tokens: Sequence[Token], place: int, report_yea
     if len(items) != len(figures.places):
         count = len(figures.places)
         ways = zip(figures.places, figures.directions, strict=True)
-        return {at: [Shared([], place, direction=way, order=(number, count) if way else None)] for number, (at, way) in enumerate(ways)}
+        return {at: [Shared([], place, direction=way, order=(number, count))] for number, (at, way) in enumerate(ways)}
     figure = tokens[figures.places[-1]].figure
     unit = figure.unit if figure else None
     shared: dict[int, list[Shared]] = {}

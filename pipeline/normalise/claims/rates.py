@@ -6,6 +6,7 @@ from itertools import takewhile
 from typing import Any
 
 from pipeline.catalog.claims import OTHER, ClaimRule
+from pipeline.normalise.claims.disclosure import shared_about_disclosure
 from pipeline.normalise.claims.enumeration import Shared
 from pipeline.normalise.claims.model import Claim, Figure, Period
 from pipeline.normalise.claims.phrases import Phrase, may_stand, phrase_of
@@ -88,8 +89,10 @@ def shared(state: State, place: int, figure: Figure, each: Shared) -> None:
     measure, name = (rule.measure, rule.rule) if rule else (OTHER, "")
     if each.period and not each.near_first:  # 2022年、2021年分别为75件、64件
         measure, name = (last.measure, last.rule) if last and last.unit == unit else _earlier(state, each, unit)
-    elif each.order is not None:  # 受理86件，办结84件，分别增长13%、12%
+    elif each.order is not None and each.direction is not None:  # 受理86件，办结84件，分别增长13%、12%
         measure, name = _in_order(state, *each.order)
+    elif each.order is not None:  # 复议9件、诉讼4件，其中涉及信息公开的分别为2件、1件
+        measure = shared_about_disclosure(state, each.said, *each.order)
     if figure.unit_kind != "count":
         if each.direction is not None or figure.unit_kind != "share":
             state.append(place, "growth", measure, figure, name, direction=each.direction)
@@ -100,6 +103,7 @@ def shared(state: State, place: int, figure: Figure, each: Shared) -> None:
         state.append(place, "change", measure, figure, name, unit=unit, direction=each.direction)
     else:
         more: dict[str, Any] = {"period": each.period} if each.period and measure != OTHER else {}
+        more["whole"] = each.order is None or measure == OTHER
         state.append(place, "none" if figure.in_words and rule else "figure", measure, figure, name, unit=unit, **more)
 
 

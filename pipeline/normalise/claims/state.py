@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from pipeline.catalog.claims import OTHER, ClaimRule
 from pipeline.normalise.claims.meaning import meaning
 from pipeline.normalise.claims.model import Claim, ClaimKind, Figure, Token
-from pipeline.normalise.claims.phrases import Phrase, may_stand
+from pipeline.normalise.claims.phrases import Phrase, gaps, may_stand
 from pipeline.normalise.claims.scope import Scope
 from pipeline.normalise.claims.sentences import Sentence
 from pipeline.normalise.claims.splits import Splits
@@ -28,7 +28,7 @@ class State:
     start, before, first: the number of the first claim of the paragraph, of the sentence before, of this sentence.
     acts: the verbs of the last figure; whole_acts: those of the figure that is split; received: what the next figure of requests
     received is of, where a word has said so; untold: the numbers of claims about requests of which nothing is said but their parts;
-    base: what shares are said to be shares of.
+    base: what shares are said to be shares of; shared_out: the measures whose parts about disclosure are told one by one.
     """
 
     sentence: Sentence
@@ -56,6 +56,7 @@ class State:
         self.whole_acts: list[Token] = []
         self.received = self.base = ""
         self.untold: list[int] = []
+        self.shared_out: list[str] = []
 
     def topic_at(self, place: int, *, guess: bool = False) -> str | None:
         """The topic at a place: the one named last, or else the one that the sentence names further on, or that it lets one guess."""
@@ -112,6 +113,10 @@ class State:
         if not timed and phrase.near_first and phrase.clause and phrase.clause[-1].text in _FROM:
             return {"period": "last"}  # 由31件增至45件
         return {}
+
+    def all_known(self, place: int, phrase: Phrase) -> bool:
+        """Whether the grammar knows all that stands in the clause before the figure at `place`."""
+        return not phrase.clause or not gaps(self.text, phrase.clause[0].start, self.tokens[place].start, phrase.clause)
 
     def base_of(self, measure: str) -> str | None:
         """What a share of a measure is usually a share of."""
