@@ -9,13 +9,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from pipeline.catalog.population import FILE as POPULATION
 from pipeline.catalog.population import load_population
 from pipeline.catalog.registry import REGISTRY, ROSTER
 from pipeline.checks.core_facts import CORE_TABLES, facts_from_tables
 from pipeline.checks.localisation.step import located_rows
-from pipeline.checks.localisation.windows import windows
+from pipeline.checks.localisation.windows import bodies_needed, windows
 from pipeline.checks.model import ReportFacts
 from pipeline.checks.result_tables import finding_cell_rows, finding_rows
 from pipeline.checks.run import run_rules
@@ -98,12 +99,11 @@ def _checks(workspace: Workspace, year: int) -> Made:
 
 def _located(workspace: Workspace, year: int) -> Made:
     """Which cell is probably wrong, in every report of a year, as far as the reports of the years beside it tell."""
-    groups, groups_after = (
-        agency_records.groups_of(_of(workspace, "core_agency_predecessors", each).to_pylist()) for each in (year, year + 1)
-    )
-    now, before, after = (_facts(workspace, each) for each in (year, year - 1, year + 1))
-    together = windows(year, now, before, after, groups, groups_after)
     findings, cells = (_of(workspace, table, year).to_pylist() for table in ("core_findings", "core_finding_cells"))
+    groups, after = (agency_records.groups_of(_of(workspace, "core_agency_predecessors", each).to_pylist()) for each in (year, year + 1))
+    needed = bodies_needed((row["agency_id"] for row in findings), groups, after)
+    now, before, later = (_facts(workspace, each, bodies) for each, bodies in zip((year, year - 1, year + 1), needed, strict=True))
+    together = windows(year, now, before, later, groups, after)
     suggestions, parts = located_rows(workspace.catalog, together, findings, cells, workspace.settings.workers)
     catalog = workspace.catalog
     return {
@@ -112,8 +112,12 @@ def _located(workspace: Workspace, year: int) -> Made:
     }
 
 
-def _facts(workspace: Workspace, year: int) -> list[ReportFacts]:
-    return list(facts_from_tables(workspace.catalog, _roster(workspace), _core(workspace, year)))
+def _facts(workspace: Workspace, year: int, bodies: frozenset[str]) -> list[ReportFacts]:
+    """The current reports of some bodies on a year."""
+    core = _core(workspace, year)
+    wanted = core["core_reports"].filter(pc.field("agency_id").isin(sorted(bodies)))["report_id"].to_pylist()
+    few = {table: data.filter(pc.field("report_id").isin(wanted)) for table, data in core.items()}
+    return list(facts_from_tables(workspace.catalog, _roster(workspace), few))
 
 
 def _core(workspace: Workspace, year: int) -> dict[str, pa.Table]:

@@ -26,12 +26,17 @@ class Located:
 def locate(catalog: Catalog, window: Window, limits: Limits | None = None) -> list[Located]:
     """For each report of the window's year in which an identity is broken, the parts of it. A part is said in one report only."""
     now = [facts for facts in window.reports if facts.report_year == window.year]
-    if not _is_anything_broken(catalog, window, now):
-        return []
+    own = [link for link in window.links if link.reports[0].report_year == window.year]
     builder = SystemBuilder(catalog)
-    builder.add_reports(window.reports)
-    builder.add_links(window.links)
-    builder.add_prose(window.reports)
+    builder.add_reports(now)
+    builder.add_links(own)
+    builder.add_prose(now)
+    if not _is_anything_broken(builder):
+        return []
+    beside = [facts for facts in window.reports if facts.report_year != window.year]
+    builder.add_reports(beside)
+    builder.add_links([link for link in window.links if link.reports[0].report_year != window.year])
+    builder.add_prose(beside)
     system, parts = solve(builder, limits or Limits())
     owned: dict[str, list[Part]] = {facts.report_id: [] for facts in now}
     for part in parts:
@@ -41,12 +46,8 @@ def locate(catalog: Catalog, window: Window, limits: Limits | None = None) -> li
     return [Located(facts, system, tuple(owned[facts.report_id])) for facts in now if owned[facts.report_id]]
 
 
-def _is_anything_broken(catalog: Catalog, window: Window, now: list[ReportFacts]) -> bool:
-    """Whether anything of the reports of the year themselves is broken; most of them are sound, and the rest need not be looked at."""
-    builder = SystemBuilder(catalog)
-    builder.add_reports(now)
-    builder.add_links([link for link in window.links if link.reports[0].report_year == window.year])
-    builder.add_prose(now)
+def _is_anything_broken(builder: SystemBuilder) -> bool:
+    """Whether anything is broken; most reports are sound, and what stands beside them need not be looked at."""
     if broken_equations(builder.system()):
         return True
     return any(all(broken_equations(builder.system((equation,))) for equation in equations) for equations in builder.choices)

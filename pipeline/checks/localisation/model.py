@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from pipeline.catalog.row_types import Field
+from pipeline.normalise.model import Locator
+
 FigureId = tuple[str, str, str | None]  # report, field (or measure of the prose), applicant
 Number = int | Fraction
 
@@ -15,7 +18,8 @@ class Figure:
     """A cell, or a figure that the prose states.
 
     start: what it counts as (a blank as 0). weight: what it costs to doubt it; 0: it was not read, any value will do.
-    table, place: where it stands in the form, None for prose. state: that of the cell, `prose` for prose.
+    state: that of the cell, `prose` for prose. field, locator: the cell in the form and in the file; None for prose, which has its name
+    and place in `stated` and `stated_at`. column: the position of the applicant.
     """
 
     id: FigureId
@@ -24,14 +28,25 @@ class Figure:
     weight_class: str
     state: str
     raw: str = ""
-    whole: bool = True
-    signed: bool = False
     report_year: int = 0
     agency_name: str = ""
-    table: str | None = None
-    label: str = ""
-    location: str = ""
-    place: tuple[int, int] = (0, 0)
+    field: Field | None = None
+    column: int = 0
+    locator: Locator | None = None
+    stated: str = ""
+    stated_at: str = ""
+    whole: bool = True
+    signed: bool = False
+
+    @property
+    def table(self) -> str | None:
+        """The printed table; None for prose."""
+        return self.field.table if self.field else None
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Row and column in the form."""
+        return (self.field.position if self.field else 0, self.column)
 
     @property
     def is_free(self) -> bool:

@@ -10,7 +10,7 @@ from pipeline.catalog.model import Catalog
 from pipeline.checks.localisation.locate import Located
 from pipeline.checks.localisation.model import Equation, FigureId, Part, System
 from pipeline.checks.localisation.ranking import Solution, is_determined, ranked
-from pipeline.checks.localisation.wording import Wording, decimal_of, origin_of
+from pipeline.checks.localisation.wording import Wording, decimal_of, location_of, origin_of
 from pipeline.readers.records import Record
 
 
@@ -24,7 +24,7 @@ class Found(NamedTuple):
 def suggestion_rows(catalog: Catalog, located: Located) -> Iterator[Record]:
     """A row for each figure of each solution."""
     rows, facts, system = catalog.localisation, located.report, located.system
-    wording = Wording(rows, system, facts)
+    wording = Wording(catalog, system, facts)
     for number, part in enumerate(located.parts, start=1):
         determined = is_determined(part, system)
         for rank, solution in enumerate(ranked(rows, system, part), start=1):
@@ -50,8 +50,8 @@ def suggestion_rows(catalog: Catalog, located: Located) -> Iterator[Record]:
                     "table": figure.table,
                     "field": field,
                     "applicant": applicant,
-                    "label": figure.label,
-                    "location": figure.location,
+                    "label": wording.label(figure),
+                    "location": location_of(figure),
                     "raw": figure.raw,
                     "printed_value": decimal_of(figure.start) if figure.state in ("number", "prose") else None,
                     "proposed_value": None if value is None else decimal_of(value),
@@ -68,7 +68,7 @@ def finding_part_rows(catalog: Catalog, located: Located, findings: Mapping[str,
     its part; any other one to the part that says for certain that one of its cells is wrong.
     """
     rows, facts, system = catalog.localisation, located.report, located.system
-    wording = Wording(rows, system, facts)
+    wording = Wording(catalog, system, facts)
     solutions = [ranked(rows, system, part) for part in located.parts]
     broken = [{_subject(system, system.equations[number]) for number in part.broken} for part in located.parts]
     for finding_id, found in findings.items():

@@ -15,7 +15,6 @@ from pipeline.checks.localisation.stated import Stated, stated_figures
 from pipeline.checks.localisation.weights import Weights
 from pipeline.checks.localisation.windows import Link
 from pipeline.checks.model import ReportFacts
-from pipeline.normalise.locations import location_text
 from pipeline.normalise.model import Cell
 
 
@@ -25,6 +24,7 @@ class SystemBuilder:
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
         self._identities: Identities = identities(catalog)
+        self._columns = {row.applicant: row.position for row in catalog.applicants}
         self._places: dict[FigureId, int] = {}
         self._weights: dict[str, Weights] = {}
         self._figures: list[Figure] = []
@@ -74,8 +74,8 @@ class SystemBuilder:
                 raw=stated.raw,
                 report_year=facts.report_year or 0,
                 agency_name=facts.agency_name,
-                label=stated.label,
-                location=stated.location,
+                stated=stated.label,
+                stated_at=stated.location,
             )
         )
         equations = []
@@ -107,7 +107,6 @@ class SystemBuilder:
         if place is not None:
             return place
         weight = self._weigher(facts).of(cell)
-        names = self._identities.expander.names
         return self._place(
             Figure(
                 (facts.report_id, field.field, applicant),
@@ -116,14 +115,13 @@ class SystemBuilder:
                 weight.weight_class,
                 cell.state,
                 raw=cell.raw.strip(),
-                whole=field.kind != "money",
-                signed=field.kind == "signed_count",
                 report_year=facts.report_year or 0,
                 agency_name=facts.agency_name,
-                table=field.table,
-                label=names.table(facts.form_of(field.table), field.table) + "“" + names.full(field, applicant) + "”",
-                location=location_text(cell.locator),
-                place=(field.position, self._column(applicant)),
+                field=field,
+                column=self._columns.get(applicant or "", -1),
+                locator=cell.locator,
+                whole=field.kind != "money",
+                signed=field.kind == "signed_count",
             )
         )
 
@@ -136,6 +134,3 @@ class SystemBuilder:
         if facts.report_id not in self._weights:
             self._weights[facts.report_id] = Weights(self._catalog.localisation, facts)
         return self._weights[facts.report_id]
-
-    def _column(self, applicant: str | None) -> int:
-        return next((row.position for row in self._catalog.applicants if row.applicant == applicant), -1)

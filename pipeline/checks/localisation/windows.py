@@ -56,6 +56,22 @@ def windows(
             yield Window(year, tuple(reports), tuple(link for link in links if link.reports[0].report_id in inside))
 
 
+def bodies_needed(
+    found: Iterable[str], groups: Iterable[Group], groups_after: Iterable[Group]
+) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Of which bodies reports are needed to look at those of `found`: on the year, the year before and the year after."""
+    now, before_of, after_of = set(found), list(groups), list(groups_after)
+    while True:
+        wider = now.union(*(group.agencies for group in before_of if not now.isdisjoint(group.agencies)))
+        wider = wider.union(*(group.previous for group in after_of if not wider.isdisjoint(group.previous)))
+        if wider == now:
+            break
+        now = wider
+    before = now.union(*(group.previous for group in before_of if not now.isdisjoint(group.agencies)))
+    after = now.union(*(group.agencies for group in after_of if not now.isdisjoint(group.previous)))
+    return frozenset(now), frozenset(before), frozenset(after)
+
+
 def _links(reports: Sequence[ReportFacts], before: Sequence[ReportFacts], groups: Iterable[Group]) -> Iterator[Link]:
     """Links of which every report on both sides is there."""
     now, earlier = ({facts.agency_id: facts for facts in each} for each in (reports, before))

@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from pipeline.catalog.localisation import LocalisationRows
+from pipeline.catalog.model import Catalog
 from pipeline.checks.evidence import number_text
 from pipeline.checks.localisation.model import Figure, Number, Part, System
 from pipeline.checks.localisation.ranking import Solution, is_determined
 from pipeline.checks.model import ReportFacts
+from pipeline.checks.names import quoted
+from pipeline.checks.rulebook import rule_book
+from pipeline.normalise.locations import location_text
 
 _OPTIONS = 3
 _MARKS = "①②③"
@@ -22,6 +25,11 @@ def decimal_of(value: Number) -> Decimal:
     return Decimal(exact.numerator) / Decimal(exact.denominator)
 
 
+def location_of(figure: Figure) -> str:
+    """Where a figure stands in its file."""
+    return location_text(figure.locator) if figure.field else figure.stated_at
+
+
 def origin_of(figure: Figure) -> str:
     """`reading` where it was not read with certainty, so that the report may be right; else `reporting`."""
     return "reading" if figure.weight_class in ("unreadable", "doubtful") else "reporting"
@@ -30,8 +38,9 @@ def origin_of(figure: Figure) -> str:
 class Wording:
     """Words for the solutions of one report."""
 
-    def __init__(self, rows: LocalisationRows, system: System, report: ReportFacts) -> None:
-        self._rows, self._system, self._year, self._agency_name = rows, system, report.report_year, report.agency_name
+    def __init__(self, catalog: Catalog, system: System, report: ReportFacts) -> None:
+        self._rows, self._names, self._system = catalog.localisation, rule_book(catalog).expander.names, system
+        self._year, self._agency_name = report.report_year, report.agency_name
 
     def change(self, place: int, value: Number | None, kind: str) -> str:
         """扫描件该处可能是 21; 填报 12，按其余数字应为 21."""
@@ -53,9 +62,17 @@ class Wording:
 
     def where(self, figure: Figure) -> str:
         """表三“…”, of another report with its year (and body) before it."""
+        label = self.label(figure)
         if figure.agency_name != self._agency_name:
-            return f"“{figure.agency_name}”{figure.report_year} 年度报告的{figure.label}"
-        return figure.label if figure.report_year == self._year else f"{figure.report_year} 年度报告的{figure.label}"
+            return f"“{figure.agency_name}”{figure.report_year} 年度报告的{label}"
+        return label if figure.report_year == self._year else f"{figure.report_year} 年度报告的{label}"
+
+    def label(self, figure: Figure) -> str:
+        """表三“本年度办理结果/予以公开（自然人）”; 正文“收到申请”."""
+        if figure.field is None:
+            return figure.stated
+        names = self._names
+        return names.table(figure.field.form, figure.field.table) + quoted(names.full(figure.field, figure.id[2]))
 
     def solution(self, solution: Solution) -> str:
         """All changes of a solution, one after the other."""

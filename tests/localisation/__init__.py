@@ -1,0 +1,1 @@
+"""Planted errors in made reports, and how well they are located."""
