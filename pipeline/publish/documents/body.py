@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from docx.oxml.ns import qn
@@ -14,6 +15,7 @@ from lxml import etree
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _UNKNOWN = "\ufffd"
 STYLE_PREFIX = "official-"  # “title” alone would be taken for the style of that name that Word has itself
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _BORDERS = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
@@ -32,7 +34,7 @@ class Cell:
 
 def paragraph(style: str, *texts: str | tuple[str, bool], page_break: bool = False) -> Any:
     """A paragraph under a style of `template.py`; (text, True) is bold; a line feed is a new line; page_break: on a new page."""
-    element = etree.Element(qn("w:p"))
+    element = etree.Element(_name("w:p"))
     properties = _add(element, "w:pPr")
     _add(properties, "w:pStyle", val=STYLE_PREFIX + style)
     if page_break:
@@ -49,7 +51,7 @@ def table(widths: Sequence[int], cells: Iterable[Cell], *, headings: int = 0, he
     one over several rows stands in the first of them.
     """
     placed = {(cell.row, cell.column): cell for cell in cells}
-    element = etree.Element(qn("w:tbl"))
+    element = etree.Element(_name("w:tbl"))
     _add_table_properties(element, widths)
     open_cells: dict[int, Cell] = {}
     for row in range(max(cell.row + cell.row_span for cell in placed.values())):
@@ -111,12 +113,12 @@ def _add_run(parent: Any, text: str, bold: bool) -> None:
         if number:
             _add(run, "w:br")
         element = _add(run, "w:t")
-        element.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+        element.set(_SPACE, "preserve")
         element.text = line
 
 
 def _add(parent: Any, name: str, **attributes: str) -> Any:
-    element = etree.SubElement(parent, qn(name))
-    for attribute, value in attributes.items():
-        element.set(qn(f"w:{attribute}"), value)
-    return element
+    return etree.SubElement(parent, _name(name), {_name(f"w:{attribute}"): value for attribute, value in attributes.items()})
+
+
+_name = cache(qn)  # asked for many times in every document

@@ -74,7 +74,7 @@ def _write(store: Store, catalog: Catalog, path: Path) -> None:
 
 def write_sheets(tables: Tables, catalog: Catalog, target: str | BinaryIO, sheets: Iterable[Callable[[Book], None]]) -> None:
     """Write a workbook of these sheets to a path or a stream; the same tables give the same bytes."""
-    workbook = xlsxwriter.Workbook(target, _OPTIONS)
+    workbook = xlsxwriter.Workbook(target, {**_OPTIONS, "in_memory": not isinstance(target, str)})
     workbook.set_properties(_PROPERTIES)
     book = Book(workbook, Styles(workbook), catalog, Names(catalog), tables)
     for write_sheet in sheets:
