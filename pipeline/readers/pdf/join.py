@@ -15,21 +15,45 @@ from pipeline.readers.pdf.tables import PageCell, PageTable, on_edges
 
 # Points: the border of the same column may move by this much from page to page.
 TOLERANCE = 5.0
+MOST_STRETCHED = 0.2  # of the width of a table, between two photos
 _LONGEST_UNIT = 2  # characters: 件, 人次, 万元
 
 
 def belongs_below(table: PageTable, other: PageTable) -> bool:
-    """Whether `other`, the first thing on the next page, has the outer edges and most of the column edges of `table`."""
-    if abs(table.columns[0] - other.columns[0]) > TOLERANCE or abs(table.columns[-1] - other.columns[-1]) > TOLERANCE:
-        return False
+    """Whether `other`, the first thing on the next page, has the outer edges and most of the column edges of `table`.
+
+    Two photos are never taken from quite the same place: of these all edges have to be those of `table`, once the outer ones are.
+    """
+    if table.is_picture and other.is_picture and not _same_edges(table, other):
+        stretched = _stretched(table, other)
+        return stretched is not other and _shared(table, stretched) == min(len(table.columns), len(other.columns)) - 2
+    return _same_edges(table, other) and 2 * _shared(table, other) >= min(len(table.columns), len(other.columns)) - 2
+
+
+def _same_edges(table: PageTable, other: PageTable) -> bool:
+    return abs(table.columns[0] - other.columns[0]) <= TOLERANCE and abs(table.columns[-1] - other.columns[-1]) <= TOLERANCE
+
+
+def _shared(table: PageTable, other: PageTable) -> int:
+    """How many inner edges of the table with fewer of them the other one has, too."""
     inner, other_inner = table.columns[1:-1], other.columns[1:-1]
     fewer, more = (inner, other_inner) if len(inner) <= len(other_inner) else (other_inner, inner)
-    shared = sum(1 for edge in fewer if any(abs(edge - candidate) <= TOLERANCE for candidate in more))
-    return 2 * shared >= len(fewer)
+    return sum(1 for edge in fewer if any(abs(edge - candidate) <= TOLERANCE for candidate in more))
+
+
+def _stretched(table: PageTable, other: PageTable) -> PageTable:
+    """`other` with its outer edges where those of `table` are; as it is where one of them is much wider."""
+    width, other_width = (columns[-1] - columns[0] for columns in (table.columns, other.columns))
+    if abs(width - other_width) > MOST_STRETCHED * width or width == other_width:
+        return other
+    first = other.columns[0]
+    return replace(other, columns=tuple(table.columns[0] + (edge - first) * width / other_width for edge in other.columns))
 
 
 def joined(table: PageTable, below: PageTable) -> PageTable:
     """One table of both, the rows of `below` after those of `table`."""
+    if table.is_picture and below.is_picture and not _same_edges(table, below):
+        below = _stretched(table, below)
     edges = _common_edges(table.columns, below.columns)
     upper = on_edges(table, edges, _nearest(table.columns, edges))
     lower = on_edges(below, edges, _nearest(below.columns, edges))
@@ -82,7 +106,7 @@ def _is_cut_row(last: Sequence[PageCell], first: Sequence[PageCell]) -> bool:
     """Whether the first row below is the rest of the last row above: only words of its label, or its figures without the label."""
     if len(last) != len(first) or not all(_same_columns(cell, below) for cell, below in zip(last, first, strict=True)):
         return False
-    if _is_sliver(last, first):
+    if _is_sliver(last, first) or _is_cut_heading(last, first):
         return True
     labels = _label_count(last)
     if labels == 0 or not any(cell.text.strip() for cell in last):
@@ -105,6 +129,18 @@ def _is_sliver(last: Sequence[PageCell], first: Sequence[PageCell]) -> bool:
     return len(pairs) < len(last) and (
         not any(cell.text.strip() for cell in last if cell.row == row and cell.row_span == 1)
         and all(_goes_on(cell, below) for cell, below in pairs)
+    )
+
+
+def _is_cut_heading(last: Sequence[PageCell], first: Sequence[PageCell]) -> bool:
+    """Whether the first row below is the rest of a row of headings: empty below each, while a label beside them goes on."""
+    row = max(cell.row for cell in last)
+    own = [(cell, below) for cell, below in zip(last, first, strict=True) if cell.row == row]
+    beside = [below.text.strip() for cell, below in zip(last, first, strict=True) if cell.row < row]
+    return (
+        all(cell.text.strip() and not _is_value(cell.text) and not below.text.strip() for cell, below in own)
+        and any(beside)
+        and not any(NUMBERED.match(text) and not text.startswith("第") for text in beside)  # 第二项 within a sentence
     )
 
 

@@ -160,7 +160,7 @@ def _table(sheet: Sheet, lattice: Lattice, texts: dict[int, CellText], number: i
                 text.readings,
             )
         )
-    return PageTable(lattice.columns, len(lattice.rows) - 1, tuple(cells), number, lattice.rows[0])
+    return PageTable(lattice.columns, len(lattice.rows) - 1, tuple(cells), number, lattice.rows[0], is_picture=True)
 
 
 def _origin(sheet: Sheet, box: BoundingBox) -> BoundingBox:

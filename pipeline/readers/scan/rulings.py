@@ -12,8 +12,9 @@ from pipeline.readers.scan.picture import Picture
 
 FAINT = 190  # a hair line that fell between two rows of pixels is only half dark
 SHORTEST = 36  # pixels at 200 dpi (13 points): longer than any stroke of a letter in a table
-DARKER = 110, 50  # of lines that are as black as print, beside a seal
+OTHERWISE = 110, 50, 220  # below which lines are that are as black as print beside a seal; and pale hair lines of a photo
 LONG = 120  # pixels: no stroke of a letter
+SHORT = 18  # pixels: of an upright line in a low row
 GAP = 5
 THICKEST = 12
 NEAR = 8  # pixels within which the end of a line meets another line
@@ -41,13 +42,13 @@ class Lines(NamedTuple):
 def lines_of(grey: Picture) -> Lines:
     """The level and upright lines. Strokes of a seal or a signature end nowhere; what does not end on another line is left out.
 
-    A stroke of a seal along a line hides where that ends, and with it all lines that end on it. So where long strokes were left out, only
-    what is darker is looked at as well, and what gives the most lines is taken.
+    A stroke of a seal along a line hides where that ends, and with it all lines that end on it. So where long strokes were left out,
+    what is darker or paler is looked at as well, and what gives the most lines is taken.
     """
     found = _lines_below(grey, FAINT)
     if not found.left_out:
         return found
-    return max((found, *(_lines_below(grey, limit) for limit in DARKER)), key=lambda lines: lines.length)
+    return max((found, *(_lines_below(grey, limit) for limit in OTHERWISE)), key=lambda lines: lines.length)
 
 
 def _lines_below(grey: Picture, limit: int) -> Lines:
@@ -62,9 +63,27 @@ def _lines_below(grey: Picture, limit: int) -> Lines:
         if len(kept_level) == len(level_boxes) and len(kept_upright) == len(upright_boxes):
             break
         level_boxes, upright_boxes = kept_level, kept_upright
+    short = np.asarray(cv2.morphologyEx(dark, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, (1, SHORT))), dtype=np.uint8)
+    beside = [box for box in _boxes(short, is_level=False) if _fills_a_low_row(box, level_boxes)]
+    beside = [box for box in beside if not any(_in_one(box, other) for other in upright_boxes)]
+    upright = np.asarray(upright | _only(short, beside), dtype=np.uint8)
+    upright_boxes = upright_boxes + beside
     boxes = level_boxes + upright_boxes
     left_out = in_all - _length([box for box in boxes if _length([box]) >= LONG])
     return Lines(_only(level, level_boxes), _only(upright, upright_boxes), boxes, left_out)
+
+
+def _fills_a_low_row(box: Ruling, level: list[Ruling]) -> bool:
+    """Whether a short upright stroke runs from one level line right to the next, as no letter does: a row that the end of the page cuts."""
+    middle = (box.left + box.right) / 2
+    near = [other for other in level if other.left - NEAR <= middle <= other.right + NEAR]
+    at_top = [other for other in near if other.top - 1 <= box.top <= other.bottom + 1]
+    at_bottom = [other for other in near if other.top - 1 <= box.bottom <= other.bottom + 1]
+    return box.bottom - box.top < SHORTEST + NEAR and bool(at_top) and bool(at_bottom) and at_top[0] != at_bottom[0]
+
+
+def _in_one(box: Ruling, other: Ruling) -> bool:
+    return box.left < other.right and other.left < box.right and box.top < other.bottom and other.top < box.bottom
 
 
 def _length(boxes: list[Ruling]) -> float:
