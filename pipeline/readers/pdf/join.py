@@ -44,7 +44,7 @@ def _shared(table: PageTable, other: PageTable) -> int:
 def _stretched(table: PageTable, other: PageTable) -> PageTable:
     """`other` with its outer edges where those of `table` are; as it is where one of them is much wider."""
     width, other_width = (columns[-1] - columns[0] for columns in (table.columns, other.columns))
-    if abs(width - other_width) > MOST_STRETCHED * width or width == other_width:
+    if abs(width - other_width) > MOST_STRETCHED * width:
         return other
     first = other.columns[0]
     return replace(other, columns=tuple(table.columns[0] + (edge - first) * width / other_width for edge in other.columns))
