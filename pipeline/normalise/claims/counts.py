@@ -26,7 +26,7 @@ def count(state: State, place: int, figure: Figure, phrase: Phrase) -> None:
     kind: ClaimKind = "none" if figure.in_words else "figure"
     apart = _is_apart(state, place, measure)
     if measure == RECEIVED:
-        measure, state.received = _received(state, phrase), ""
+        measure, state.received = _received(state, place, phrase), ""
     if measure == OTHER and _of_requests(state, place, phrase):
         state.untold.append(len(state.claims))
     named, verbless = phrase.names("own", "area"), not any(token.kind == "act" for token in phrase.near_first)
@@ -78,9 +78,9 @@ def name_told_in_parts(state: State) -> None:
             state.rename(number, RECEIVED)
 
 
-def _received(state: State, phrase: Phrase) -> str:
+def _received(state: State, place: int, phrase: Phrase) -> str:
     """What requests received are, where words say whether those carried in are among them."""
-    said = {token.word.word for token in phrase.left if token.word}
+    said = {token.word.word for token in (*phrase.left, *state.tokens[place + 1 : place + 2]) if token.word}
     return CASELOAD if "including" in said else _NEW if "excluding" in said else state.received or RECEIVED
 
 
@@ -93,6 +93,7 @@ def _is_apart(state: State, place: int, measure: str) -> bool:
     apart = any(token.kind in ("without", "except") for token in clause) or any(token.kind == "without" for token in behind)
     if measure != CARRIED_IN:
         return apart
+    apart = apart or any(token.word and token.word.word == "besides" for token in clause)
     if apart:
         numbers = range(len(state.claims) - 1, state.first - 1, -1)
         received = next((number for number in numbers if state.claims[number].kind == "figure"), None)

@@ -14,6 +14,7 @@ from pipeline.normalise.claims.tokens import period_of, unknown
 _HEADS = ("thing", "way", "act")
 _JOINTS = frozenset(("、", "和", "与", "及", "或", "以及"))
 _ALIKE = frozenset(("均", "都", "皆", "各"))
+_LISTED = re.compile(r"[、和与及]")
 _MOST_YEARS = 20  # of a range whose years are told one by one
 
 
@@ -125,9 +126,11 @@ def _clause_before(tokens: Sequence[Token], place: int) -> int:
 
 
 def _years(item: Sequence[Token]) -> list[int]:
-    """The years of a range that is the only time named (2018年至2020年分别为…)."""
+    """The years of a range or list that is the only time named (2018年至2020年分别为…, 2019、2020年分别为…)."""
     times = [token for token in item if token.kind == "period"]
     named = [int(year) for year in re.findall(r"\d{4}", times[0].text)] if len(times) == 1 else []
+    if times and named and _LISTED.search(times[0].text):
+        return named
     return list(range(named[0], named[-1] + 1)) if len(named) == 2 and 0 < named[1] - named[0] < _MOST_YEARS else []
 
 

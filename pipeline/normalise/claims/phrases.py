@@ -13,6 +13,8 @@ from pipeline.normalise.claims.tokens import unknown
 _HEADS = ("thing", "way", "act")
 _JOINTS = frozenset(("、", "和", "与", "及", "或", "以及"))
 _HARD = frozenset("；;（(：:！？!?")
+_NEGATIONS = frozenset("不未非")
+_MORE = ("多", "少")
 _COLONS = frozenset("：:")
 _QUALIFIERS = ("filler", "own", "area", "period", "cumulative", "compare", "compared", "all", "skip", "each")
 
@@ -38,6 +40,11 @@ class Phrase(NamedTuple):
     def direction(self) -> Literal["up", "down"] | None:
         """Whether the clause of the figure speaks of a rise or a fall."""
         return next((cast(Literal["up", "down"], each.kind) for each in reversed(self.clause) if each.kind in DIRECTIONS), None)
+
+    @property
+    def rises(self) -> bool:
+        """Whether a number of pieces is that of a rise or fall (增加3件, 多收到申请3件) and not of what has risen."""
+        return any(each.kind in DIRECTIONS and (each in self.left[-2:] or each.text in _MORE) for each in self.clause)
 
     def names(self, *kinds: str) -> bool:
         """Whether a token of one of the kinds stands before the figure."""
@@ -70,6 +77,9 @@ def phrase_of(sentence: str, tokens: Sequence[Token], place: int) -> Phrase:
         heads.pop()
     between = tokens[first:place] if _is_time_alone(clause) else left
     rest = _after(sentence, tokens, behind) if behind else _between(sentence, heads[-1] if heads else None, between, tokens, place)
+    negated = first > 0 and tokens[first - 1].kind == "none" and not behind  # 未按期答复3件 is not 按期答复3件
+    if negated or _NEGATIONS & set(_unknown_in_clause(sentence, tokens, place, clause)):
+        rest = f"不{rest}"
     near_first = [*behind, *reversed(heads)]
     times = [token for token in tokens[place:] if token.kind == "period" and token.start < behind[-1].start] if behind else []
     return Phrase(near_first, left, clause, rest, lists, bool(together and not by_all) or _joined(sentence, tokens, heads), times)
@@ -91,6 +101,11 @@ def _first(sentence: str, tokens: Sequence[Token], place: int) -> int:
         crossed = number + 1 if token.kind == "mark" else crossed
         says = says or token.kind in _HEADS
     return 0
+
+
+def _unknown_in_clause(sentence: str, tokens: Sequence[Token], place: int, clause: Sequence[Token]) -> str:
+    before = tokens[place - len(clause) - 1].end if place > len(clause) else 0
+    return gaps(sentence, before, tokens[place].start, clause)
 
 
 def _without_aside(tokens: Sequence[Token], place: int) -> tuple[Sequence[Token], int]:
@@ -163,7 +178,9 @@ def _after(sentence: str, tokens: Sequence[Token], behind: Sequence[Token]) -> s
 
 def may_stand(sentence: str, tokens: Sequence[Token], place: int) -> bool:
     """Whether the word at `place`, if it is a bare one (申请, 信息), is not the end of a longer name (低保申请, 招聘信息, 行政许可申请)."""
-    word = tokens[place].word
+    word, start = tokens[place].word, tokens[place].start
+    if word and start and sentence[start - 1] in _NEGATIONS and (not place or tokens[place - 1].end < start):
+        return False
     if word is None or not word.bare:
         return True
     before, start = tokens[place - 1] if place else None, tokens[place].start

@@ -70,7 +70,7 @@ def _figure(state: State, place: int) -> None:
     phrase = phrase_of(state.text, state.tokens, place)
     if figure.unit_kind in ("share", "points", "times"):
         ratio(state, place, figure, phrase)
-    elif phrase.direction is not None and any(each.kind == phrase.direction for each in phrase.left[-2:]):
+    elif phrase.rises:
         change(state, place, figure, phrase)
     else:
         count(state, place, figure, phrase)

@@ -50,7 +50,7 @@ class Vocabulary:
     @cached_property
     def rates(self) -> frozenset[str]:
         """The rules of what is only ever told in per cent (办结率), which is not a part of anything."""
-        return frozenset(rule.rule for rule in self.grammar.rules if rule.units == {"%"})
+        return frozenset(rule.rule for rule in self.grammar.rules if rule.units == {"%", "百分点"})
 
     @cached_property
     def tokens(self) -> re.Pattern[str]:
@@ -73,7 +73,8 @@ class Vocabulary:
     def worth_reading(self) -> re.Pattern[str]:
         """Stands in every sentence that may state a figure; most sentences need no closer look."""
         negators = [text for text, word in self.words.items() if word.word_class in ("none", "all")]
-        return re.compile(rf"[0-9]|[{CHINESE_DIGITS}](?:{self._units})|为零|{trie_pattern(negators)}")
+        after = _either(row.pattern for row in self.grammar.patterns if (row.kind, row.value) == ("approximate", "after"))
+        return re.compile(rf"[0-9]|[{CHINESE_DIGITS}](?:{after})?(?:{self._units})|为零|{trie_pattern(negators)}")
 
     @property
     def _units(self) -> str:
