@@ -12,7 +12,7 @@ _INVISIBLE = re.compile(r"[\s\u00ad\u200b-\u200f\u2028-\u202f\u2060\ufeff]+")
 _NOTES = re.compile(r"[\[(（［]?[\u2070-\u209f¹²³]+[\])）］]?")  # raised or lowered figures, which mark notes
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.,:]|\([一二三四五六七八九十]{1,3}\)[、.]?|\d{1,2}[、.](?!\d)|[①-⑳])")
 _LEVELS = re.compile(r"([一二三四五六七八九十]{1,3}[、.,:])|(\([一二三四五六七八九十]{1,3}\))|(\d{1,2}[、.](?!\d))")
-_EXPLANATION = re.compile(r"\([^()]{3,}\)")
+_EXPLANATION = re.compile(r"\((?:[^()]{3,}|万?元|人次|[件条个次人项篇份])\)")  # a remark, or the unit
 _PUNCTUATION = re.compile(r"[^\w]|_")
 
 _IN_BOTH = frozenset("乾著藉覆瞭徵")

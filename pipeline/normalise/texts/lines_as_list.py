@@ -1,4 +1,4 @@
-"""A list of one figure a row (统计表 of 2014-2018) whose cells stand in running text, a cell a line or a row a line.
+"""A list of one figure a row (统计表 of 2014-2018) whose cells stand in running text: a cell a line, a row a line, or `label：12件`.
 
 Such text has lost its empty cells, and a crawler may have removed lines that repeat (every 0). So a list is taken only where each
 label of the form has one figure behind it, and just one: a second one may belong to another column (历年累计, last year), of which nobody
@@ -8,7 +8,7 @@ can tell which figure is lost.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.catalog.model import Catalog
@@ -20,6 +20,9 @@ from pipeline.readers.model import Grid, GridCell
 _ENOUGH_ROWS = 10  # labels of the form with a figure; fewer may be words of a sentence
 _HEADINGS = 5  # words above the first row that may be headings
 _OF_YEAR = re.compile(r"^(?:20\d\d年|[上去]一?年)[度数]?$")
+_ENDS = re.compile(r"[；;。]")
+_COMMAS = re.compile(r"[，,](?!\d{3})")
+_BEHIND = re.compile(r"(?P<label>.*[^\d.,，])(?P<figure>\d[\d.,，]*\D{0,3})")
 _LONGEST_GAP = 3  # rows running that are not known; more is text that follows the list
 
 
@@ -34,6 +37,7 @@ class _Row:
 
 def list_in(catalog: Catalog, words: Words, pieces: Sequence[Piece], index: int) -> tuple[Grid, frozenset[int]] | None:
     """The list as a grid of labels, units and figures, and the blocks that it came from; None where it cannot be told."""
+    pieces = [part for piece in pieces for part in _parted(catalog, words, piece)]
     first = next((at for at in range(len(pieces)) if _begins(catalog, words, pieces, at)), None)
     if first is None or _has_more_columns(catalog, pieces[max(0, first - _HEADINGS) : first]):
         return None
@@ -45,6 +49,31 @@ def list_in(catalog: Catalog, words: Words, pieces: Sequence[Piece], index: int)
     lines = [headings, *([row.label, row.unit, row.figure] for row in rows)]
     cells = tuple(GridCell(number, column, text) for number, line in enumerate(lines) for column, text in enumerate(line))
     return Grid(index, len(lines), len(headings), cells), frozenset().union(*(row.blocks for row in rows))
+
+
+def _parted(catalog: Catalog, words: Words, piece: Piece) -> Iterator[Piece]:
+    """A label with its figure in one word (收到申请数：12件；收到申请数12件) as two; several such words in one line as so many pairs."""
+    for text in filter(None, _ENDS.split(piece.text)):
+        pairs = [pair for part in _COMMAS.split(text) if (pair := _pair(catalog, words, part))]
+        if pairs and len(pairs) == len(_COMMAS.split(text)):
+            yield from (Piece(part, piece.block) for pair in pairs for part in pair)
+        elif pair := _pair(catalog, words, text):
+            yield from (Piece(part, piece.block) for part in pair)
+        else:
+            yield Piece(text if text != piece.text.rstrip("；;。") else piece.text, piece.block)
+    if not piece.text:
+        yield piece
+
+
+def _pair(catalog: Catalog, words: Words, text: str) -> tuple[str, str] | None:
+    """A label and its figure; without a colon between them only where the label is one of the form."""
+    label, colon, figure = text.replace("：", ":").rpartition(":")
+    if colon and label and is_figure(catalog, figure):
+        return label, figure
+    match = _BEHIND.fullmatch(text)
+    if match and label_key(match["label"]) in words.rows and is_figure(catalog, match["figure"]):
+        return match["label"], match["figure"]
+    return None
 
 
 def _has_more_columns(catalog: Catalog, headings: Sequence[Piece]) -> bool:

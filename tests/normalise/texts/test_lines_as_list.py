@@ -49,6 +49,36 @@ def test_a_list_without_cells_is_read(catalog: Catalog, separator: str, has_unit
     assert found.items() >= expected(catalog, rows).items()
 
 
+def in_sentences(rows: list[list[str]], between: str, behind: str) -> list[str]:
+    """Each row as one line: its label, its figure and its unit."""
+    return [f"{row[0]}{between}{row[2]}{row[1]}{behind}" if len(row) > 1 else row[0] for row in rows]
+
+
+@pytest.mark.parametrize(("between", "behind"), [("：", ""), (":", "；"), ("：", "。"), ("", ""), ("： ", "；")])
+def test_labels_with_their_figures_in_one_line_each(catalog: Catalog, between: str, behind: str) -> None:
+    rows = rows_of(catalog)
+    found = read(catalog, in_sentences(rows, between, behind))
+    assert len(found) == len(catalog.fields_of("2014", "statistics"))
+    assert {key: found[key].rstrip("；。件条个次篇人万元") for key in expected(catalog, rows)} == expected(catalog, rows)
+
+
+def test_several_rows_in_one_line(catalog: Catalog) -> None:
+    lines = in_sentences(rows_of(catalog), "：", "")
+    found = read(catalog, [*lines[:1], "，".join(lines[1:3]), "；".join(lines[3:5]), *lines[5:]])
+    assert len(found) == len(catalog.fields_of("2014", "statistics"))
+
+
+@pytest.mark.parametrize("lost", [1, 7, 40])
+def test_a_line_that_a_crawler_removed_leaves_the_list_unread(catalog: Catalog, lost: int) -> None:
+    """Its label stands there without a figure."""
+    rows = rows_of(catalog)
+    items = [row for row in rows if len(row) > 1]
+    lines = in_sentences(rows, "：", "")
+    at = rows.index(items[lost])
+    lines[at] = items[lost][0] + "："
+    assert read(catalog, lines) == {}
+
+
 @pytest.mark.parametrize("lost", [1, 7, 40])
 def test_a_lost_figure_leaves_the_list_unread(catalog: Catalog, lost: int) -> None:
     """A blank that was dropped and a line that a crawler removed because it repeats look the same."""
