@@ -27,6 +27,12 @@ class Row:
             raise self.error(column, "缺少这一列。")
         return value.strip()
 
+    def require_no_more(self) -> None:
+        """Raises CatalogError where the line has more cells with text than the file has columns: a comma in a text cuts it in two."""
+        more: object = self._values.get(None)  # type: ignore[call-overload]
+        if isinstance(more, list) and any(text.strip() for text in more):
+            raise self.error("", "单元格多于标题列。文字中有英文逗号的，整格要放在英文双引号内。")
+
     def required(self, column: str) -> str:
         value = self.text(column)
         if not value:

@@ -50,6 +50,13 @@ class Names:
         """The heading of an applicant column, those that only some reports have included; "" for none."""
         return self._catalog.applicant_label(applicant) or self._extra.get(applicant or "", "")
 
+    def latest(self, field: str) -> Field:
+        """A field as the latest form that has it prints it. Raises KeyError where no form has it."""
+        rows = [row for row in self._catalog.fields if row.field == field]
+        if not rows:
+            raise KeyError(field)
+        return max(rows, key=lambda row: row.form)
+
     def path(self, field: Field) -> tuple[str, ...]:
         """The headings over a field from the outermost to its own: row headings first, then column headings."""
         key = (field.form, field.field)

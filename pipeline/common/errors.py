@@ -31,6 +31,10 @@ class RegistryError(GongkaiError):
     """The registry of bodies contradicts itself or cannot be read (raised while loading it, with every mistake found)."""
 
 
+class DecisionError(GongkaiError):
+    """A correction, waiver or confirmation cannot be read, or is not to be added (raised with everything that is wrong)."""
+
+
 class ReadError(GongkaiError):
     """A file cannot be read (raised by a reader or by its worker).
 

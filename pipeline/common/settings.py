@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 from pipeline.common.errors import SettingsError
 
 DEFAULT_CATALOG = Path(__file__).resolve().parent.parent / "catalog" / "rows"
+_CHINA = timezone(timedelta(hours=8))
 _LEAST_MEMORY_MB = 256  # with less not even the libraries can be loaded
 
 
@@ -30,6 +32,7 @@ class Settings:
     catalog: the rows that say what forms, labels, rules and indicators are.
     workers: processes that read files side by side.
     limits: what reading one file may cost.
+    today: the day on which waivers are judged to have expired; None: the day in China.
     """
 
     raw: Path
@@ -38,11 +41,16 @@ class Settings:
     catalog: Path = DEFAULT_CATALOG
     workers: int = 1
     limits: Limits = Limits()
+    today: date | None = None
+
+    def day(self) -> date:
+        """The day that counts as today. It decides nothing but whether a waiver has expired."""
+        return self.today or datetime.now(_CHINA).date()
 
     @classmethod
     def discover(cls, root: Path | None = None) -> Settings:
         """Settings from GONGKAI_ROOT, GONGKAI_RAW, GONGKAI_WAREHOUSE, GONGKAI_DECISIONS, GONGKAI_CATALOG, GONGKAI_WORKERS,
-        GONGKAI_FILE_SECONDS, GONGKAI_FILE_MEMORY_MB.
+        GONGKAI_FILE_SECONDS, GONGKAI_FILE_MEMORY_MB, GONGKAI_TODAY.
 
         Without them: `data/raw`, `data/warehouse`, `data/decisions` below the current folder and the catalogue of the package.
         """
@@ -61,7 +69,16 @@ class Settings:
                 seconds=_number("GONGKAI_FILE_SECONDS", Limits.seconds),
                 memory_mb=_number("GONGKAI_FILE_MEMORY_MB", Limits.memory_mb, least=_LEAST_MEMORY_MB),
             ),
+            today=_day("GONGKAI_TODAY"),
         )
+
+
+def _day(variable: str) -> date | None:
+    text = os.environ.get(variable)
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise SettingsError(f"环境变量 {variable} 应为日期，如 2026-03-31，现为“{text}”。") from None
 
 
 def _number(variable: str, default: int, least: int = 1) -> int:

@@ -11,7 +11,7 @@ from pipeline.indicators.values import figures_in_force
 # A sum cannot be trusted where a figure in it is wrong by an E rule, or a thousand times too large or small, which P3 (a W rule, as it
 # may be true) finds. Other W rules speak of figures that are odd but of the right order.
 _DOUBTFUL_RULES = ("P3",)
-_SETTLED = ("confirmed", "waived", "corrected")  # what people have decided that the figures can stand, or stand corrected
+_SETTLED = ("waived", "corrected")  # people decided that the figures can stand, or stand corrected; a confirmed error is one
 _MOST_NAMED = 200  # bodies named in one cell; of more the number is said behind them
 
 

@@ -29,6 +29,8 @@ _IN_FORCE = """
     FROM printed
 """
 
+_HOLDING = "SELECT report_id, field, applicant, corrected_value FROM corrections WHERE decision_state = 'in_force'"
+
 _STRAY = "SELECT report_id, form, field, applicant FROM out_values WHERE label IS NULL ORDER BY ALL LIMIT 1"
 
 
@@ -37,7 +39,7 @@ def out_values(
 ) -> pa.Table:
     """Every cell of every current report, under the form of the table in which it stands; extra columns left out.
 
-    state, value and raw are as printed. corrections (core_corrections): report_id, field, applicant and corrected_value of those in force.
+    state, value and raw are as printed. corrections: core_corrections, of which those in force count.
     Raises SchemaError where a cell is not a cell of that form: it would have no name and no unit, and must not be lost.
     """
     values = declared(
@@ -48,7 +50,7 @@ def out_values(
         core_cells=core_cells,
         core_report_tables=core_report_tables,
         fields=fields_relation(catalog),
-        correction=no_corrections() if corrections is None else corrections,
+        correction=no_corrections() if corrections is None else query(_HOLDING, corrections=corrections),
     )
     if values["label"].null_count:
         stray = query(_STRAY, out_values=values).to_pylist()[0]

@@ -11,15 +11,16 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pipeline.catalog.decisions import CORRECTIONS, DECISIONS
 from pipeline.catalog.population import FILE as POPULATION
 from pipeline.catalog.population import load_population
 from pipeline.catalog.registry import REGISTRY, ROSTER
 from pipeline.checks.core_facts import CORE_TABLES, facts_from_tables
+from pipeline.checks.corrected import check_twice
+from pipeline.checks.corrected_rows import corrections_in_force, standing_cell_rows, standing_rows
 from pipeline.checks.localisation.step import located_rows
 from pipeline.checks.localisation.windows import bodies_needed, windows
 from pipeline.checks.model import ReportFacts
-from pipeline.checks.result_tables import finding_cell_rows, finding_rows
-from pipeline.checks.run import run_rules
 from pipeline.indicators.areas import out_area_indicators
 from pipeline.indicators.comparison import out_agency_comparison
 from pipeline.indicators.coverage import out_rule_coverage
@@ -36,6 +37,7 @@ from pipeline.indicators.year_over_year import out_year_over_year
 from pipeline.normalise.agencies import records as agency_records
 from pipeline.normalise.agencies.duties import Roster
 from pipeline.orchestration.areas import AREA_INPUTS, AREA_TABLES, area_tables
+from pipeline.orchestration.deciding import DECISION_INPUTS, correction_tables, decision_tables
 from pipeline.orchestration.filing import areas_of
 from pipeline.orchestration.roster_view import mistakes_of
 from pipeline.orchestration.workspace import Workspace
@@ -48,7 +50,10 @@ Made = dict[str, pa.Table]
 
 @dataclass(frozen=True)
 class Derived:
-    """A step: its tables, those it reads of the same year, of the years before and after, and of all years, and the files of decisions."""
+    """A step: its tables, those it reads of the same year, of the years before and after, and of all years, and the files of decisions.
+
+    today: it asks which waivers have expired.
+    """
 
     tables: tuple[str, ...]
     make: Callable[[Workspace, int], Made]
@@ -57,6 +62,7 @@ class Derived:
     year_after: tuple[str, ...] = ()
     all_years: tuple[str, ...] = ()
     decisions: tuple[str, ...] = ()
+    today: bool = False
 
     @property
     def inputs(self) -> tuple[str, ...]:
@@ -85,11 +91,16 @@ def _predecessors(workspace: Workspace, year: int) -> Made:
 
 
 def _checks(workspace: Workspace, year: int) -> Made:
-    """Every rule on every current report of a year, with the current reports of the year before that stand beside it."""
+    """Every rule on every current report of a year, with the current reports of the year before that stand beside it.
+
+    Once more with corrected figures, where there are any.
+    """
     groups = agency_records.groups_of(_of(workspace, "core_agency_predecessors", year).to_pylist())
-    checked = run_rules(workspace.catalog, _roster(workspace), _core(workspace, year), _core(workspace, year - 1), groups)
-    findings = [row for facts, found in checked.findings for row in finding_rows(facts, found)]
-    cells = [row for facts, found in checked.findings for row in finding_cell_rows(facts, found)]
+    corrections, printed = corrections_in_force(*(_of(workspace, "core_corrections", each) for each in (year, year - 1)))
+    tables, before = _core(workspace, year), _core(workspace, year - 1)
+    checked = check_twice(workspace.catalog, _roster(workspace), tables, before, groups, corrections)
+    findings = [row for facts, found in checked.findings for row in standing_rows(facts, found)]
+    cells = [row for facts, found in checked.findings for row in standing_cell_rows(facts, found, corrections, printed)]
     return {
         "core_rule_results": checked.results,
         "core_findings": from_rows(workspace.catalog, "core_findings", findings),
@@ -100,6 +111,7 @@ def _checks(workspace: Workspace, year: int) -> Made:
 def _located(workspace: Workspace, year: int) -> Made:
     """Which cell is probably wrong, in every report of a year, as far as the reports of the years beside it tell."""
     findings, cells = (_of(workspace, table, year).to_pylist() for table in ("core_findings", "core_finding_cells"))
+    findings = [row for row in findings if row["found_in"] == "printed"]  # the figures that are looked at are the printed ones
     groups, after = (agency_records.groups_of(_of(workspace, "core_agency_predecessors", each).to_pylist()) for each in (year, year + 1))
     needed = bodies_needed((row["agency_id"] for row in findings), groups, after)
     now, before, later = (_facts(workspace, each, bodies) for each, bodies in zip((year, year - 1, year + 1), needed, strict=True))
@@ -133,7 +145,7 @@ def _of(workspace: Workspace, table: str, year: int) -> pa.Table:
 
 
 def _values(workspace: Workspace, year: int) -> Made:
-    inputs = (_of(workspace, table, year) for table in ("core_reports", "core_cells", "core_report_tables"))
+    inputs = (_of(workspace, table, year) for table in ("core_reports", "core_cells", "core_report_tables", "core_corrections"))
     return {"out_values": out_values(workspace.catalog, *inputs)}
 
 
@@ -190,8 +202,9 @@ def _roster_problems(workspace: Workspace, year: int) -> Made:
 
 
 def _findings(workspace: Workspace, year: int) -> Made:
-    inputs = (_of(workspace, table, year) for table in ("core_findings", "core_finding_cells", "core_reports", "core_finding_parts"))
-    return {"out_findings": out_findings(workspace.catalog, *inputs)}
+    findings, cells, reports, parts = (_of(workspace, table, year) for table in _OF_FINDINGS)
+    decisions = workspace.store.read("core_decisions")
+    return {"out_findings": out_findings(workspace.catalog, findings, cells, reports, parts, decisions)}
 
 
 def _coverage(workspace: Workspace, year: int) -> Made:
@@ -204,16 +217,18 @@ def _dictionary(workspace: Workspace, year: int) -> Made:
 
 
 _OF_SERIES = ("out_values", "out_harmonised", "out_indicators")
+_OF_FINDINGS = ("core_findings", "core_finding_cells", "core_reports", "core_finding_parts")
 _OF_ROLLUP = ("out_values", "core_reports", "core_report_tables", *AREA_TABLES, "out_findings", "core_finding_cells")
 DERIVED: tuple[Derived, ...] = (
     Derived(("core_agencies", "core_agency_names", "core_agency_links"), _agencies, all_years=("core_reports",), decisions=REGISTRY),
     Derived(("core_agency_predecessors",), _predecessors, same_year=("core_reports",), decisions=REGISTRY),
     Derived(AREA_TABLES, area_tables, same_year=AREA_INPUTS, all_years=("core_agencies",), decisions=(*REGISTRY, ROSTER)),
+    Derived(("core_corrections",), correction_tables, same_year=("core_reports", "core_cells"), decisions=(CORRECTIONS,)),
     Derived(
         ("core_rule_results", "core_findings", "core_finding_cells"),
         _checks,
-        same_year=(*CORE_TABLES, "core_agency_predecessors"),
-        year_before=CORE_TABLES,
+        same_year=(*CORE_TABLES, "core_agency_predecessors", "core_corrections"),
+        year_before=(*CORE_TABLES, "core_corrections"),
         decisions=(*REGISTRY, ROSTER),
     ),
     Derived(
@@ -224,7 +239,8 @@ DERIVED: tuple[Derived, ...] = (
         year_after=(*CORE_TABLES, "core_agency_predecessors"),
         decisions=(*REGISTRY, ROSTER),
     ),
-    Derived(("out_values",), _values, same_year=("core_reports", "core_cells", "core_report_tables")),
+    Derived(("core_decisions",), decision_tables, all_years=DECISION_INPUTS, decisions=DECISIONS, today=True),
+    Derived(("out_values",), _values, same_year=("core_reports", "core_cells", "core_report_tables", "core_corrections")),
     Derived(
         ("out_indicators",),
         _indicators,
@@ -251,7 +267,7 @@ DERIVED: tuple[Derived, ...] = (
     ),
     Derived(("core_roster_problems",), _roster_problems, all_years=("core_agencies",), decisions=(*REGISTRY, ROSTER)),
     Derived(("out_rollup",), _rollup, same_year=_OF_ROLLUP),
-    Derived(("out_findings",), _findings, same_year=("core_findings", "core_finding_cells", "core_reports", "core_finding_parts")),
+    Derived(("out_findings",), _findings, same_year=(*_OF_FINDINGS, "core_decisions")),
     Derived(("out_rule_coverage",), _coverage, same_year=("core_rule_results", "core_reports")),
     Derived(("out_dictionary",), _dictionary),
 )

@@ -58,7 +58,9 @@ def _inputs_fingerprint(workspace: Workspace, step: Derived, year: Year) -> str:
     after = [store.content(table, year + 1) for table in step.year_after if year is not None]
     every = [(table, each, store.content(table, each)) for table in step.all_years for each in store.years(table)]
     decided = [digest_of_file(workspace.settings.decisions / name) for name in step.decisions]
-    return digest([workspace.table_version, *same, "before", *before, "after", *after, "all", *every, "decided", *decided])
+    expired = sorted(workspace.expired_waivers) if step.today else ()
+    beside = ("before", *before, "after", *after, "all", *every)
+    return digest([workspace.table_version, *same, *beside, "decided", *decided, "expired", *expired])
 
 
 def _refresh(

@@ -1,6 +1,7 @@
 """The one Dagster resource: an installation, and which years to redo."""
 
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 
 from dagster import ConfigurableResource
@@ -14,6 +15,7 @@ class Installation(ConfigurableResource[Workspace]):
     """Folders as in `Settings`. years: redo these report years even if nothing about them has changed.
 
     accept_fewer_figures: publish even where a report gives fewer figures than in the published warehouse.
+    today: see Settings; empty for the day on which a run takes place.
     """
 
     raw: str
@@ -25,6 +27,7 @@ class Installation(ConfigurableResource[Workspace]):
     file_memory_mb: int = Limits.memory_mb
     years: list[int] = Field(default_factory=list)
     accept_fewer_figures: bool = False
+    today: str = ""
 
     _workspace: Workspace | None = PrivateAttr(default=None)
 
@@ -41,12 +44,14 @@ class Installation(ConfigurableResource[Workspace]):
             file_memory_mb=settings.limits.memory_mb,
             years=sorted(years),
             accept_fewer_figures=accept_fewer_figures,
+            today=str(settings.today or ""),
         )
 
     def workspace(self) -> Workspace:
         """The workspace, opened once a run."""
         if self._workspace is None:
             limits = Limits(self.file_seconds, self.file_memory_mb)
-            settings = Settings(Path(self.raw), Path(self.warehouse), Path(self.decisions), Path(self.catalog), self.workers, limits)
+            folders = (Path(self.raw), Path(self.warehouse), Path(self.decisions), Path(self.catalog))
+            settings = Settings(*folders, self.workers, limits, date.fromisoformat(self.today) if self.today else None)
             self._workspace = Workspace(settings, frozenset(self.years) or None)
         return self._workspace

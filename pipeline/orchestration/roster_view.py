@@ -7,9 +7,9 @@ import io
 
 import pyarrow.compute as pc
 
+from pipeline.catalog.kept_files import Mistake
 from pipeline.catalog.registry import ROSTER, read_registry
 from pipeline.catalog.registry.load import COLUMNS
-from pipeline.catalog.registry.rows import Mistake
 from pipeline.normalise.agencies.duties import Roster
 from pipeline.normalise.agencies.lookup import Bodies
 from pipeline.orchestration.workspace import Workspace

@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from pipeline.catalog import Catalog, load_catalog
+from pipeline.catalog.decisions import Decisions, load_decisions
 from pipeline.catalog.divisions import directory
 from pipeline.catalog.registry import Registry, load_registry
 from pipeline.common.settings import Settings
@@ -53,6 +54,16 @@ class Workspace:
     def registry(self) -> Registry:
         """The registry of bodies, loaded when first needed. Raises RegistryError where it contradicts itself."""
         return load_registry(self.settings.decisions)
+
+    @cached_property
+    def decisions(self) -> Decisions:
+        """Corrections, waivers and confirmations, loaded when first needed. Raises DecisionError where a row is wrong."""
+        return load_decisions(self.settings.decisions, self.catalog)
+
+    @property
+    def expired_waivers(self) -> frozenset[str]:
+        """The ids of the waivers whose last day is past."""
+        return self.decisions.expired(self.settings.day())
 
     @cached_property
     def bodies(self) -> Bodies:

@@ -79,7 +79,7 @@ def test_no_reports_give_an_empty_table(catalog: Catalog) -> None:
 def test_a_corrected_value_stands_beside_the_printed_one_and_is_the_one_in_force(catalog: Catalog) -> None:
     new, handled = ("requests.new", "total"), ("requests.handled", "total")
     reports = [FiledReport("甲局", 2023, {new: 5, handled: "blank"})]
-    correction = {"report_id": reports[0].report_id, "applicant": "total"}
+    correction = {"report_id": reports[0].report_id, "applicant": "total", "decision_state": "in_force"}
     corrections = pa.Table.from_pylist(
         [{**correction, "field": field, "corrected_value": Decimal(value)} for (field, _), value in ((new, 7), (handled, 7))]
     )

@@ -1,4 +1,4 @@
-"""The registry of the sample district: its rows in the four tables of data/decisions, beside which others may stand."""
+"""The registry of the sample district and its decisions: rows in the tables of data/decisions, beside which others may stand."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ import io
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from pipeline.catalog.registry.load import COLUMNS
+from pipeline.catalog.decisions.load import COLUMNS as DECISION_COLUMNS
+from pipeline.catalog.registry.load import COLUMNS as REGISTRY_COLUMNS
 from tests.sample.bodies import BODIES, LAST_YEAR, REORGANISATIONS, Body, body_named, came_from, went_into
+from tests.sample.decisions import decision_rows
 from tests.sample.yinzhou import YINZHOU, YINZHOU_YEAR
 
+COLUMNS = {**REGISTRY_COLUMNS, **DECISION_COLUMNS}
 PREFIX = "muyun-"  # how the ids of all bodies of the sample begin
 _NOTE = "示例，虚构单位"
 _SET_UP = {"望澜街道办事处": date(2018, 12, 1), "市场监督管理局": date(2019, 1, 18)}
@@ -51,6 +54,7 @@ def registry_rows() -> dict[str, list[dict[str, str]]]:
             *(_owed(body.agency_id, body.agency, body.years[0], body.years[-1]) for body in BODIES),
             _owed("", YINZHOU, YINZHOU_YEAR, YINZHOU_YEAR),
         ],
+        **decision_rows(),
     }
 
 
@@ -98,4 +102,4 @@ def _table(file: str, rows: Iterable[dict[str, str]]) -> bytes:
     writer = csv.DictWriter(text, COLUMNS[file], lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
-    return text.getvalue().encode()
+    return text.getvalue().encode("utf-8-sig" if file in DECISION_COLUMNS else "utf-8")  # commands add rows to these as they find them

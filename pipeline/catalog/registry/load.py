@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from typing import TypeVar, cast
 
 from pipeline.catalog.csv_rows import Row
+from pipeline.catalog.kept_files import Mistake, day, made_rows
 from pipeline.catalog.registry.model import Registry
-from pipeline.catalog.registry.rows import Agency, AgencyLink, AgencyName, LinkKind, Mistake, RosterEntry
+from pipeline.catalog.registry.rows import Agency, AgencyLink, AgencyName, LinkKind, RosterEntry
 from pipeline.catalog.registry.structure import structural_mistakes
-from pipeline.common.errors import CatalogError, RegistryError
+from pipeline.common.errors import RegistryError
 
 Made = TypeVar("Made")
 
@@ -33,7 +32,6 @@ COLUMNS = {
 }
 REGISTRY = ("agencies.csv", "agency_names.csv", "agency_links.csv")  # the files that say who a body is
 ROSTER = "roster.csv"
-_DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _MONTH_AND_DAY = re.compile(r"(\d{1,2})[-/](\d{1,2})")
 
 
@@ -51,7 +49,7 @@ def read_registry(folder: Path) -> tuple[Registry, list[Mistake]]:
     mistakes: list[Mistake] = []
 
     def rows(file: str, make: Callable[[Row, int], Made]) -> tuple[Made, ...]:
-        return tuple(_made(folder / file, make, mistakes))
+        return tuple(made_rows(folder / file, COLUMNS[file], make, mistakes))
 
     registry = Registry(
         agencies=rows("agencies.csv", _agency),
@@ -63,50 +61,6 @@ def read_registry(folder: Path) -> tuple[Registry, list[Mistake]]:
         mistakes.extend(structural_mistakes(registry))
     order = list(COLUMNS)
     return registry, sorted(mistakes, key=lambda mistake: (order.index(mistake.file), mistake.line))
-
-
-def _made(path: Path, make: Callable[[Row, int], Made], mistakes: list[Mistake]) -> Iterator[Made]:
-    try:
-        for row, line in _rows(path):
-            try:
-                yield make(row, line)
-            except CatalogError as error:
-                mistakes.append(_mistake(path.name, line, str(error)))
-    except (RegistryError, csv.Error) as error:
-        mistakes.append(Mistake(path.name, 1, "", str(error)))
-
-
-def _mistake(file: str, line: int, message: str) -> Mistake:
-    place, _, said = message.partition("列：")
-    return Mistake(file, line, place.rpartition("“")[2].rstrip("”"), said)
-
-
-def _rows(path: Path) -> Iterator[tuple[Row, int]]:
-    if not path.is_file():
-        return
-    reader = csv.DictReader(io.StringIO(_text(path), newline=""))
-    columns = [(name or "").strip() for name in reader.fieldnames or ()]
-    reader.fieldnames = columns
-    missing = [name for name in COLUMNS[path.name] if name not in columns]
-    if missing:
-        raise RegistryError(f"缺少列 {'、'.join(missing)}，应有 {'、'.join(COLUMNS[path.name])}。")
-    for values in reader:
-        row = Row(path, reader.line_num, values)
-        if any(text for name, text in values.items() if name is not None and isinstance(text, str) and text.strip()):
-            yield row, reader.line_num
-
-
-def _text(path: Path) -> str:
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise RegistryError(f"打不开（{error.strerror}）。") from None
-    for encoding in ("utf-8-sig", "gb18030"):  # Excel in Chinese saves CSV in GBK
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise RegistryError("既不是 UTF-8 也不是 GBK 编码。请另存为“CSV UTF-8”。")
 
 
 def _agency(row: Row, line: int) -> Agency:
@@ -126,8 +80,8 @@ def _agency(row: Row, line: int) -> Agency:
         organisation_code=_matching(
             row, "organisation_code", r"(?i)[0-9a-z]{8}-?[0-9a-z]|[0-9a-z]{18}", "应为 9 位组织机构代码或 18 位统一社会信用代码"
         ),
-        valid_from=_day(row, "valid_from"),
-        valid_to=_day(row, "valid_to"),
+        valid_from=day(row, "valid_from"),
+        valid_to=day(row, "valid_to"),
         note=row.text("note"),
         line=line,
     )
@@ -135,7 +89,7 @@ def _agency(row: Row, line: int) -> Agency:
 
 def _name(row: Row, line: int) -> AgencyName:
     return AgencyName(
-        row.required("agency_id"), row.required("name"), _day(row, "valid_from"), _day(row, "valid_to"), row.text("source"), line
+        row.required("agency_id"), row.required("name"), day(row, "valid_from"), day(row, "valid_to"), row.text("source"), line
     )
 
 
@@ -146,10 +100,10 @@ def _link(row: Row, line: int) -> AgencyLink:
         raise row.error("to_id", "撤销（abolish）没有去向，应为空；职能划给其他单位的，另写一行 transfer。")
     if link != "abolish" and not to_id:
         raise row.error("to_id", "不能为空。")
-    day = _day(row, "date")
-    if day is None:
+    changed_on = day(row, "date")
+    if changed_on is None:
         raise row.error("date", "不能为空，应为变更生效之日，如 2019-03-01。")
-    return AgencyLink(link, row.required("from_id"), to_id, day, row.text("source"), row.text("note"), line)
+    return AgencyLink(link, row.required("from_id"), to_id, changed_on, row.text("source"), row.text("note"), line)
 
 
 def _roster_entry(row: Row, line: int) -> RosterEntry:
@@ -172,17 +126,6 @@ def _matching(row: Row, column: str, pattern: str, message: str) -> str | None:
     if text and not re.fullmatch(pattern, text):
         raise row.error(column, f"{message}，现为“{text}”。")
     return text
-
-
-def _day(row: Row, column: str) -> date | None:
-    """A date as 2019-03-01 (or 2019/3/1, which Excel makes of it); None where the cell is empty."""
-    text = row.text(column)
-    if not text:
-        return None
-    try:
-        return date(*map(int, _DAY.fullmatch(text).groups()))  # type: ignore[union-attr]
-    except (AttributeError, ValueError):
-        raise row.error(column, f"“{text}”不是日期，应写作 2019-03-01。") from None
 
 
 def _month_and_day(row: Row, column: str) -> tuple[int, int] | None:

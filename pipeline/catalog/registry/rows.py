@@ -66,16 +66,3 @@ class RosterEntry:
     deadline: tuple[int, int] | None = None
     note: str = ""
     line: int = field(default=0, compare=False)
-
-
-@dataclass(frozen=True)
-class Mistake:
-    """Something in the registry that cannot be right: the place, and what is the matter, in Chinese."""
-
-    file: str
-    line: int
-    column: str
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.file} 第 {self.line} 行" + (f"“{self.column}”列" if self.column else "") + f"：{self.message}"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 
+from pipeline.catalog.kept_files import Mistake
 from pipeline.catalog.registry.model import Registry
-from pipeline.catalog.registry.rows import AgencyLink, Mistake
+from pipeline.catalog.registry.rows import AgencyLink
 
 AGENCIES, NAMES, LINKS = "agencies.csv", "agency_names.csv", "agency_links.csv"
 _CARRIES_ON = ("rename", "merge", "split")

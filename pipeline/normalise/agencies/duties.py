@@ -9,8 +9,9 @@ from datetime import date
 from typing import Any, Literal
 
 from pipeline.catalog.agencies import deadline_of_kind, owes_to_its_area
+from pipeline.catalog.kept_files import Mistake
 from pipeline.catalog.model import Catalog
-from pipeline.catalog.registry.rows import Mistake, RosterEntry
+from pipeline.catalog.registry.rows import RosterEntry
 from pipeline.normalise.agencies.lookup import Bodies
 from pipeline.normalise.agencies.names import agency_name, provisional_id
 
