@@ -119,7 +119,7 @@ def test_the_crossing_of_row_and_column_is_told_with_its_figures(sample: Install
     found = {
         row["rule"]: row
         for row in sample.rows("out_findings")
-        if (row["agency_name"], row["report_year"]) == ("瀚川市沐云区市场监督管理局", 2020)
+        if (row["agency_name"], row["report_year"], row["found_in"]) == ("瀚川市沐云区市场监督管理局", 2020, "printed")
     }
     assert set(found) == {"R1", "R3"}
     assert "合" not in found["R1"]["place"] and found["R1"]["place"] == "表三“总计”列"
