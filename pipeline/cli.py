@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 
 from pipeline.common.errors import CatalogError, GongkaiError, RegistryError, SettingsError
 from pipeline.common.settings import Settings
+from pipeline.decision_commands import add_decision_commands
 
 OK, INCOMPLETE, WRONG_CALL = 0, 1, 2
 
@@ -22,6 +23,8 @@ _DESCRIPTION = """gongkai（公开）：政府信息公开工作年度报告的�
   gongkai parse 报告.docx --json    只读这一份，结果以 JSON 写到标准输出
   gongkai agencies check            检查 data/decisions 中的单位登记表
   gongkai roster check              检查应报名单；gongkai roster propose 按上年报送的单位写出一份
+  gongkai findings --year 2024      列出核对发现的问题；gongkai findings 编号 查看其中一个
+  gongkai correct、waive、confirm   登记更正、豁免、确认；gongkai decisions check 检查
 
 文件夹可用环境变量改变：GONGKAI_ROOT（其下的 data/raw、data/warehouse），
 或分别用 GONGKAI_RAW、GONGKAI_WAREHOUSE；GONGKAI_DECISIONS 为单位登记表等人工决定所在的文件夹；
@@ -139,6 +142,7 @@ def _parser() -> argparse.ArgumentParser:
     roster = commands.add_parser("roster", help="检查、拟定应报名单", description=_ROSTER)
     roster.named.add_argument("what", choices=("check", "propose"), metavar="动作", help="check 或 propose")
     roster.set_defaults(run=_roster)
+    add_decision_commands(commands)
     return parser
 
 

@@ -99,6 +99,12 @@ class Decisions:
     waivers: tuple[Waiver, ...] = ()
     confirmations: tuple[Confirmation, ...] = ()
 
+    @property
+    def ids(self) -> frozenset[str]:
+        """The id of every decision."""
+        rows: tuple[Correction | Waiver | Confirmation, ...] = (*self.corrections, *self.waivers, *self.confirmations)
+        return frozenset(row.decision_id for row in rows)
+
     def expired(self, today: date) -> frozenset[str]:
         """The ids of the waivers whose last day is past."""
         return frozenset(row.decision_id for row in self.waivers if row.valid_until is not None and row.valid_until < today)

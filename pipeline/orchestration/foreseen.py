@@ -1,0 +1,68 @@
+"""What a correction would change, before it is written: the findings that it settles and those that it causes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pipeline.catalog.registry.history import Group
+from pipeline.checks.core_facts import CORE_TABLES
+from pipeline.checks.corrected import Corrections, compared, with_corrections
+from pipeline.checks.corrected_rows import corrections_in_force
+from pipeline.checks.model import Finding
+from pipeline.checks.run import run_rules
+from pipeline.normalise.agencies import records as agency_records
+from pipeline.normalise.agencies.duties import Roster
+from pipeline.orchestration.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """Each with the year of the report in which it is, or would be, found."""
+
+    settled: list[tuple[int, Finding]]
+    caused: list[tuple[int, Finding]]
+
+
+def foreseen(workspace: Workspace, year: int, agency_id: str, new: Corrections) -> Foreseen:
+    """What `new` corrections of a body's report on `year` would change in it and in the report on the year after."""
+    settled, caused = [], []
+    for each in (year, year + 1):
+        groups = agency_records.groups_of(workspace.store.read("core_agency_predecessors", [each]).to_pylist())
+        concerned = _concerned(groups, agency_id, looking_back=each > year)
+        known, _ = corrections_in_force(*(workspace.store.read("core_corrections", [other]) for other in (each, each - 1)))
+        before, after = (_found(workspace, each, groups, concerned, values) for values in (known, {**known, **new}))
+        for standing in compared(before, after):
+            if standing.settled:
+                settled.append((each, standing.finding))
+            elif standing.found_in == "corrected":
+                caused.append((each, standing.finding))
+    return Foreseen(settled, caused)
+
+
+def _concerned(groups: Iterable[Group], agency_id: str, *, looking_back: bool) -> frozenset[str]:
+    """The body, those that are compared together with it, and who is compared with it a year later."""
+    found = {agency_id}
+    for group in groups:
+        if agency_id in (group.previous if looking_back else group.agencies):
+            found |= {*group.agencies, *group.previous}
+    return frozenset(found)
+
+
+def _found(workspace: Workspace, year: int, groups: list[Group], bodies: frozenset[str], corrections: Corrections) -> list[Finding]:
+    tables, before = (_tables(workspace, each, bodies, groups) for each in (year, year - 1))
+    roster = Roster(workspace.catalog, workspace.bodies)
+    checked = run_rules(workspace.catalog, roster, with_corrections(tables, corrections), with_corrections(before, corrections), groups)
+    return [finding for facts, findings in checked.findings if facts.agency_id in bodies for finding in findings]
+
+
+def _tables(workspace: Workspace, year: int, bodies: frozenset[str], groups: Iterable[Group]) -> dict[str, pa.Table]:
+    """The core tables of a year, of some bodies and those that stand before them."""
+    wanted = bodies | {each for group in groups if bodies & set(group.agencies) for each in group.previous}
+    tables = {table: workspace.store.read(table, [year]) for table in CORE_TABLES}
+    reports = tables["core_reports"].filter(pc.is_in(tables["core_reports"]["agency_id"], pa.array(sorted(wanted), pa.string())))
+    ids = reports["report_id"].combine_chunks()
+    return {table: reports if table == "core_reports" else rows.filter(pc.is_in(rows["report_id"], ids)) for table, rows in tables.items()}
