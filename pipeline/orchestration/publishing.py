@@ -16,6 +16,7 @@ from pipeline.publish.year import year_files
 _YEAR = "publish/"  # before the year, in the note of what was published
 _ALSO_USED = (  # beside the out tables
     *("core_agencies", "core_finding_cells", "core_reports", "core_report_tables", "core_problems", "core_rule_results"),
+    *("core_suggestions", "core_report_coverage"),
 )
 
 

@@ -15,6 +15,11 @@ from pipeline.warehouse.store import Store
 from pipeline.warehouse.views import identifier, literal
 
 _AT_ONCE = 10_000
+# SQL: whether a row of out_findings may come from a figure that we read wrongly, so that the office has to look at the file first
+PERHAPS_MISREAD = """
+    EXISTS (SELECT 1 FROM core_suggestions AS suggested WHERE suggested.report_id = out_findings.report_id AND origin = 'reading'
+            AND contains(out_findings.probable, suggested.suggestion))
+"""
 
 
 class Tables:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZipFile
 
 import docx
@@ -15,8 +17,11 @@ from pipeline.catalog.office import Office
 from pipeline.publish.letters.contents import Correction, Item, Letter, letters_of
 from pipeline.publish.letters.files import letter_files, letters_zip
 from pipeline.publish.stored import Tables
+from pipeline.publish.workbook.yearly import year_workbook
+from pipeline.warehouse.schema import from_rows
 from pipeline.warehouse.store import Store
 from tests.publish.docx_rules import broken_rules
+from tests.publish.reading import records_of
 from tests.publish.small_store import FIRST, LOOKS_LIKE_A_FORMULA
 
 BODY = "瀚川市沐云区甲局"
@@ -160,3 +165,48 @@ def test_the_letters_of_a_year_come_from_its_findings(stored: Store, catalog: Ca
     assert item.definition == next(rule.definition_zh for rule in catalog.rules if rule.rule == "R3")
     with Tables(stored, [2020]) as tables:
         assert list(letters_of(tables, catalog, 2020)) == []
+
+
+SENTENCE = "表三“本年新收（总计）”识别为 30，可能是 3"
+
+
+@pytest.mark.parametrize(("origin", "status", "shown", "letters"), [
+    ("reading", "open", "先对照原件", 0),
+    ("reporting", "open", "待处理", 1),
+    ("reporting", "waived", "已豁免", 0),
+    ("reporting", "confirmed", "已确认", 1),
+])  # fmt: skip
+def test_no_letter_goes_out_over_a_figure_that_we_may_have_misread_or_that_was_waived(
+    origin: str, status: str, shown: str, letters: int, stored: Store, tmp_path: Path, catalog: Catalog
+) -> None:
+    store = Store(tmp_path, catalog)
+    (finding,) = stored.read("out_findings", [2021]).to_pylist()
+    finding |= {"probable": f"很可能是：{SENTENCE}。", "status": status}
+    store.write("out_findings", from_rows(catalog, "out_findings", [finding]), year=2021, fingerprint="test")
+    suggestion = {name: finding[name] for name in ("report_id", "agency_id", "report_year")} | {"suggestion_id": "s", "suggestion_part": 1}
+    suggestion |= {
+        "solution": 1,
+        "position": 0,
+        "cost": 1,
+        "optimal": True,
+        "determined": True,
+        "cell_year": 2021,
+        "label": "表三“本年新收”",
+    }
+    suggestion |= {
+        "cell_report_id": finding["report_id"],
+        "field": "requests.new",
+        "location": "",
+        "raw": "30",
+        "error_kind": "digit_wrong",
+    }
+    suggestion |= {"proposed_value": Decimal(3), "origin": origin, "suggestion": SENTENCE, "table": "requests"}
+    store.write("core_suggestions", from_rows(catalog, "core_suggestions", [suggestion]), year=2021, fingerprint="test")
+    with Tables(store, [2021]) as tables:
+        found = list(letters_of(tables, catalog, 2021))
+        path = tmp_path / "book.xlsx"
+        path.write_bytes(year_workbook(tables, catalog))
+    assert len(found) == letters
+    assert all([(row.raw, row.proposed) for row in one.corrections] == [("30", "3")] for one in found)
+    (row,) = records_of(path, "问题清单", "单位")
+    assert (row["状态"], row["研判"]) == (shown, f"很可能是：{SENTENCE}。")

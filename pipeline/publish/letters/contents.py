@@ -9,17 +9,17 @@ from pathlib import PurePosixPath
 
 from pipeline.catalog import Catalog
 from pipeline.checks.evidence import number_text
-from pipeline.publish.stored import Tables
+from pipeline.publish.stored import PERHAPS_MISREAD, Tables
 
 SETTLED, WEAK = "corrected", "weak"
 PARTS = ("E", "W", SETTLED, "I", WEAK)  # of a letter, in this order; the last for evidence that proves nothing
 ANSWERED = ("E", "W")  # to which an answer is asked for
-_FINDINGS = """
+_FINDINGS = f"""
     SELECT agency_id, agency_name, path,
            CASE WHEN status = 'corrected' THEN 'corrected' WHEN weak THEN 'weak' ELSE severity END,
            rule, part, title_zh, place, message, coalesce(probable, ''), location, raw, status
     FROM out_findings
-    WHERE status <> 'waived'
+    WHERE status <> 'waived' AND NOT {PERHAPS_MISREAD}
     ORDER BY agency_name, agency_id, CASE severity WHEN 'E' THEN 1 WHEN 'W' THEN 2 ELSE 3 END, "table" NULLS FIRST, rule, part, place,
              finding_id
 """
@@ -60,7 +60,8 @@ class Item:
 class Letter:
     """What one body is told about its report on a year. file: the name of the file that was checked.
 
-    Findings that the office waived are not in it; those that it corrected itself only have to be put right where they were published.
+    Findings that the office waived are not in it, nor those that may come from a figure that we misread. Those that the office
+    corrected itself only have to be put right where they were published.
     """
 
     agency_id: str

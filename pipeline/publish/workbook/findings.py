@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.catalog import severities
+from pipeline.publish.stored import PERHAPS_MISREAD
 from pipeline.publish.workbook.book import Book
 from pipeline.publish.workbook.listing import Column, Listing, write_listing
 
@@ -20,7 +21,8 @@ _FINDINGS = f"""
         FROM core_finding_cells GROUP BY finding_id
     )
     SELECT agency_name, report_year, severity, rule, title_zh, "table", place, cell.raw, expected, actual, difference, probable, message,
-           status, decision_reason, path, location, cell.listed, cell.cells, finding_id
+           CASE WHEN status = 'open' AND {PERHAPS_MISREAD} THEN 'misread' ELSE status END,
+           decision_reason, path, location, cell.listed, cell.cells, finding_id
     FROM out_findings LEFT JOIN cell USING (finding_id)
     WHERE weak = ?
     ORDER BY agency_name, agency_id, CASE severity WHEN 'E' THEN 1 WHEN 'W' THEN 2 ELSE 3 END, report_year DESC, rule, part, place,
@@ -38,8 +40,13 @@ _COLUMNS = (
     Column("相差", 13, "number", "实为减应为。金额以元计。"),
     Column("研判", 30, "long", "由勾稽关系推算的很可能有误的数字；不能代替原始台账。"),
     Column("说明", 46, "long", "可转发给报送单位的说明。"),
-    Column("状态", 8, "centred", "待处理；已确认：主管部门确认有误；已豁免：主管部门认定不是问题；已更正：按更正后的数字已不存在。"),
-    Column("处理说明", 14, "long", "人工决定的理由。"),
+    Column(
+        "状态",
+        10,
+        "centred",
+        "待处理；先对照原件：可能是识别有误，核对后再发函；已确认：主管部门确认有误；已豁免：主管部门认定不是问题；已更正：按更正后的数字已不存在。",
+    ),
+    Column("处理说明", 12, "long", "人工决定的理由。"),
     Column("规则", 7, "centred", "规则编号，定义见“规则核对情况”或“填报说明”。"),
     Column("规则名称", 22),
     Column("文件", 36, "text", "文件在 data/raw 下的相对路径。"),
@@ -48,7 +55,7 @@ _COLUMNS = (
     Column("问题编号", 19, "text", "同一问题在各次运行中编号不变；数值改动后编号随之改变。"),
 )
 _PRINTED = 13  # columns; by what rule and where to look it up is for the screen
-_STATUSES = {"open": "待处理", "confirmed": "已确认", "waived": "已豁免", "corrected": "已更正"}
+_STATUSES = {"open": "待处理", "misread": "先对照原件", "confirmed": "已确认", "waived": "已豁免", "corrected": "已更正"}
 _NOTES = ("只列现行报告的问题。规则指出数字之间的矛盾；哪一个数字很可能有误见“研判”，请对照原件核改。“应为”“实为”“相差”中的金额以元计。",)
 _WEAK_NOTES = ("旁证只根据数字大小、增减幅度或者文字雷同推测，供核实时参考，不等于数字有误，不列入“问题清单”。",)
 
