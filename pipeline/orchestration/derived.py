@@ -127,8 +127,8 @@ def _located(workspace: Workspace, year: int) -> Made:
 def _facts(workspace: Workspace, year: int, bodies: frozenset[str]) -> list[ReportFacts]:
     """The current reports of some bodies on a year."""
     core = _core(workspace, year)
-    wanted = core["core_reports"].filter(pc.field("agency_id").isin(sorted(bodies)))["report_id"].to_pylist()
-    few = {table: data.filter(pc.field("report_id").isin(wanted)) for table, data in core.items()}
+    wanted = core["core_reports"].filter(pc.is_in(pc.field("agency_id"), pa.array(sorted(bodies), pa.string())))["report_id"]
+    few = {table: data.filter(pc.is_in(pc.field("report_id"), wanted.combine_chunks())) for table, data in core.items()}
     return list(facts_from_tables(workspace.catalog, _roster(workspace), few))
 
 
