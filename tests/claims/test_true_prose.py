@@ -22,6 +22,7 @@ from tests.reports.made import drawn_report, make
 TEMPLATES = (Path(__file__).parent / "true_prose.txt").read_text(encoding="utf-8").splitlines()
 GROUPS = {"g": "granted", "p": "partly_granted", "d": "denied", "u": "unavailable", "x": "not_processed", "z": "other"}
 FIELDS = {"n": "requests.new", "c": "requests.carried_in", "h": "requests.handled", "o": "requests.carried_out"}
+REMEDIES = {"w": "litigation_direct.total", "v": "litigation_direct.upheld", "y": "litigation_after_review.total"}
 OF_SOMETHING_ELSE = {"m": 6, "k": 5, "b": 731}
 
 
@@ -37,6 +38,7 @@ def told(report: Report) -> dict[str, int]:
     said = {letter: totals[field] for letter, field in FIELDS.items()}
     for letter, group in GROUPS.items():
         said[letter] = sum(value for field, value in totals.items() if f"{field}.".startswith(f"requests.{group}."))
+    said |= {letter: totals[f"remedies.{field}"] for letter, field in REMEDIES.items()}
     remedies = [totals[f"remedies.{kind}.total"] for kind in ("review", "litigation_direct", "litigation_after_review")]
     return said | {"s": said["n"] + said["c"], "r": remedies[0], "l": remedies[1] + remedies[2]} | OF_SOMETHING_ELSE
 

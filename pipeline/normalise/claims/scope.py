@@ -28,11 +28,14 @@ class Scope:
         self.figures = self.in_all = False  # since the time was said: a figure has come; 累计 was said of that time
         self.compared = False  # the last year named is what this year is compared with
         self.beyond = False  # of more than the area: the whole country
+        self._outside: list[tuple[Period, ClaimScope]] = []  # what holds again when the brackets close
 
     def see(self, tokens: Sequence[Token], place: int) -> None:
         """Take in the token at `place`."""
         token = tokens[place]
-        if token.kind in ("own", "area"):
+        if token.kind == "mark":
+            self._bracket(token.text)
+        elif token.kind in ("own", "area"):
             self._whose(tokens, place)
         elif token.kind == "cumulative":
             self._in_all(tokens, place)
@@ -46,6 +49,13 @@ class Scope:
         self.period = whole.period
         if sentence_before:
             self.scope = whole.scope
+
+    def _bracket(self, mark: str) -> None:
+        """收到16件（2022年为21件），办结15件: what is said in a bracket holds in it."""
+        if mark in "（(":
+            self._outside.append((self.period, self.scope))
+        elif mark in "）)" and self._outside:
+            self.period, self.scope = self._outside.pop()
 
     def _whose(self, tokens: Sequence[Token], place: int) -> None:
         token = tokens[place]

@@ -121,6 +121,11 @@ class Splits:
         """The measure of the innermost whole, "" where there is none."""
         return self._claims[self.whole].measure if self.whole is not None else ""
 
+    @property
+    def last_whole_measure(self) -> str:
+        """The measure of the innermost whole, be it over or not: what short names of its parts are taken by."""
+        return self._claims[self._open[-1].whole].measure if self._open else ""
+
     def whole_of(self, claim: Claim, *, of_named: bool = False, verbless: bool = False) -> int | None:
         """The place of the claim that a new claim is a part of; closes the splits that it shows to be over.
 
@@ -148,6 +153,8 @@ class Splits:
     def _belongs(self, claim: Claim, split: _Split, of_named: bool, verbless: bool) -> bool:
         whole = self._claims[split.whole]
         if claim.kind in ("change", "growth", "none", "all") or claim.rule in self._vocabulary.rates:
+            return False
+        if whole.period == "this" and claim.period in ("last", "other"):
             return False
         if split.passed and self._vocabulary.aspect(claim.measure) != split.aspect:
             return False

@@ -98,7 +98,7 @@ class State:
         topic: str | None = None,
     ) -> ClaimRule | None:
         """What words mean at a place; topic: what they are about, where that is not what the place is about."""
-        topic, whole = topic or self.topic_at(place, guess=True), self.splits.whole_measure
+        topic, whole = topic or self.topic_at(place, guess=True), self.splits.last_whole_measure
         return meaning(self.vocabulary, near_first, topic, unit=unit, whole=whole, beside=beside, far=far)
 
     def time(self, place: int, phrase: Phrase) -> dict[str, Any]:
