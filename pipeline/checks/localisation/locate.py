@@ -10,6 +10,7 @@ from pipeline.checks.localisation.meanings import solve
 from pipeline.checks.localisation.model import Part, System
 from pipeline.checks.localisation.programme import Limits
 from pipeline.checks.localisation.system import SystemBuilder
+from pipeline.checks.localisation.unread import unread_parts
 from pipeline.checks.localisation.windows import Window
 from pipeline.checks.model import ReportFacts
 
@@ -24,7 +25,7 @@ class Located:
 
 
 def locate(catalog: Catalog, window: Window, limits: Limits | None = None) -> list[Located]:
-    """For each report of the window's year in which an identity is broken, the parts of it. A part is said in one report only."""
+    """For each report of the window's year the parts in which a sum is broken or something was not read, each said in one report."""
     now = [facts for facts in window.reports if facts.report_year == window.year]
     own = [link for link in window.links if link.reports[0].report_year == window.year]
     builder = SystemBuilder(catalog)
@@ -43,11 +44,16 @@ def locate(catalog: Catalog, window: Window, limits: Limits | None = None) -> li
         owners = [system.equations[number].owner for number in part.broken if system.equations[number].owner in owned]
         if owners:
             owned[min(owners)].append(part)
+    for part in unread_parts(builder.system()):
+        report_id = next(system.figures[place].id[0] for place in part.solutions[0])
+        if report_id in owned:
+            owned[report_id].append(part)
     return [Located(facts, system, tuple(owned[facts.report_id])) for facts in now if owned[facts.report_id]]
 
 
 def _is_anything_broken(builder: SystemBuilder) -> bool:
-    """Whether anything is broken; most reports are sound, and what stands beside them need not be looked at."""
-    if broken_equations(builder.system()):
+    """Whether anything is broken or not read; most reports are sound, and what stands beside them need not be looked at."""
+    system = builder.system()
+    if broken_equations(system) or any(figure.is_free for figure in system.figures):
         return True
     return any(all(broken_equations(builder.system((equation,))) for equation in equations) for equations in builder.choices)

@@ -9,7 +9,8 @@ from fractions import Fraction
 from pipeline.catalog.row_types import Field
 from pipeline.normalise.model import Locator
 
-FigureId = tuple[str, str, str | None]  # report, field (or measure of the prose), applicant
+FigureId = tuple[str, str, str | None]  # report, field, applicant; of prose: report, measure, PROSE
+PROSE = "@prose"  # a measure may be called like a field
 Number = int | Fraction
 
 

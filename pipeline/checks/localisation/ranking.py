@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pipeline.catalog.localisation import LocalisationRows
 from pipeline.checks.localisation.model import Change, Part, System
 from pipeline.checks.localisation.naming import error_kinds
+from pipeline.checks.localisation.unread import is_called_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +31,13 @@ def is_determined(part: Part, system: System) -> bool:
     """Whether the figures say by themselves what is wrong and what it should be.
 
     There is one cheapest way, proved, with every value settled, and nothing is wrong with no other cell: a way that has to change cells
-    of which every sum holds is the shortest, but two reports that contradict each other may both add up.
+    of which every sum holds is the shortest, but two reports that contradict each other may both add up. Where nothing is broken, what was
+    not read has to be called for by a row and a column.
     """
     if not (part.complete and part.optimal and len(part.solutions) == 1):
         return False
+    if not part.broken:
+        return all(is_called_for(system, place) for place in part.solutions[0])
     return all(value is not None for value in part.solutions[0].values()) and not drags_along(part, system)
 
 

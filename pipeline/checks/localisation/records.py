@@ -49,7 +49,7 @@ def suggestion_rows(catalog: Catalog, located: Located) -> Iterator[Record]:
                     "cell_year": figure.report_year,
                     "table": figure.table,
                     "field": field,
-                    "applicant": applicant,
+                    "applicant": applicant if figure.field else None,
                     "label": wording.label(figure),
                     "location": location_of(figure),
                     "raw": figure.raw,

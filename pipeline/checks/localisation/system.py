@@ -10,7 +10,7 @@ from pipeline.catalog.row_types import Field
 from pipeline.checks.between_years import added_up
 from pipeline.checks.evidence import is_absent
 from pipeline.checks.localisation.identities import Identities, Identity, identities, number_of
-from pipeline.checks.localisation.model import Equation, Figure, FigureId, Number, System
+from pipeline.checks.localisation.model import PROSE, Equation, Figure, FigureId, Number, System
 from pipeline.checks.localisation.stated import Stated, stated_figures
 from pipeline.checks.localisation.weights import Weights
 from pipeline.checks.localisation.windows import Link
@@ -66,7 +66,7 @@ class SystemBuilder:
         """The equations that a stated figure may stand for."""
         place = self._place(
             Figure(
-                (facts.report_id, stated.measure, None),
+                (facts.report_id, stated.measure, PROSE),
                 number_of(Fraction(stated.value)),
                 self._weigher(facts).prose,
                 "printed",

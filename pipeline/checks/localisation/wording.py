@@ -84,7 +84,8 @@ class Wording:
         if not solutions or not part.optimal:
             return self._rows.sentences["unsolved"]
         if is_determined(part, self._system):
-            return self._rows.sentences["determined"].format(changes=self.solution(solutions[0]))
+            in_doubt = all(origin_of(self._system.figures[place]) == "reading" for place in solutions[0].change)
+            return self._rows.sentences["reading_only" if in_doubt else "determined"].format(changes=self.solution(solutions[0]))
         options = "；".join(f"{mark}{self.solution(each)}" for mark, each in zip(_MARKS, solutions, strict=False))
         count = len(solutions)
         if count == 1:
