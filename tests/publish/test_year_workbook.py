@@ -146,5 +146,6 @@ def test_a_table_with_lines_has_no_gap_and_no_overlap(form: str, table: str, lin
         for right in range(cell.column_span)
     ]
     assert len(covered) == len(set(covered)) == lined.grid.rows * lined.grid.columns
+    assert lined.headings == {"proactive": 0, "requests": 3, "remedies": 3, "statistics": 1}[table]
     expected = [(cell.figure, line) for cell in plain.cells if cell.role == "figure" for line in range(len(lines))]
     assert sorted((cell.figure, line) for cell, line in lined.figures) == sorted(expected)

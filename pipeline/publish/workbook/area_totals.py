@@ -139,15 +139,16 @@ def _set_paper(sheet: Any, lined: LinedTable, top: int, columns: int, heights: S
     """A page is as wide as the table and ends between two items; where one table has headings over all of it, they are repeated."""
     scale = max(10, PRINT_SCALE * LEAST_COLUMNS // columns)
     sheet.set_print_scale(scale)
-    repeated = all(cell.role != "heading" or cell.row < lined.headings for cell in lined.grid.cells)
+    repeated = lined.headings > 0 and all(cell.role != "heading" or cell.row < lined.headings for cell in lined.grid.cells)
     sheet.freeze_panes(top + lined.headings if repeated else 1, 0)
     if repeated:
         sheet.repeat_rows(top, top + lined.headings - 1)
     room = _PAGE_HEIGHT * 100 / scale
     again = sum(heights[: lined.headings]) if repeated else 0
-    starts = sorted({cell.row for cell, line in lined.figures if line == 0} | {lined.grid.rows})
-    breaks, used = [], 26 + LINE_HEIGHT * 2 * (top - 1) + sum(heights[: starts[0]])
-    for start, end in pairwise(starts):
+    # An item begins below the last line of the one before, with the bands and headings that stand over it
+    ends = sorted({cell.row + 1 for cell, line in lined.figures if line == max(each for _, each in lined.figures)})
+    breaks, used = [], 26 + LINE_HEIGHT * 2 * (top - 1) + sum(heights[: lined.headings])
+    for start, end in pairwise([lined.headings, *ends]):
         needed = sum(heights[start:end])
         if used + needed > room:
             breaks.append(top + start)

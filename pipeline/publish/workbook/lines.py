@@ -11,7 +11,7 @@ from pipeline.publish.printed_layout import PrintedCell, PrintedTable
 
 @dataclass(frozen=True)
 class LinedTable:
-    """The grid; figures: its cells with figures, and the line of each (from 0). headings: rows before the first figure."""
+    """The grid; figures: its cells with figures, and the line of each (from 0). headings: rows at the top that hold headings alone."""
 
     grid: PrintedTable
     figures: tuple[tuple[PrintedCell, int], ...]
@@ -25,7 +25,7 @@ def with_lines(grid: PrintedTable, lines: Sequence[str], heading: str) -> LinedT
     """
     figure_rows = {cell.row for cell in grid.cells if cell.role == "figure"}
     if len(lines) == 1:
-        return LinedTable(grid, tuple((cell, 0) for cell in grid.cells if cell.role == "figure"), min(figure_rows))
+        return LinedTable(grid, tuple((cell, 0) for cell in grid.cells if cell.role == "figure"), _top(grid))
     at = grid.label_columns
     starts = [0, *accumulate(len(lines) if row in figure_rows else 1 for row in range(grid.rows))]
     cells: list[PrintedCell] = []
@@ -50,7 +50,11 @@ def with_lines(grid: PrintedTable, lines: Sequence[str], heading: str) -> LinedT
     )
     cells += [cell for cell, _ in figures]
     lined = PrintedTable(starts[-1], grid.columns + 1, at + 1, tuple(cells))
-    return LinedTable(lined, tuple(figures), starts[min(figure_rows)])
+    return LinedTable(lined, tuple(figures), _top(lined))
+
+
+def _top(grid: PrintedTable) -> int:
+    return min(cell.row for cell in grid.cells if cell.role != "heading")
 
 
 def _headings(cells: Sequence[PrintedCell], rows: set[int], column: int, text: str) -> Iterator[PrintedCell]:
