@@ -9,12 +9,15 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from pipeline.catalog.decisions import Confirmation, Correction, Decisions, Expected, Waiver
-from pipeline.catalog.decisions.rows import STATES
+from pipeline.catalog.decisions.rows import STATES as CELL_STATES
 from pipeline.catalog.model import Catalog
 from pipeline.catalog.numbers import number_text
 from pipeline.checks.names import Names
 from pipeline.readers.records import Record
 
+KINDS = {"correction": "更正", "waiver": "豁免", "confirmation": "确认"}
+STATES = {"in_force": "起作用", "lapsed": "失效", "expired": "过期", "withdrawn": "撤回", "unknown": "对不上"}
+IN_VAIN = ("lapsed", "expired", "unknown")  # somebody has to look at these
 Row = Mapping[str, Any]
 BodyYear = tuple[str, int]  # agency_id, report_year
 
@@ -156,4 +159,4 @@ def label_of(names: Names, field: str, applicant: str | None) -> str:
 
 def spoken(state: str, value: object) -> str:
     """What a cell says, in a word: its number, 空白, 不适用, 无法识别."""
-    return number_text(value) if state == "number" else STATES.get(state, state)  # type: ignore[arg-type]
+    return number_text(value) if state == "number" else CELL_STATES.get(state, state)  # type: ignore[arg-type]

@@ -59,7 +59,8 @@ def out_submission_status(
 ) -> pa.Table:
     """One row for each body that owes a report for `report_year`, or reported on it, or existed without owing one.
 
-    core_reports, core_findings, core_report_versions: those of the year (severity E, W, I; anything else raises SchemaError).
+    core_reports, core_findings, core_report_versions: those of the year (severity E, W, I; anything else raises SchemaError), of
+    the findings those that count: not what was waived or corrected.
     submission: `reported`; `reported_incomplete` where the report was read in part only; `unusable` where files came but no
     figure could be taken from any; `not_reported`; `unexpected` where the body is not on the roster, or did not exist;
     `not_owed`. owed_by: what tells who owes: `roster`, `registry`, or `reports` (it has reported before). days_late: 0 when in

@@ -114,8 +114,21 @@ def _rules(catalog: Catalog) -> AssetChecksDefinition:
 
     @multi_asset_check(specs=specs, name="rules")
     def rules(installation: Installation) -> Iterator[AssetCheckResult]:
-        columns = ["rule", "title_zh", "severity", "report_year", "agency_name", "place", "expected", "actual", "difference", "message"]
+        columns = [
+            "status",
+            "rule",
+            "title_zh",
+            "severity",
+            "report_year",
+            "agency_name",
+            "place",
+            "expected",
+            "actual",
+            "difference",
+            "message",
+        ]
         findings = installation.workspace().store.read("out_findings", columns=columns)
+        findings = findings.filter(pc.is_in(findings["status"], pa.array(["open", "confirmed"])))
         for family, members in families.items():
             found = findings.filter(pc.is_in(findings["rule"], pa.array(members)))
             yield AssetCheckResult(

@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections import Counter
 
 from pipeline.catalog.decisions import DECISIONS, read_decisions
-from pipeline.checks.decided import spoken
+from pipeline.checks.decided import IN_VAIN, KINDS, STATES, spoken
 from pipeline.orchestration.wanted import Row
 from pipeline.orchestration.workspace import Workspace
-
-KINDS = {"correction": "更正", "waiver": "豁免", "confirmation": "确认"}
-STATES = {"in_force": "起作用", "lapsed": "失效", "expired": "过期", "withdrawn": "撤回", "unknown": "对不上"}
-LOUD = ("lapsed", "expired", "unknown")  # somebody has to look at these
 
 
 def check(workspace: Workspace) -> tuple[list[str], bool]:
@@ -21,7 +17,7 @@ def check(workspace: Workspace) -> tuple[list[str], bool]:
         return [*map(str, mistakes), f"共 {len(mistakes)} 处错误（{workspace.settings.decisions}）。"], False
     counts = (len(decisions.corrections), len(decisions.waivers), len(decisions.confirmations))
     total = "，".join(f"{name} {count} 行" for name, count in zip(KINDS.values(), counts, strict=True))
-    lines = [line for row in stored(workspace) if row["decision_state"] in LOUD for line in told(row)]
+    lines = [line for row in stored(workspace) if row["decision_state"] in IN_VAIN for line in told(row)]
     waiting = len(decisions.ids - {row["decision_id"] for row in stored(workspace)})
     if waiting:
         lines.append(f"有 {waiting} 行是上次运行之后登记的，运行 gongkai build 后起作用。")

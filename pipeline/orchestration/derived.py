@@ -190,7 +190,8 @@ def _rollup(workspace: Workspace, year: int) -> Made:
 
 
 def _submission(workspace: Workspace, year: int) -> Made:
-    reports, findings, versions = (_of(workspace, table, year) for table in ("core_reports", "core_findings", "core_report_versions"))
+    reports, findings, versions = (_of(workspace, table, year) for table in ("core_reports", "out_findings", "core_report_versions"))
+    findings = findings.filter(pc.is_in(findings["status"], pa.array(["open", "confirmed"])))  # what has still to be done
     agencies, bodies = workspace.store.read("core_agencies"), workspace.bodies
     made = out_submission_status(workspace.catalog, bodies, agencies, reports, findings, versions, year)
     return {"out_submission_status": made}
@@ -261,7 +262,7 @@ DERIVED: tuple[Derived, ...] = (
     Derived(
         ("out_submission_status",),
         _submission,
-        same_year=("core_reports", "core_findings", "core_report_versions"),
+        same_year=("core_reports", "out_findings", "core_report_versions"),
         all_years=("core_agencies",),
         decisions=(*REGISTRY, ROSTER),
     ),

@@ -15,7 +15,7 @@ from pipeline.orchestration.wanted import Row, body_ids, finding_meant
 from pipeline.orchestration.workspace import Workspace
 
 STATUSES = {"open": "待处理", "confirmed": "已确认", "waived": "已豁免", "corrected": "已更正"}
-_STANDING = ("open", "confirmed")
+STANDING = ("open", "confirmed")
 _FOUND_IN = {"corrected": "（按更正后的数字核对才出现）"}
 _CSV = {
     "finding_id": "问题编号",
@@ -52,7 +52,7 @@ class Filter:
 def listing(workspace: Workspace, wanted: Filter) -> list[str]:
     """One line for each finding, latest year first, and how many there are."""
     rows = _chosen(workspace, wanted)
-    shown = [row for row in rows if row["status"] in (wanted.statuses or _STANDING)]
+    shown = [row for row in rows if row["status"] in (wanted.statuses or STANDING)]
     counts = Counter(row["severity"] for row in shown)
     total = "，".join(f"{name} {counts[key]} 处" for key, name in FINDINGS.items())
     hidden = Counter(row["status"] for row in rows if row not in shown)
@@ -66,7 +66,7 @@ def as_csv(workspace: Workspace, wanted: Filter) -> str:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(_CSV.values())
     for row in _chosen(workspace, wanted):
-        if row["status"] in (wanted.statuses or _STANDING):
+        if row["status"] in (wanted.statuses or STANDING):
             writer.writerow([_cell(name, row[name]) for name in _CSV])
     return "\ufeff" + out.getvalue()
 
@@ -91,7 +91,7 @@ def shown(workspace: Workspace, finding_id: str) -> list[str]:
 
 
 def _what_to_do(row: Row) -> Iterator[str]:
-    if row["status"] in _STANDING:
+    if row["status"] in STANDING:
         yield f"  数字有误的登记更正：gongkai correct {row['agency_id']} {row['report_year']} 格名 新值 --reason … --source … --by …"
         yield f"  不是问题的登记豁免：gongkai waive {row['finding_id']} --reason … --by …"
 

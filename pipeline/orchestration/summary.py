@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pyarrow.compute as pc
 
+from pipeline.checks.decided import IN_VAIN
+from pipeline.orchestration.decisions_view import stored, told
+from pipeline.orchestration.findings_view import STANDING
 from pipeline.orchestration.workspace import Workspace
 
 _REPORT_COLUMNS = ["path", "status", "is_current", "report_year", "agency_id"]
@@ -20,7 +23,8 @@ class Summary:
     reports, reports_by_status, reports_by_year: without the refused ones, which are no reports or of which no figure was taken.
     not_read: path and reason of each file that was not read. left_out: path of each report that is in no summary table,
     because its body or year is not known or no figure could be taken, with the reason. sources: what is wrong in the
-    sources.csv files.
+    sources.csv files. findings: those that are open or confirmed, by severity; settled: the others, by status. decisions: by state;
+    decisions_in_vain: what is to be said of each that has lapsed or expired or fits nothing.
     """
 
     files: int
@@ -38,6 +42,9 @@ class Summary:
     numbers: int
     problems: dict[str, int]
     findings: dict[str, int]
+    settled: dict[str, int]
+    decisions: dict[str, int]
+    decisions_in_vain: list[str]
     results: list[Path]
 
 
@@ -48,6 +55,8 @@ def summarise(workspace: Workspace) -> Summary:
     reports = store.read("core_reports", columns=_REPORT_COLUMNS).to_pylist()
     taken = [row for row in reports if row["status"] != "refused"]
     cells = store.read("core_cells", columns=["state"])
+    findings = store.read("out_findings", columns=["severity", "status"]).to_pylist()
+    decisions = stored(workspace)
     return Summary(
         files=len(files),
         files_by_kind=dict(Counter(workspace.catalog.kind_label(row["kind"]) for row in files).most_common()),
@@ -63,7 +72,10 @@ def summarise(workspace: Workspace) -> Summary:
         cells=cells.num_rows,
         numbers=pc.sum(pc.equal(cells["state"], "number")).as_py() or 0,
         problems=dict(Counter(store.read("core_problems", columns=["severity"])["severity"].to_pylist())),
-        findings=dict(Counter(store.read("out_findings", columns=["severity"])["severity"].to_pylist())),
+        findings=dict(Counter(row["severity"] for row in findings if row["status"] in STANDING)),
+        settled=dict(Counter(row["status"] for row in findings if row["status"] not in STANDING)),
+        decisions=dict(Counter(row["decision_state"] for row in decisions)),
+        decisions_in_vain=["".join(line.strip() for line in told(row)) for row in decisions if row["decision_state"] in IN_VAIN],
         results=[path for path in (workspace.workbook, workspace.database, store.folder) if path.exists()],
     )
 

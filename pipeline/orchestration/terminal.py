@@ -11,10 +11,14 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from pipeline.catalog import load_catalog
+from pipeline.catalog.decisions import load_decisions
 from pipeline.catalog.registry import load_registry
 from pipeline.catalog.severities import FINDINGS, PROBLEMS
+from pipeline.checks.decided import STATES
 from pipeline.common.settings import Settings
 from pipeline.orchestration.build import Run, run_build
+from pipeline.orchestration.findings_view import STATUSES
 from pipeline.orchestration.refresh import report_years
 from pipeline.orchestration.summary import Summary, summarise
 from pipeline.orchestration.workspace import Workspace, watching
@@ -33,6 +37,7 @@ def build(settings: Settings, years: Sequence[int], accept_fewer_figures: bool, 
     # Dagster makes a million small objects that live until the end; looking through them again and again costs a quarter of a run.
     gc.set_threshold(100_000, 20, 20)
     load_registry(settings.decisions)  # what is wrong in it is said before any work is done
+    load_decisions(settings.decisions, load_catalog(settings.catalog))
     settings.raw.mkdir(parents=True, exist_ok=True)
     started = time.monotonic()
     with _progress(console, quiet) as progress:
@@ -82,7 +87,12 @@ def _print_summary(console: Console, run: Run, summary: Summary, seconds: float,
     table.add_row("年度", _listed(years) or "无")
     table.add_row("单元格", f"{summary.cells:,} 个，其中数字 {summary.numbers:,} 个")
     table.add_row("读取问题", _counts(summary.problems, PROBLEMS))
-    table.add_row("核对发现", _counts(summary.findings, FINDINGS))
+    settled = "，".join(f"{STATUSES[key]} {count} 处" for key, count in sorted(summary.settled.items()))
+    table.add_row("核对发现", _counts(summary.findings, FINDINGS) + (f"；另有{settled}" if settled else ""))
+    if summary.decisions:
+        table.add_row(
+            "人工决定", "，".join(f"{name} {summary.decisions[key]} 项" for key, name in STATES.items() if key in summary.decisions)
+        )
     table.add_row("用时", f"{seconds:.1f} 秒")
     for number, path in enumerate(summary.results):
         table.add_row("结果" if number == 0 else "", str(path))
@@ -90,6 +100,7 @@ def _print_summary(console: Console, run: Run, summary: Summary, seconds: float,
     _print_list(console, "未读取", [f"{name}：{reason}" for name, reason in summary.not_read], "，见工作簿“未读文件”")
     _print_list(console, "未汇总", [f"{name}：{reason}" for name, reason in summary.left_out], "，见工作簿“未读文件”")
     _print_list(console, "登记有误", summary.sources)
+    _print_list(console, "决定无效", summary.decisions_in_vain, "，用 gongkai decisions check 查看")
 
 
 def _listed(items: Mapping[str, str]) -> str:

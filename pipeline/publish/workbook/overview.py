@@ -18,6 +18,7 @@ from pipeline.publish.stored import Tables
 from pipeline.publish.workbook.book import Book
 from pipeline.publish.workbook.comparison import write_comparison
 from pipeline.publish.workbook.coverage import write_coverage
+from pipeline.publish.workbook.decisions import write_decisions
 from pipeline.publish.workbook.findings import write_findings
 from pipeline.publish.workbook.guide import write_guide
 from pipeline.publish.workbook.indicators import write_indicators
@@ -37,6 +38,7 @@ _SHEETS: tuple[Callable[[Book], None], ...] = (
     write_unread,
     write_problems,
     write_registers,
+    write_decisions,
     write_totals,
     write_comparison,
     write_indicators,

@@ -10,6 +10,7 @@ from pipeline.publish.stored import Tables
 from pipeline.publish.workbook.area_totals import write_area_totals
 from pipeline.publish.workbook.book import Book
 from pipeline.publish.workbook.comparison import write_comparison
+from pipeline.publish.workbook.decisions import write_decisions
 from pipeline.publish.workbook.findings import write_findings
 from pipeline.publish.workbook.overview import write_sheets
 from pipeline.publish.workbook.problems import write_problems
@@ -26,6 +27,7 @@ _SHEETS: tuple[Callable[[Book], None], ...] = (
     write_ranking,
     write_quality,
     write_problems,
+    lambda book: write_decisions(book, all_years=False),
     write_rules_guide,
 )
 
