@@ -24,6 +24,7 @@ from pipeline.checks.model import ReportFacts
 from pipeline.indicators.areas import out_area_indicators
 from pipeline.indicators.comparison import out_agency_comparison
 from pipeline.indicators.coverage import out_rule_coverage
+from pipeline.indicators.effects import as_printed, out_decision_effects
 from pipeline.indicators.findings import out_findings
 from pipeline.indicators.outcomes import out_harmonised
 from pipeline.indicators.quantities import quantities_relation
@@ -149,11 +150,12 @@ def _values(workspace: Workspace, year: int) -> Made:
     return {"out_values": out_values(workspace.catalog, *inputs)}
 
 
-def _indicators(workspace: Workspace, year: int) -> Made:
+def _indicators(workspace: Workspace, year: int, seen: Callable[[pa.Table], pa.Table] = lambda values: values) -> Made:
+    """seen: how out_values of both years are looked at."""
     reports, results = _of(workspace, "core_reports", year), _of(workspace, "core_rule_results", year)
     population, claims = load_population(workspace.settings.decisions), _of(workspace, "core_claims", year)
     quantities = quantities_relation(workspace.catalog, reports, results, population, claims)
-    values, before = _of(workspace, "out_values", year), _of(workspace, "out_values", year - 1)
+    values, before = (seen(_of(workspace, "out_values", each)) for each in (year, year - 1))
     before = carried_over(before, _of(workspace, "core_agency_predecessors", year))
     return {"out_indicators": out_indicators(workspace.catalog, values, quantities, before)}
 
@@ -185,8 +187,20 @@ def _comparison(workspace: Workspace, year: int) -> Made:
     return {"out_agency_comparison": out_agency_comparison(workspace.catalog, *inputs)}
 
 
-def _rollup(workspace: Workspace, year: int) -> Made:
-    return {"out_rollup": out_rollup(workspace.catalog, *(_of(workspace, table, year) for table in _OF_ROLLUP))}
+def _rollup(workspace: Workspace, year: int, seen: Callable[[pa.Table], pa.Table] = lambda values: values) -> Made:
+    """seen: how out_values are looked at."""
+    values, *others = (_of(workspace, table, year) for table in _OF_ROLLUP)
+    return {"out_rollup": out_rollup(workspace.catalog, seen(values), *others)}
+
+
+def _effects(workspace: Workspace, year: int) -> Made:
+    tables = {table: _of(workspace, table, year) for table in _OF_EFFECTS}
+    corrected = any(_of(workspace, "core_corrections", each).num_rows for each in (year, year - 1))
+    for name, make in (("rollup", _rollup), ("indicators", _indicators)):
+        table = f"out_{name}"
+        tables[f"printed_{name}"] = make(workspace, year, as_printed)[table] if corrected else tables[table]
+    decision = workspace.store.read("core_decisions")
+    return {"out_decision_effects": out_decision_effects(workspace.catalog, year, decision=decision, **tables)}
 
 
 def _submission(workspace: Workspace, year: int) -> Made:
@@ -220,6 +234,8 @@ def _dictionary(workspace: Workspace, year: int) -> Made:
 _OF_SERIES = ("out_values", "out_harmonised", "out_indicators")
 _OF_FINDINGS = ("core_findings", "core_finding_cells", "core_reports", "core_finding_parts")
 _OF_ROLLUP = ("out_values", "core_reports", "core_report_tables", *AREA_TABLES, "out_findings", "core_finding_cells")
+_OF_INDICATORS = ("out_values", "core_reports", "core_rule_results", "core_agency_predecessors", "core_claims")
+_OF_EFFECTS = ("out_findings", "core_finding_cells", "core_area_bodies", "core_agency_predecessors", "out_rollup", "out_indicators")
 DERIVED: tuple[Derived, ...] = (
     Derived(("core_agencies", "core_agency_names", "core_agency_links"), _agencies, all_years=("core_reports",), decisions=REGISTRY),
     Derived(("core_agency_predecessors",), _predecessors, same_year=("core_reports",), decisions=REGISTRY),
@@ -245,7 +261,7 @@ DERIVED: tuple[Derived, ...] = (
     Derived(
         ("out_indicators",),
         _indicators,
-        same_year=("out_values", "core_reports", "core_rule_results", "core_agency_predecessors", "core_claims"),
+        same_year=_OF_INDICATORS,
         year_before=("out_values",),
         decisions=(POPULATION,),
     ),
@@ -269,6 +285,13 @@ DERIVED: tuple[Derived, ...] = (
     Derived(("core_roster_problems",), _roster_problems, all_years=("core_agencies",), decisions=(*REGISTRY, ROSTER)),
     Derived(("out_rollup",), _rollup, same_year=_OF_ROLLUP),
     Derived(("out_findings",), _findings, same_year=(*_OF_FINDINGS, "core_decisions")),
+    Derived(
+        ("out_decision_effects",),
+        _effects,
+        same_year=(*dict.fromkeys((*_OF_EFFECTS, *_OF_ROLLUP, *_OF_INDICATORS)), "core_corrections", "core_decisions"),
+        year_before=("out_values", "core_corrections"),
+        decisions=(POPULATION,),
+    ),
     Derived(("out_rule_coverage",), _coverage, same_year=("core_rule_results", "core_reports")),
     Derived(("out_dictionary",), _dictionary),
 )
