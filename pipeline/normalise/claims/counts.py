@@ -54,7 +54,13 @@ def _measure(state: State, place: int, figure: Figure, phrase: Phrase) -> tuple[
         whole = state.splits.whole
         of = state.claims[whole] if whole is not None and phrase.names("own", "area") else last  # 其中门户网站9条、乡镇7条
         return of.measure, of.rule
-    if wordless and last and last.kind == "growth" and phrase.names("to") and state.vocabulary.counts_in(last.measure, figure.unit):
+    if (
+        wordless
+        and last
+        and last.kind == "growth"
+        and (scoped or phrase.names("to"))
+        and state.vocabulary.counts_in(last.measure, figure.unit)
+    ):
         return last.measure, last.rule
     return (OTHER if phrase.near_first else sum_of(state.vocabulary, state.of_sentence, figure.value, figure.unit)), ""
 

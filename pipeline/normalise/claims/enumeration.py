@@ -22,7 +22,7 @@ class Shared(NamedTuple):
     """What one of the things named says of a figure; unit: of the last figure where the others have none.
 
     said: the place of the word that shares them out; direction: the figures are rises or falls; base: what they are shares of;
-    order: which of how many it is, where nothing is named.
+    order: which of how many it is, where nothing is named; against: the time that it is compared with.
     """
 
     near_first: list[Token]
@@ -32,6 +32,7 @@ class Shared(NamedTuple):
     direction: str | None = None
     base: Sequence[Token] = ()
     order: tuple[int, int] | None = None
+    against: str | None = None
 
 
 class _Figures(NamedTuple):
@@ -57,33 +58,48 @@ def shared_figures(sentence: str, tokens: Sequence[Token], report_year: int | No
 def _respectively(sentence: str, tokens: Sequence[Token], place: int, report_year: int | None) -> dict[int, list[Shared]]:
     """Figures one by one for the things named; where there are not as many, nobody can tell whose each of several is."""
     figures = _figures(tokens, place)
-    if len(figures.places) < 2:
+    count = len(figures.places)
+    if count < 2:
         return {}
-    items = _items(tokens, place)
-    if not _say(items):  # 申请量、复议量均有所下降，分别下降5%、10%
-        items = _items(tokens, _clause_before(tokens, place))
-    periods = [next((token.value for token in item if token.kind == "period" and token.value), None) for item in items]
-    named = [token for token in items[0] if token.kind in _HEADS] if len(items) == 1 else []
-    if len(named) == len(figures.places) and all(token.kind == "way" for token in named):  # “予以公开”“部分公开”分别为…
-        items, periods = [[head] for head in named], [None] * len(named)
-    if len(items) == 1 and (years := _years(items[0]) or _years(list(chain(*_items(tokens, _clause_before(tokens, place)))))):
-        items, periods = items * len(years), [period_of("year", f"{year}", report_year) for year in years]
-    if len(items) != len(figures.places):
-        count = len(figures.places)
-        ways = zip(figures.places, figures.directions, strict=True)
-        return {at: [Shared([], place, direction=way, order=(number, count))] for number, (at, way) in enumerate(ways)}
-    figure = tokens[figures.places[-1]].figure
-    unit = figure.unit if figure else None
+    items, periods = _named(tokens, place, count, report_year)
+    ways = list(enumerate(zip(figures.places, figures.directions, strict=True)))
+    if len(items) != count:
+        return {at: [Shared([], place, direction=way, order=(number, count))] for number, (at, way) in ways}
+    if all(periods) and any(token.kind == "compare" for token in items[0]):  # 申请量较2022年、2021年分别增长10%、25%
+        of = [token for token in reversed(items[0]) if token.kind in _HEADS]
+        return {at: [Shared(of, place, direction=way, against=periods[number])] for number, (at, way) in ways}
+    last = tokens[figures.places[-1]].figure
+    unit = last.unit if last else None
     shared: dict[int, list[Shared]] = {}
-    for item, period, number, way in zip(items, periods, figures.places, figures.directions, strict=True):
-        heads = _heads(sentence, tokens, item)
+    for number, (at, way) in ways:
+        heads = _heads(sentence, tokens, items[number])
         if heads is None:
-            shared[number] = [Shared([], place, unit, None, way)]
+            shared[at] = [Shared([], place, unit, None, way)]
             continue
         rest = [token for token in items[-1] if token.kind in _HEADS] if not heads else []
         near_first = [*reversed(heads), *reversed(figures.common), *reversed(rest)]
-        shared[number] = [Shared(near_first, place, unit, period, way, figures.base)]
+        shared[at] = [Shared(near_first, place, unit, periods[number], way, figures.base)]
     return shared
+
+
+def _named(tokens: Sequence[Token], place: int, count: int, report_year: int | None) -> tuple[list[list[Token]], list[str | None]]:
+    """The things named before the word at `place` for so many figures, and the times that they name."""
+    items = _items(tokens, place)
+    before = _items(tokens, _clause_before(tokens, place))
+    if not _say(items) and not (len(items) == 1 and _years(items[0])):  # 申请量、复议量均有所下降，分别下降5%、10%
+        items = before
+    if len(items) == 1:
+        named = [token for token in items[0] if token.kind in _HEADS]
+        if len(named) == count and all(token.kind == "way" for token in named):  # “予以公开”“部分公开”分别为…
+            return [[head] for head in named], [None] * count
+        if years := _years(items[0]) or _years(list(chain(*before))):
+            return items * len(years), [period_of("year", f"{year}", report_year) for year in years]
+    return items, _periods(items)
+
+
+def _periods(items: Sequence[Sequence[Token]]) -> list[str | None]:
+    """The time that each item names."""
+    return [next((token.value for token in item if token.kind == "period" and token.value), None) for item in items]
 
 
 def _alike(sentence: str, tokens: Sequence[Token], place: int) -> dict[int, list[Shared]]:

@@ -10,6 +10,7 @@ import cn2an
 from pipeline.normalise.claims.model import Figure
 from pipeline.normalise.claims.vocabulary import Vocabulary
 
+_MIXED = re.compile(r"(\d+)万(?:(\d)千)?(?:(\d)百)?(\d{4})?")
 _SCALES = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 
 
@@ -17,6 +18,10 @@ def figure_of(vocabulary: Vocabulary, match: re.Match[str]) -> Figure | None:
     """The figure that the token pattern found; None for Chinese characters that make no number (百, 一一)."""
     if bare := match["bare"]:
         return Figure(Decimal(0 if bare == "零" else bare), None, None, "count", False, False, in_words=bare == "零")
+    if match["percent"]:
+        share = number_of(match["percent"])
+        approximate = any(match[part] for part in ("before", "over"))
+        return None if share is None else Figure(share, None, "%", "share", approximate, not match["percent"][0].isdigit())
     unit = vocabulary.units[match["unit"]]
     scale = _SCALES.get(match["scale"] or "", 1)
     value = number_of(match["number"])
@@ -41,6 +46,9 @@ def number_of(text: str) -> Decimal | None:
         pass
     if text[:-1].replace(".", "").isdigit() and text[-1] in _SCALES:
         return Decimal(text[:-1]) * _SCALES[text[-1]]
+    if mixed := _MIXED.fullmatch(text):  # 1万2千, 1万2345
+        thousands, hundreds, rest = (int(part or 0) for part in mixed.group(2, 3, 4))
+        return Decimal(int(mixed[1]) * 10_000 + thousands * 1000 + hundreds * 100 + rest)
     if text[0] in _SCALES:  # 近百
         text = f"一{text}"
     try:

@@ -89,18 +89,21 @@ def shared(state: State, place: int, figure: Figure, each: Shared) -> None:
     measure, name = (rule.measure, rule.rule) if rule else (OTHER, "")
     if each.period and not each.near_first:  # 2022年、2021年分别为75件、64件
         measure, name = (last.measure, last.rule) if last and last.unit == unit else _earlier(state, each, unit)
+    elif each.against and rule is None and last is not None and state.vocabulary.counts_in(last.measure, unit or None):
+        measure, name = last.measure, last.rule
     elif each.order is not None and each.direction is not None:  # 受理86件，办结84件，分别增长13%、12%
         measure, name = _in_order(state, *each.order)
     elif each.order is not None:  # 复议9件、诉讼4件，其中涉及信息公开的分别为2件、1件
         measure = shared_about_disclosure(state, each.said, *each.order)
+    since: dict[str, Any] = {"period": "other"} if each.against == "other" else {}
     if figure.unit_kind != "count":
         if each.direction is not None or figure.unit_kind != "share":
-            state.append(place, "growth", measure, figure, name, direction=each.direction)
+            state.append(place, "growth", measure, figure, name, direction=each.direction, **since)
             return
         of = state.meaning(list(reversed(each.base)), place, None) if each.base else None
         state.append(place, "share", measure, figure, name, base=of.measure if of else state.base_of(measure))
     elif each.direction is not None:
-        state.append(place, "change", measure, figure, name, unit=unit, direction=each.direction)
+        state.append(place, "change", measure, figure, name, unit=unit, direction=each.direction, **since)
     else:
         more: dict[str, Any] = {"period": each.period} if each.period and measure != OTHER else {}
         more["whole"] = each.order is None or measure == OTHER

@@ -74,7 +74,7 @@ class Vocabulary:
         """Stands in every sentence that may state a figure; most sentences need no closer look."""
         negators = [text for text, word in self.words.items() if word.word_class in ("none", "all")]
         after = _either(row.pattern for row in self.grammar.patterns if (row.kind, row.value) == ("approximate", "after"))
-        return re.compile(rf"[0-9]|[{CHINESE_DIGITS}](?:{after})?(?:{self._units})|为零|{trie_pattern(negators)}")
+        return re.compile(rf"[0-9]|[{CHINESE_DIGITS}](?:{after})?(?:{self._units})|为零|百分之|{trie_pattern(negators)}")
 
     @property
     def _units(self) -> str:
@@ -88,13 +88,17 @@ class Vocabulary:
         )
         not_before = _either(row.pattern for row in self.grammar.patterns if row.kind == "not_before")
         arabic = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])|\d+(?:\.\d+)?"
-        number = f"(?:{arabic})[万亿千百]?|[{CHINESE_DIGITS}]+"
+        mixed = r"\d+万(?:\d{4}|\d千|\d千\d百|\d百)(?!\d)"
+        number = f"{mixed}|(?:{arabic})[万亿千百]?|[{CHINESE_DIGITS}]+"
+        again = rf"(?:[（(](?:\d+|[{CHINESE_DIGITS}]+)[）)])?"  # 十三（13）件
+        percent = rf"百分之(?P<percent>[{CHINESE_DIGITS}]+(?:点[{CHINESE_DIGITS}]+)?|\d+(?:\.\d+)?)(?P<over>{behind})?"
         joined = rf"(?:[-—–~至到]{{1,2}}(?P<high>{number}))?"
         unit = f"(?P<unit>{self._units})(?!{not_before})"
         counted = rf"(?P<more>{after})?(?P<scale>[万亿])?(?P<more2>{after})?(?:个(?=[人次条]))?{unit}(?P<behind>{behind})?"
         bare = r"(?P<bare>(?<![\dA-Za-z.])\d{1,9}(?:\.\d+)?(?![\d.A-Za-z年月日号])|(?<=为)零(?![\u4e00-\u9fff]))"
         begins = "".join(sorted(set(re.findall(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]", before))))  # what may stand first, tested at once
-        return rf"(?=[\d{CHINESE_DIGITS}{begins}])(?:(?:(?P<before>{before}))?(?<![\dA-Za-z.])(?P<number>{number}){joined}{counted}|{bare})"
+        figure = rf"(?<![\dA-Za-z.])(?P<number>{number}){again}{joined}{counted}"
+        return rf"(?=[\d{CHINESE_DIGITS}{begins}])(?:(?:(?P<before>{before}))?(?:{percent}|{figure})|{bare})"
 
 
 def _either(patterns: Iterable[str]) -> str:
