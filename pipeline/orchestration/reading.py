@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.catalog import Catalog, load_catalog
 from pipeline.checks.confirmation import confirmed
@@ -17,6 +18,7 @@ from pipeline.common.errors import ReadError
 from pipeline.intake.beside import files_at
 from pipeline.intake.files import Place
 from pipeline.intake.kinds import kind_of
+from pipeline.normalise.gathered import gathered
 from pipeline.normalise.model import Report
 from pipeline.normalise.report import normalise
 from pipeline.readers.beside import Beside, by_name, nothing_beside
@@ -99,9 +101,9 @@ def read_bytes(data: bytes, beside: Beside = nothing_beside) -> Reading:
 
 def understood(catalog: Catalog, document: Document, stated_year: int | None = None, stated_agency: str | None = None) -> list[Report]:
     """The reports of a document, with what a scan left in doubt taken where the sums that it prints confirm it. See `normalise`."""
-    return [
-        with_repairs_confirmed(catalog, confirmed(catalog, report)) for report in normalise(catalog, document, stated_year, stated_agency)
-    ]
+    reports = normalise(catalog, document, stated_year, stated_agency)
+    settled = [with_repairs_confirmed(catalog, confirmed(catalog, report)) for report in reports]
+    return [replace(report, problems=gathered(report.problems)) for report in settled]
 
 
 def _outcome(task: Task, reading: Reading, catalog_folder: Path) -> Outcome:

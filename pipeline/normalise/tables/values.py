@@ -91,7 +91,7 @@ def _is_foreign_digit(letter: str) -> bool:
 
 def _in_words(catalog: Catalog, text: str) -> Value:
     """A number in Chinese numerals. 一 and 一一 may as well be dashes, where no unit stands behind them."""
-    if text == "零":
+    if text in ("零", "〇"):
         return Value("number", Decimal(0))
     unit = next((unit for unit in _units_longest_first(catalog) if text.endswith(unit.unit)), None)
     numeral = text.removesuffix(unit.unit) if unit else text
