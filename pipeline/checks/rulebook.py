@@ -79,7 +79,9 @@ class RuleBook:
         forms = self._forms_of(rule)
         if kind.linear and not any(instance.holds for form in forms for instance in self.expander.instances(rule, form, form)):
             raise CatalogError(f"rules.csv 的 {rule.rule}：没有一种格式具备其表达式中的全部指标。")
-        looks_back = any(term.previous for expression in (rule.when, rule.holds) if expression for term in expression.terms)
+        looks_back = kind.looks_back or any(
+            term.previous for expression in (rule.when, rule.holds) if expression for term in expression.terms
+        )
         plain = {simple.outcome: plain_result(rule, simple.outcome) for simple in SIMPLE}
         return PreparedRule(rule, Scope(rule, self.expander, condition=not kind.linear), check, looks_back, plain)
 

@@ -113,10 +113,12 @@ class YearDatabase:
         return self.keys[key]
 
     def _put_tables(self, catalog: Catalog, profiles: Profiles) -> None:
-        rows = Rows(profile=pa.int32(), table=pa.string(), form=pa.string(), is_found=pa.bool_())
+        texts = dict.fromkeys(("table", "form", "form_before"), pa.string())
+        rows = Rows(profile=pa.int32(), **texts, is_found=pa.bool_(), was_found=pa.bool_())
         for number, standing in enumerate(profiles.examples):
             for table in catalog.table_ids:
-                form = standing.facts.form_of(table)
+                form, previous = standing.facts.form_of(table), standing.previous
+                before = (previous.form_of(table), previous.table_found(table)) if previous else (None, False)
                 if form is not None:
-                    rows.add(number, table, form, standing.facts.table_found(table))
+                    rows.add(number, table, form, before[0], standing.facts.table_found(table), before[1])
         self.put("profile_table", rows)

@@ -8,7 +8,7 @@ from pipeline.checks.parameters import pattern_of
 from pipeline.checks.rulebook import PreparedRule
 from pipeline.checks.setwise.database import MILLION, Rows, YearDatabase
 
-KINDS = ("whole_numbers", "remark_in_count", "cells_complete")
+KINDS = ("whole_numbers", "remark_in_count", "cells_complete", "table_repeated")
 _FIGURES = f"""
     CREATE TABLE figures AS
     SELECT subject, "table", count(*) AS cells, count(millionths) AS numbers, count(millionths) FILTER (kind <> 'money') AS counts,
@@ -41,6 +41,25 @@ _REMARKS = """
     LEFT JOIN figures USING (subject, "table") LEFT JOIN remarked USING (subject, "row", "table")
     WHERE kind = 'remark_in_count' GROUP BY subject, "row"
 """
+_REPEATED = """
+    WITH compared AS (
+        SELECT subject, "table", is_found AND was_found AS are_found, form = form_before AS is_same_form,
+               coalesce(now.is_lost, true) OR coalesce(before.is_lost, true) AS unknown,
+               NOT unknown AND now.millionths IS DISTINCT FROM before.millionths AS differs, now.millionths <> 0 AS is_figure
+        FROM subject JOIN profile_table USING (profile) JOIN field USING (form, "table")
+        LEFT JOIN (SELECT * FROM cell WHERE NOT previous) AS now USING (subject, key)
+        LEFT JOIN (SELECT * FROM cell WHERE previous) AS before USING (subject, key)
+    ),
+    came AS (
+        SELECT subject, CASE WHEN NOT bool_and(are_found) THEN 'not_assessable' WHEN NOT bool_and(is_same_form) THEN 'not_applicable'
+                             WHEN bool_or(differs) THEN 'pass' WHEN bool_or(unknown) THEN 'not_assessable'
+                             WHEN bool_or(is_figure) THEN 'fail' ELSE 'not_applicable' END AS outcome
+        FROM compared GROUP BY subject, "table"
+    )
+    SELECT subject, "row", count(*) FILTER (outcome = 'pass') AS passed, count(*) FILTER (outcome = 'not_assessable') AS not_assessable,
+           count(*) FILTER (outcome = 'not_applicable') AS not_applicable, count(*) FILTER (outcome = 'fail') AS failed
+    FROM came JOIN subject USING (subject) JOIN applies USING (profile) WHERE kind = 'table_repeated' GROUP BY subject, "row"
+"""
 _TEXTS = "SELECT DISTINCT raw FROM cell WHERE NOT previous AND millionths IS NOT NULL AND NOT regexp_full_match(raw, '[0-9]*')"
 
 
@@ -68,5 +87,5 @@ class Figures:
         database.put("applies", self._applies)
         database.put("remark", remarks)
         database.connection.execute(_FIGURES)
-        for sql in (_WHOLE_NUMBERS, _COMPLETE, _REMARKS):
+        for sql in (_WHOLE_NUMBERS, _COMPLETE, _REMARKS, _REPEATED):
             database.connection.execute(f"INSERT INTO outcome BY NAME {sql}")

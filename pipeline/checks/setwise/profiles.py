@@ -11,7 +11,7 @@ from pipeline.checks.expand import Forms
 
 
 class Profile(NamedTuple):
-    """forms, found, before: of each table, in the order of Catalog.table_ids; before is None where there is no report of the year before.
+    """forms, found and those before: of each table, in the order of Catalog.table_ids; before is None where there is no report of the year before.
 
     extra: the applicant columns of the report that its form does not have.
     """
@@ -24,6 +24,7 @@ class Profile(NamedTuple):
     found: tuple[bool, ...]
     extra: frozenset[str | None]
     before: Forms | None
+    found_before: tuple[bool, ...]
 
 
 class Profiles:
@@ -57,4 +58,5 @@ def _profile(catalog: Catalog, standing: Standing) -> Profile:
         tuple(map(facts.table_found, catalog.table_ids)),
         frozenset(applicant for _, applicant in facts.extra_cells),
         tuple(map(previous.form_of, catalog.table_ids)) if previous else None,
+        tuple(map(previous.table_found, catalog.table_ids)) if previous else (),
     )
