@@ -86,5 +86,10 @@ def _sections(random: Random, year: int, new: str, handled: str, granted: str, r
 
 
 def _prose(random: Random, sentences: int) -> str:
-    drawn = ((random.choice(_TOPICS), random.choice(_ACTIONS), random.choice(_TOPICS), random.choice(_RESULTS)) for _ in range(sentences))
-    return "".join(f"围绕{topic}等重点领域{action}，集中公开{other}方面的信息，{result}。" for topic, action, other, result in drawn)
+    """Sentences of which half is what everybody writes, and half signs that nobody else has."""
+    drawn = ((random.choice(_TOPICS), random.choice(_ACTIONS), random.choice(_RESULTS)) for _ in range(sentences))
+    return "".join(f"围绕{topic}等重点领域{action}，{_signs(random, 16)}，{result}。" for topic, action, result in drawn)
+
+
+def _signs(random: Random, count: int) -> str:
+    return "".join(map(chr, random.choices(range(0x4E00, 0x9FA5), k=count)))

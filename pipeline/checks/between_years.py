@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pipeline.catalog.registry.history import Group
-from pipeline.checks.model import Finding, ReportFacts, RuleResult
+from pipeline.checks.model import Alike, Beside, Finding, ReportFacts, RuleResult, Unlike
 from pipeline.checks.rulebook import PreparedRule, RuleBook
 from pipeline.normalise.model import Cell, TableFound
 
@@ -32,6 +32,10 @@ class Standing:
     def is_plain(self) -> bool:
         """Whether it is one report beside at most one other."""
         return self.together is None and not (self.previous and self.previous.parts)
+
+    def knowing(self, alike: Mapping[Beside, Alike | Unlike]) -> Standing:
+        """The same, where it is known what the prose of the report repeats."""
+        return replace(self, facts=replace(self.facts, alike=alike))
 
     def results(self, book: RuleBook) -> list[RuleResult]:
         """One result for each row of rules.csv, report by report."""

@@ -44,7 +44,8 @@ class Kind:
 
     prepare makes the check of one row; it raises CatalogError where a parameter has no meaning. needs and takes:
     parameters that a row must and may have. says: placeholders of its messages beside {place}, {agency} and {year}.
-    looks_back: it compares with the report of the year before. linear: the row has `holds`, and `each` and `when` mean one instance; otherwise `when` decides over the whole row.
+    looks_back: it compares with the report of the year before.
+    linear: the row has `holds`, and `each` and `when` mean one instance; otherwise `when` decides over the whole row.
     """
 
     prepare: Callable[[Rule, Expander], Check]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -14,6 +14,8 @@ from pipeline.normalise.model import Cell, Locator, Section, TableFound
 Outcome = Literal["pass", "fail", "not_assessable", "not_applicable"]
 RuleSeverity = Literal["E", "W", "I"]
 Side = Literal["left", "right"]
+Beside = Literal["previous", "sibling"]  # the body's own report of the year before, or one of another body on the same year
+Unlike = Literal["unlike", "short", "alone"]  # no other is like it, it is too short to tell, there is no other
 CellKey = tuple[str, str | None]  # field, applicant
 
 
@@ -46,6 +48,15 @@ class CopyFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Alike:
+    """A report whose prose is nearly the same. percent: so much of what stands in either stands in both, rounded down."""
+
+    agency_name: str
+    report_year: int | None
+    percent: int
+
+
+@dataclass(frozen=True, slots=True)
 class ReportFacts:
     """One report as the rules see it; `facts.py` makes it.
 
@@ -56,7 +67,7 @@ class ReportFacts:
     claims: the figures that its prose states, in the order of the text.
     parts: the reports of which this is the sum. deadline: the day by which this body had to publish; None where no deadline is known.
     copies: the other reports of the body on the year, where that is known. only_tables: it is a workbook without prose.
-    on_roster: None where no roster says who owes.
+    on_roster: None where no roster says who owes. alike: what its prose repeats, where other reports were at hand.
     """
 
     report_id: str
@@ -84,6 +95,7 @@ class ReportFacts:
     claims: Sequence[Claim] = ()
     only_tables: bool = False
     on_roster: bool | None = None
+    alike: Mapping[Beside, Alike | Unlike] = field(default_factory=dict)
 
     def form_of(self, table: str) -> str | None:
         """The form in which a table is filled in; the form due where the table was not found or read."""

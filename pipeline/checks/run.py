@@ -14,6 +14,7 @@ from pipeline.catalog.model import Catalog
 from pipeline.catalog.registry.history import Group
 from pipeline.checks.between_years import standings
 from pipeline.checks.core_facts import facts_from_tables
+from pipeline.checks.likeness import likenesses
 from pipeline.checks.model import Finding, ReportFacts, RuleResult
 from pipeline.checks.rulebook import EXACT, rule_book
 from pipeline.checks.setwise.screen import Screen
@@ -38,6 +39,7 @@ def run_rules(
         book = rule_book(catalog)
         reports, earlier = (list(facts_from_tables(catalog, roster, each)) for each in (tables, before))
         listed = list(standings(reports, earlier, groups))
+        listed = [standing.knowing(alike) for standing, alike in zip(listed, likenesses(listed), strict=True)]
         screen = Screen(book, listed, tables, before)
         looked_at: list[tuple[int, int, RuleResult]] = []
         found = []

@@ -17,7 +17,7 @@ from msgspec.structs import replace as structs_replace
 
 from pipeline.catalog.model import Catalog
 from pipeline.catalog.row_types import Field
-from pipeline.checks.model import CopyDifference, CopyFacts, ReportFacts
+from pipeline.checks.model import Alike, CopyDifference, CopyFacts, ReportFacts
 from pipeline.normalise.claims.model import Claim
 from pipeline.normalise.claims.reading import read_paragraph
 from pipeline.normalise.model import Cell, Locator, Section, State, TableFound
@@ -157,7 +157,12 @@ def make_report(
 
 
 def _fact(name: str, value: Any) -> Any:
-    """A fact as a case writes it: "none" for None; copies as pairs of the rule that decided and kinds of difference."""
+    """A fact as a case writes it: "none" for None; copies as pairs of the rule that decided and kinds of difference.
+
+    What is alike: name, year and share of the other report.
+    """
+    if name == "alike":
+        return {beside: Alike(*found) if isinstance(found, list) else found for beside, found in value.items()}
     if name != "copies":
         return None if value == "none" else value
     field = "requests.new"

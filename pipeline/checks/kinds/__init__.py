@@ -25,6 +25,7 @@ KINDS: Mapping[str, Kind] = {
     "whole_numbers": numbers.WHOLE_NUMBERS,
     "remark_in_count": numbers.REMARK_IN_COUNT,
     "amount_without_unit": numbers.AMOUNT_WITHOUT_UNIT,
+    "text_repeated": repeats.TEXT_REPEATED,
     "table_repeated": repeats.TABLE_REPEATED,
     "claim_agrees": claims.CLAIM_AGREES,
     "claim_contradicts": claims.CLAIM_CONTRADICTS,

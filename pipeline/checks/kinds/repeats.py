@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import get_args
+
 from pipeline.catalog.model import Catalog
 from pipeline.catalog.row_types import Field, Rule
 from pipeline.checks.evidence import finding_cell, is_absent
 from pipeline.checks.expand import Expander
 from pipeline.checks.kind import NOT_APPLICABLE, NOT_ASSESSABLE, PASS, Assessment, Check, Kind
-from pipeline.checks.model import ReportFacts
+from pipeline.checks.model import Alike, Beside, ReportFacts
+from pipeline.checks.names import quoted
+from pipeline.common.errors import CatalogError
 from pipeline.normalise.model import Cell
 
 Place = tuple[Field, str | None]
@@ -31,7 +36,7 @@ def _table_repeated(_: Rule, expander: Expander) -> Check:
         figures = [(place, now) for place, now, _ in known if _value(now)]
         if not figures:
             return NOT_APPLICABLE
-        cells = tuple(finding_cell(names, facts, *place, now) for place, now in figures)
+        cells = tuple(finding_cell(names, facts, field, applicant, now) for (field, applicant), now in figures)
         details = {"count": str(len(figures)), "total": str(len(pairs))}
         return Assessment("fail", place=names.table(form, table), table=table, cells=cells, details=details)
 
@@ -55,4 +60,22 @@ def _value(cell: Cell | None) -> object:
     return cell.value if cell else None
 
 
+def _text_repeated(rule: Rule, _: Expander) -> Check:
+    relation = next((name for name in _BESIDE if name == rule.parameters["relation"]), None)
+    if relation is None:
+        raise CatalogError(f"rules.csv 的 {rule.rule}：参数 relation 应为 {'、'.join(_BESIDE)} 之一。")
+
+    def check(facts: ReportFacts, _: ReportFacts | None) -> list[Assessment]:
+        found = facts.alike.get(relation, "alone")
+        if not isinstance(found, Alike):
+            return [_UNLIKE[found]]
+        details = {"other": quoted(found.agency_name), "other_year": str(found.report_year), "share": str(found.percent)}
+        return [Assessment("fail", place="正文", details=details)]
+
+    return check
+
+
+_BESIDE: tuple[Beside, ...] = get_args(Beside)
+_UNLIKE: Mapping[str, Assessment] = {"unlike": PASS, "short": NOT_APPLICABLE, "alone": NOT_ASSESSABLE}
+TEXT_REPEATED = Kind(_text_repeated, needs=frozenset({"relation"}), says=frozenset({"other", "other_year", "share"}))
 TABLE_REPEATED = Kind(_table_repeated, says=frozenset({"count", "total"}), looks_back=True)

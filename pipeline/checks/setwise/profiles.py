@@ -11,7 +11,7 @@ from pipeline.checks.expand import Forms
 
 
 class Profile(NamedTuple):
-    """forms, found and those before: of each table, in the order of Catalog.table_ids; before is None where there is no report of the year before.
+    """forms, found and those before: of each table, in the order of Catalog.table_ids; None and () where nothing stands before.
 
     extra: the applicant columns of the report that its form does not have.
     """
