@@ -10,7 +10,7 @@ from pipeline.catalog.row_types import Field, Rule
 from pipeline.checks.evidence import finding_cell, is_absent
 from pipeline.checks.expand import Expander
 from pipeline.checks.kind import NOT_APPLICABLE, NOT_ASSESSABLE, PASS, Assessment, Check, Kind
-from pipeline.checks.model import Alike, Beside, ReportFacts
+from pipeline.checks.model import Alike, Beside, CellKey, ReportFacts
 from pipeline.checks.names import quoted
 from pipeline.common.errors import CatalogError
 from pipeline.normalise.model import Cell
@@ -27,7 +27,7 @@ def _table_repeated(_: Rule, expander: Expander) -> Check:
         if previous.form_of(table) != form:
             return NOT_APPLICABLE
         places = _places(catalog, form, table)
-        pairs = [(place, *(each.cells.get((place[0].field, place[1])) for each in (facts, previous))) for place in places]
+        pairs = [(place, facts.cells.get(_key(place)), previous.cells.get(_key(place))) for place in places]
         known = [pair for pair in pairs if not (_is_lost(pair[1]) or _is_lost(pair[2]))]
         if any(_value(now) != _value(before) for _, now, before in known):
             return PASS
@@ -50,6 +50,10 @@ def _table_repeated(_: Rule, expander: Expander) -> Check:
 def _places(catalog: Catalog, form: str, table: str) -> list[Place]:
     columns = [row.applicant for row in catalog.applicants]
     return [(field, column) for field in catalog.fields_of(form, table) for column in (columns if field.by_applicant else [None])]
+
+
+def _key(place: Place) -> CellKey:
+    return place[0].field, place[1]
 
 
 def _is_lost(cell: Cell | None) -> bool:
