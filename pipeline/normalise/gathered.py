@@ -1,4 +1,4 @@
-"""Many problems of one kind in one table said once: a hundred lines of the same hide what else there is to say."""
+"""Many problems of one kind in one table said once, with every place: a hundred lines of the same hide what else there is to say."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from pipeline.normalise.locations import location_text
 from pipeline.normalise.model import Problem
 
 _GATHERED = frozenset({"cell_unplaced", "cell_unreadable", "number_repaired"})
@@ -19,10 +20,12 @@ def gathered(problems: Sequence[Problem]) -> tuple[Problem, ...]:
     for item in problems:
         if item.code in _GATHERED and item.table:
             by_kind[item.code, item.table].append(item)
-    firsts = {id(alike[0]): len(alike) for alike in by_kind.values() if len(alike) > _MOST}
-    left_out = {id(item) for alike in by_kind.values() if len(alike) > _MOST for item in alike[1:]}
-    return tuple(
-        replace(item, message=f"{item.message}同类情况在这张表中共有 {firsts[id(item)]} 处。", field=None) if id(item) in firsts else item
-        for item in problems
-        if id(item) not in left_out
-    )
+    many = [alike for alike in by_kind.values() if len(alike) > _MOST]
+    together = {id(alike[0]): _together(alike) for alike in many}
+    left_out = {id(item) for alike in many for item in alike[1:]}
+    return tuple(together.get(id(item), item) for item in problems if id(item) not in left_out)
+
+
+def _together(alike: Sequence[Problem]) -> Problem:
+    places = "、".join(dict.fromkeys(location_text(item.locator) for item in alike[1:]))
+    return replace(alike[0], message=f"{alike[0].message}同类情况在这张表中共有 {len(alike)} 处，另见{places}。", field=None)
