@@ -67,8 +67,8 @@ def _measure(state: State, place: int, figure: Figure, phrase: Phrase) -> tuple[
 
 def _of_requests(state: State, place: int, phrase: Phrase) -> bool:
     """Whether a figure says of how many requests the outcomes or ways follow, and nothing about them (26件申请中，)."""
-    tokens = state.tokens[place + 1 : place + 4]
-    if [token.text for token in tokens[1:]] != ["中", "，"] or not tokens[0].word or tokens[0].word.word != "request":
+    tokens = state.tokens[place + 1 : place + 3]
+    if [token.text for token in tokens[1:]] != ["中"] or not tokens[0].word or tokens[0].word.word != "request":
         return False
     return not phrase.clause or (all(token.kind in ("filler", "all") for token in phrase.clause) and state.all_known(place, phrase))
 

@@ -15,6 +15,7 @@ _JOINTS = frozenset(("、", "和", "与", "及", "或", "以及"))
 _HARD = frozenset("；;（(：:！？!?")
 _NEGATIONS = frozenset("不未非")
 _MORE = ("多", "少")
+_QUOTES_BETWEEN = 2
 _COLONS = frozenset("：:")
 _QUALIFIERS = ("filler", "own", "area", "period", "cumulative", "compare", "compared", "all", "skip", "each")
 
@@ -210,6 +211,10 @@ def _is_one_of(tokens: Sequence[Token], place: int) -> bool:
     """Whether a way is named together with others (网站、公示栏)."""
     for step in (-1, 1):
         joint, other = place + step, place + 2 * step
+        if 0 <= joint < len(tokens) and tokens[joint].kind == "way" and tokens[joint].word != tokens[place].word:
+            first, second = sorted((tokens[place], tokens[joint]), key=lambda token: token.start)
+            if second.start - first.end == _QUOTES_BETWEEN and first.word and first.word.hint:
+                return True  # “予以公开”“不予公开”答复3份、2份
         if 0 <= other < len(tokens) and tokens[joint].text in _JOINTS and tokens[other].kind == "way":
             return tokens[other].word != tokens[place].word
     return False

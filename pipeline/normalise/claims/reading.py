@@ -86,10 +86,18 @@ def _split(state: State, place: int) -> None:
         if whole:
             state.whole_acts = state.acts
             state.scope.back_to(whole, sentence_before=opens)
+    elif token.text == "中" and state.of_sentence and _counted(state, place):
+        state.splits.split(state.first)  # 62件申请中予以公开30件
     elif token.kind == "announce":
         state.splits.announce(state.first)
     elif token.kind == "each" and place > 1 and tokens[place - 2].kind == "figure" and tokens[place - 1].kind == "mark":
         state.splits.split(state.first)  # 不予处理3件，分别为重复申请1件、…
+
+
+def _counted(state: State, place: int) -> bool:
+    """Whether a figure, or what it counts, stands right before a place."""
+    before = state.tokens[max(place - 2, 0) : place]
+    return bool(before) and (before[-1].kind == "figure" or (before[-1].kind == "thing" and before[0].kind == "figure"))
 
 
 def _mark(state: State, place: int) -> None:
@@ -106,9 +114,7 @@ def _mark(state: State, place: int) -> None:
         splits.colon(after_figure, state.first)
     elif mark in "，," and place > 1 and tokens[place - 1].text == "中":
         state.base = base_named(state, place) or state.base
-        if tokens[place - 2].kind == "figure" and state.of_sentence:
-            splits.split(state.first)  # 无法提供的12件中，本机关不掌握10件
-        elif tokens[place - 2].kind == "thing":
+        if tokens[place - 2].kind == "thing" and not _counted(state, place - 1):
             splits.split(state.first if state.of_sentence else state.start)  # 公开的信息中，… goes back to a sentence before
 
 
