@@ -39,12 +39,20 @@ def validate(catalog: Catalog) -> None:
     _check_labels(catalog)
     _check_references(catalog)
     _check_tables(catalog)
+    _check_binding(catalog)
 
 
 def _unique(where: str, keys: Iterable[Hashable]) -> None:
     twice = [key for key, count in Counter(keys).items() if count > 1]
     if twice:
         raise CatalogError(f"{where}：编号重复：{twice[0]}")
+
+
+def _check_binding(catalog: Catalog) -> None:
+    """A wrong figure is located by what always has to be equal, and by nothing else."""
+    for rule in catalog.rules:
+        if rule.binds and (rule.when or (rule.holds and rule.holds.relation != "=")):
+            raise CatalogError(f"rules.csv：{rule.rule} 的 binds 为 yes，而它不是无条件的等式。请改为 no。")
 
 
 def _check_forms(catalog: Catalog) -> None:

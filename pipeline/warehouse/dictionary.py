@@ -47,6 +47,7 @@ _HEADINGS = {
     "quantity": "分析指标所用的其他数值",
     "problem": "读取问题",
     "evidence": "身份依据",
+    "error_kind": "笔误类型",
     "claim_measure": "文字中的数字所计的对象",
     "table": "数据表",
     "column": "列",
@@ -121,6 +122,8 @@ def _of_rules(catalog: Catalog) -> Iterator[Entry]:
     for problem in catalog.problems:
         definition = f"{_sentence(problem.definition_zh)}程度：{severities.PROBLEMS[problem.severity]}。"
         yield Entry("problem", problem.code, "", problem.title_zh, "", definition)
+    for error in catalog.localisation.error_kinds.values():
+        yield Entry("error_kind", error.error_kind, "", error.title_zh, "", _sentence(error.definition_zh))
     for kind in catalog.evidence:
         about = {"agency": "单位", "year": "年度", "version": "版本"}[kind.about]
         definition = f"{_sentence(kind.definition_zh)}分量：{kind.weight}。" + ("与认定结果不一致时列为问题。" if kind.strong else "")

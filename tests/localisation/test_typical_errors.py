@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 from msgspec.structs import replace as structs_replace
 
-from pipeline.catalog import Catalog
+from pipeline.catalog import Catalog, load_catalog
+from pipeline.checks.localisation import naming
 from pipeline.checks.localisation.locate import locate
 from pipeline.checks.localisation.records import Found, finding_part_rows, suggestion_rows
 from pipeline.checks.localisation.windows import windows
 from pipeline.checks.model import ReportFacts
+from pipeline.common.errors import CatalogError
+from tests.catalog.changed_rows import copy_of_rows
 from tests.checks.build_report import make_report
 
 QUIET = {"requests": "", "remedies": ""}  # sections that state no figure
@@ -68,6 +73,15 @@ def test_each_kind_is_located_and_named(catalog: Catalog, kind: str) -> None:
     assert {row["error_kind"] for row in rows} == {kind}
     assert {row["origin"] for row in rows} == {"reporting"}
     assert proposed(rows) == {cell(report(catalog, {}), key): value for key, value in truth.items()}
+
+
+def test_every_kind_that_is_named_has_its_words(catalog: Catalog) -> None:
+    rows = catalog.localisation
+    words = set(re.findall(r'"([a-z_]+)"', Path(naming.__file__).read_text(encoding="utf-8")))
+    named = words - {"number", "prose", "doubtful"}
+    assert named <= rows.error_kinds.keys()
+    ranks = [row.rank for row in rows.error_kinds.values()]
+    assert len(set(ranks)) == len(ranks)
 
 
 def test_a_report_that_adds_up_has_no_suggestions(catalog: Catalog) -> None:
@@ -184,3 +198,13 @@ def test_a_finding_that_cannot_be_decided_says_so(catalog: Catalog) -> None:
     cells = frozenset((now.report_id, key[0], key[1]) for key in now.cells if key[0].startswith("remedies.review."))
     (row,) = finding_part_rows(catalog, located, {"l1": Found("表四“行政复议”", cells)})
     assert str(row["probable"]).startswith("仅凭本报告无法判断：有 5 种同样可能的改法，如①")
+
+
+def test_only_an_identity_may_bind(catalog: Catalog, tmp_path: Path) -> None:
+    rows = copy_of_rows(tmp_path)
+    path = rows / "rules.csv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    lines = [line.replace(",no,复议诉讼不多于办理量,", ",yes,复议诉讼不多于办理量,") for line in lines]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    with pytest.raises(CatalogError, match="L4 的 binds"):
+        load_catalog(rows)

@@ -32,6 +32,7 @@ def test_everything_that_has_an_id_is_explained(catalog: Catalog) -> None:
     expected |= {("area_indicator", row.indicator, "") for row in catalog.area_indicators}
     expected |= {("quantity", row.quantity, "") for row in catalog.quantities}
     expected |= {("problem", row.code, "") for row in catalog.problems}
+    expected |= {("error_kind", kind, "") for kind in catalog.localisation.error_kinds}
     expected |= {("claim_measure", measure, "") for measure in catalog.claims.measures}
     expected |= {("table", row.table, "") for row in catalog.tables}
     expected |= {("column", row.column, "") for row in catalog.columns}
