@@ -11,6 +11,7 @@ from functools import lru_cache
 from lxml import etree
 
 from pipeline.readers.number_formats import BUILT_IN, GENERAL, SHOWS_NOTHING
+from pipeline.readers.shared_texts import noted_texts
 from pipeline.readers.sheet_looks import NOT_COMPUTED, Look, Place
 from pipeline.readers.workbook import MOST_CELLS, too_far_apart
 
@@ -32,11 +33,12 @@ def looks_of(parts: Parts) -> dict[str, Look]:
     folder = posixpath.dirname(book)
     targets = _targets(parts.get(posixpath.join(folder, "_rels", "workbook.xml.rels"), b""), folder)
     formats = _formats(next((parts[name] for name in targets.values() if name in parts and name.endswith("styles.xml")), b""))
+    noted = noted_texts(next((parts[name] for name in targets.values() if name in parts and name.endswith("sharedstrings.xml")), b""))
     sheets: dict[str, _Sheet] = {}
     for sheet in root.iterfind(".//{*}sheets/{*}sheet"):
         relation = next((str(value) for key, value in sheet.attrib.items() if str(key).endswith("}id")), "")
         if (target := targets.get(relation, "")) in parts:
-            sheets[sheet.get("name", "")] = _Sheet(parts[target], formats)
+            sheets[sheet.get("name", "")] = _Sheet(parts[target], formats, noted)
     computes = any(item.get("fullCalcOnLoad") in _TRUE for item in root.iterfind("{*}calcPr"))
     if computes and _never_computed(list(sheets.values())):
         for read in sheets.values():
@@ -53,14 +55,17 @@ def _never_computed(sheets: list[_Sheet]) -> bool:
 class _Sheet:
     """One sheet as read: its look, its formulas with their results, and whether any other number than 0 stands in it.
 
-    formats: the number formats that are not General, by cell style. Raises ReadError("too_large") for cells that lie absurdly far apart.
+    formats: the number formats that are not General, by cell style. noted: shared texts with raised or struck-out parts.
+
+    Raises ReadError("too_large") for cells that lie absurdly far apart.
     """
 
-    def __init__(self, xml: bytes, formats: Mapping[str, str]) -> None:
+    def __init__(self, xml: bytes, formats: Mapping[str, str], noted: Mapping[str, str]) -> None:
         self.look = Look()
         self.formulas: dict[Place, tuple[str, str]] = {}
         self.has_figures = False
         self._formats = formats
+        self._noted = noted
         self._rows: set[int] = set()  # in which anything stands
         self._columns: set[int] = set()
         row = -1
@@ -96,6 +101,8 @@ class _Sheet:
                 self.look.formats[place] = code
             elif code == SHOWS_NOTHING:
                 self.look.unseen.add(place)
+        if kind == "s" and result in self._noted:
+            self.look.unread[place] = self._noted[result]
         if kind == "e":
             self.look.unread[place] = result or "#ERROR!"
         elif "f" in inside:

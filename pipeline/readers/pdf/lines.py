@@ -7,11 +7,15 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pipeline.readers.pdf.glyphs import Glyph
+from msgspec.structs import replace
+
+from pipeline.readers.pdf.glyphs import BELOW, Glyph
+from pipeline.readers.raised import raised
 
 # Parts of the height of a letter.
 SAME_LINE = 0.5
 WORD_GAP = 0.3
+SMALL, RAISED = 0.8, 0.15  # how small and how far above its base line a figure is that marks a note
 FALSE_BOLD = 0.1
 MARGIN_SLACK = 1.6  # a line may end early by a letter and a half, because no line begins with a comma
 LINE_PITCH = 3.0
@@ -87,7 +91,20 @@ def cell_text(glyphs: Sequence[Glyph]) -> str:
         return first.character.strip(" ")
     if all(glyph.top == first.top and glyph.bottom == first.bottom for glyph in glyphs):  # most cells hold a single line
         return line_text(_once_each(sorted(glyphs)))
-    return "\n".join(text for line in glyph_lines(glyphs) if (text := line_text(line)))
+    return "\n".join(text for line in glyph_lines(glyphs) if (text := line_text(_notes_apart(line))))
+
+
+def _notes_apart(line: list[Glyph]) -> list[Glyph]:
+    """The line with small figures that stand above its base line (the marks of notes) written so that they join no number beside them."""
+    largest = max(line, key=lambda glyph: glyph.bottom - glyph.top)
+    tall = largest.bottom - largest.top
+    base = largest.bottom - BELOW * tall
+
+    def is_raised(glyph: Glyph) -> bool:
+        height = glyph.bottom - glyph.top
+        return height < SMALL * tall and base - (glyph.bottom - BELOW * height) > RAISED * tall
+
+    return [replace(glyph, character=raised(glyph.character)) if is_raised(glyph) else glyph for glyph in line]
 
 
 def text_lines(glyphs: Iterable[Glyph], page: int, page_width: float) -> list[TextLine]:
