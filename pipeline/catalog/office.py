@@ -31,15 +31,21 @@ def load_office(decisions: Path, year: int) -> Office:
 
     Raises CatalogError, naming file, line and column, where a cell does not fit. Without the file nothing is stated.
     """
-    path = decisions / FILE
-    office = Office()
-    if not path.is_file():
-        return office
-    rows = [(row.optional_integer("report_year"), _office(row)) for row in read_rows(path)]
+    office, rows = Office(), _rows(decisions)
     for stated in [row for of, row in rows if of is None] + [row for of, row in rows if of == year]:
         given = {field.name: getattr(stated, field.name) for field in fields(stated) if getattr(stated, field.name)}
         office = replace(office, **given)
     return office
+
+
+def check_office(decisions: Path) -> None:
+    """Raises CatalogError where office.csv has a mistake, whatever the year."""
+    _rows(decisions)
+
+
+def _rows(decisions: Path) -> list[tuple[int | None, Office]]:
+    path = decisions / FILE
+    return [(row.optional_integer("report_year"), _office(row)) for row in read_rows(path)] if path.is_file() else []
 
 
 def _office(row: Row) -> Office:

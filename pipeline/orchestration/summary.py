@@ -76,7 +76,7 @@ def summarise(workspace: Workspace) -> Summary:
         settled=dict(Counter(row["status"] for row in findings if row["status"] not in STANDING)),
         decisions=dict(Counter(row["decision_state"] for row in decisions)),
         decisions_in_vain=["".join(line.strip() for line in told(row)) for row in decisions if row["decision_state"] in IN_VAIN],
-        results=[path for path in (workspace.workbook, workspace.database, store.folder) if path.exists()],
+        results=[path for path in (workspace.workbook, workspace.published, workspace.database, store.folder) if path.exists()],
     )
 
 

@@ -90,9 +90,14 @@ class Workspace:
         """The workbook for the office."""
         return self.settings.warehouse / "汇总.xlsx"
 
+    @property
+    def published(self) -> Path:
+        """The folder with one folder for each report year."""
+        return self.settings.warehouse / "publish"
+
     def year_folder(self, year: int) -> Path:
         """Where the office finds what is made for one report year."""
-        return self.settings.warehouse / "publish" / str(year)
+        return self.published / str(year)
 
     def cache(self) -> ResultCache:
         """The cache of readings; the caller closes it."""

@@ -10,7 +10,7 @@ import pytest
 from pipeline.catalog import Catalog
 from pipeline.catalog.csv_rows import read_rows
 from pipeline.catalog.office import FILE as OFFICE
-from pipeline.catalog.office import Office, load_office
+from pipeline.catalog.office import Office, check_office, load_office
 from pipeline.catalog.wordings import FILE, read_wordings
 from pipeline.common.errors import CatalogError
 
@@ -66,4 +66,6 @@ def test_without_a_file_nothing_is_stated(tmp_path: Path) -> None:
 def test_a_date_that_is_none_is_told_with_its_line(tmp_path: Path) -> None:
     (tmp_path / OFFICE).write_text(HEAD + "2024,,,,,三月底,\n", encoding="utf-8")
     with pytest.raises(CatalogError, match=r"office\.csv 第 2 行“reply_by”列：应为 2025-03-31"):
-        load_office(tmp_path, 2024)
+        check_office(tmp_path)
+    with pytest.raises(CatalogError, match="reply_by"):
+        load_office(tmp_path, 2020)

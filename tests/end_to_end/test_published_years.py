@@ -91,3 +91,16 @@ def test_the_command_names_folders_and_years_that_are_not_there(
     monkeypatch.setenv("GONGKAI_WAREHOUSE", str(installation.warehouse / "empty"))
     assert main(["publish"]) == 1
     assert "请先运行 gongkai build" in capsys.readouterr().err
+
+
+def test_a_mistake_in_what_the_office_states_is_told_before_any_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("GONGKAI_ROOT", str(tmp_path))
+    (tmp_path / "data" / "decisions").mkdir(parents=True)
+    (tmp_path / "data" / "decisions" / OFFICE).write_text(
+        "report_year,office_name,contact,phone,send_to,reply_by,letter_date\n,,,,,月底,\n", encoding="utf-8"
+    )
+    assert main(["build"]) == 2
+    assert "office.csv 第 2 行" in capsys.readouterr().err
+    assert not (tmp_path / "data" / "warehouse").exists()

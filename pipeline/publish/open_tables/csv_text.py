@@ -23,7 +23,8 @@ from pipeline.checks.evidence import number_text
 GUARD = "\t"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _SHOWN_AS_IT_IS = re.compile(r"-?(?:0|[1-9]\d{0,9})(?:\.\d{0,3}[1-9])?")  # within the digits that a narrow cell shows
-_LIKE_A_NUMBER = re.compile(r"[\s\d.,:/%()¥$年月日时分秒eE+-]*\d[\s\d.,:/%()¥$年月日时分秒eE+-]*")
+_OF_A_NUMBER = re.compile(r"[\s\d.,:/%()¥$年月日时分秒eE+-]+")  # what numbers, amounts, dates and times are made of
+_DIGIT = re.compile(r"\d")
 
 
 def guarded(text: str) -> str:
@@ -31,7 +32,8 @@ def guarded(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text)
     if _SHOWN_AS_IT_IS.fullmatch(text):
         return text
-    return GUARD + text if plain.startswith(_FORMULA) or _LIKE_A_NUMBER.fullmatch(plain) else text
+    changed = plain.startswith(_FORMULA) or (_OF_A_NUMBER.fullmatch(plain) and _DIGIT.search(plain))
+    return GUARD + text if changed else text
 
 
 def csv_bytes(data: pa.Table) -> bytes:
