@@ -6,6 +6,8 @@ import json
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+import pyarrow.compute as pc
+
 from pipeline.catalog.office import FILE as OFFICE
 from pipeline.common.versions import digest_of_file
 from pipeline.orchestration.refresh import Refreshed, report_years
@@ -15,7 +17,7 @@ from pipeline.publish.year import year_files
 
 _YEAR = "publish/"  # before the year, in the note of what was published
 _ALSO_USED = (  # beside the out tables
-    *("core_agencies", "core_finding_cells", "core_reports", "core_report_tables", "core_problems", "core_rule_results"),
+    *("core_finding_cells", "core_reports", "core_report_tables", "core_problems", "core_rule_results"),
     *("core_suggestions", "core_report_coverage"),
 )
 
@@ -82,7 +84,8 @@ def _year_fingerprint(workspace: Workspace, year: int) -> str:
     tables = workspace.catalog.tables
     used = [table for table in tables if table.layer == "out" or table.table in _ALSO_USED]
     contents = [(table.table, workspace.store.content(table.table, year if table.by_year else None)) for table in used]
-    return digest([workspace.publish_version, digest_of_file(workspace.settings.decisions / OFFICE), *contents])
+    decided = workspace.store.read("core_decisions").filter(pc.field("report_year") == year).to_pylist()
+    return digest([workspace.publish_version, digest_of_file(workspace.settings.decisions / OFFICE), *contents, *decided])
 
 
 def forget(workspace: Workspace, path: Path) -> None:
