@@ -11,14 +11,16 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks import builds, comparison, containers, display, growth, machine, memory, scans
+from benchmarks import builds, comparison, containers, display, growth, machine, memory, rules, scans
 from benchmarks.files import SAMPLE, Group, groups
 from pipeline.catalog import load_catalog
 from pipeline.common.settings import DEFAULT_CATALOG
 
 
 class Extent(NamedTuple):
-    """How much is measured: files of each container (None: all), rounds over them, rounds beside other readers, scans, builds."""
+    """How much is measured: files of each container (None: all), rounds over them, rounds beside other readers, scans, builds, and
+    reports that the rules are run over.
+    """
 
     files: int | None
     rounds: int
@@ -26,10 +28,11 @@ class Extent(NamedTuple):
     scans: int
     sample_runs: int
     sizes: tuple[int, ...]
+    checked: int
 
 
-FULL = Extent(None, 5, 3, len(scans.DAMAGES), 3, (320, 1280))
-QUICK = Extent(6, 2, 1, 1, 0, (30,))
+FULL = Extent(None, 5, 3, len(scans.DAMAGES), 3, (320, 1280), 10_000)
+QUICK = Extent(6, 2, 1, 1, 0, (30,), 400)
 
 
 def main() -> None:
@@ -54,6 +57,8 @@ def main() -> None:
     terminal.print(display.scans_table(found_scans) if isinstance(found_scans, scans.Scans) else found_scans)
     peaks = _peaks(listed)
     terminal.print(display.memory_table(peaks))
+    found_rules = rules.measure(catalog, extent.checked)
+    terminal.print(display.rules_table(found_rules))
     found_builds = _builds(extent)
     terminal.print(display.builds_table(found_builds))
     terminal.print(display.growth_table(found_builds))
@@ -65,6 +70,7 @@ def main() -> None:
             "beside_others": [asdict(row) for row in compared],
             "scans": asdict(found_scans) if isinstance(found_scans, scans.Scans) else found_scans,
             "peak_megabytes": peaks,
+            "rules": asdict(found_rules),
             "builds": [asdict(found) for found in found_builds],
         }
         options.json.write_text(json.dumps(measured, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -11,6 +11,7 @@ from rich.table import Table
 from benchmarks.builds import Build, Builds
 from benchmarks.comparison import OURS, Compared
 from benchmarks.containers import ASIDE, Speed
+from benchmarks.rules import RuleRun
 from benchmarks.scans import Scans
 
 _WIDTH = 132  # where nobody says how wide the terminal is
@@ -37,6 +38,16 @@ def speed_table(speeds: list[Speed]) -> Table:
         )
         if speed.aside is not None:
             table.add_row(f"  {ASIDE[speed.container][0]}", "", "", _rate(speed.aside), "", "", _ratio(speed.reader / speed.aside), "")
+    return table
+
+
+def rules_table(run: RuleRun) -> Table:
+    """The rules over many reports at once, in seconds."""
+    columns = ("reports", "rows of rules", "with findings", "seconds", "of processor", "facts", "likeness of prose", "DuckDB", "words")
+    table = _table("All rules over many reports, seconds", columns)
+    words = run.seconds - run.facts - run.prose - run.database
+    times = (run.seconds, run.processor_seconds, run.facts, run.prose, run.database, words)
+    table.add_row(f"{run.reports:,}", str(run.rules), f"{run.with_findings:,}", *(f"{seconds:.1f}" for seconds in times))
     return table
 
 
