@@ -42,7 +42,9 @@ def base_named(state: State, place: int) -> str:
     """What shares are of by the words before the mark at `place` (在收到的申请中，予以公开的占52%)."""
     clause = list(takewhile(lambda token: token.kind != "mark", reversed(state.tokens[:place])))
     heads = [token for token in clause if token.kind in _HEADS]
-    rule = state.meaning(heads, place, None) if heads and may_stand(state.text, state.tokens, state.tokens.index(heads[0])) else None
+    if not any(token.kind == "act" for token in heads):
+        return ""  # 依申请公开信息中 says nothing of how many there were
+    rule = state.meaning(heads, place, None) if may_stand(state.text, state.tokens, state.tokens.index(heads[0])) else None
     return rule.measure if rule else ""
 
 
