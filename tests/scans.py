@@ -1,4 +1,4 @@
-"""How well scans are read: `python -m tests.scans [--reports 3] [--dpi 150 200 300] [--damage clean …]`.
+"""How well scans are read: `python -m tests.scans [--reports 3] [--dpi 150 200 300] [--damage clean …] [--blank 0.5]`.
 
 Prints for every damage and resolution how many cells of made reports are right, missing (said to be unreadable), wrong, and silent
 (wrong in a table of which no problem speaks), with the seconds of processor time a page. Needs the optional part (`make extras`).
@@ -23,7 +23,7 @@ from pipeline.orchestration.parsing import findings_of
 from pipeline.orchestration.reading import read_bytes, understood
 from tests.reports import render_pictures as render_pictures  # for the tests, which may not import it where the optional part is missing
 from tests.reports import render_scan
-from tests.reports.content import PrintedSection, ReportContent, keys_of, printed_figures
+from tests.reports.content import Figure, PrintedSection, ReportContent, keys_of, printed_figures
 from tests.reports.figures import Size, consistent_figures
 from tests.reports.layout import printed_tables
 
@@ -42,6 +42,18 @@ def made(catalog: Catalog, seed: int) -> ReportContent:
     figures = printed_figures(catalog, form, consistent_figures(catalog, form, random, None, size))
     title = f"瀚川市沐云区财政局\n{year}年政府信息公开工作年度报告"
     return ReportContent("瀚川市沐云区财政局", year, form, title, figures, sections, (), date(year + 1, 1, 20), "")
+
+
+def half_empty(content: ReportContent, share: float, seed: int) -> ReportContent:
+    """The report with a share of its cells blank, or with a sign for nothing in some of them."""
+    random = Random(seed)
+    emptied = {key: _nothing(random) for key in content.figures if random.random() < share}
+    return content.with_figures(emptied)
+
+
+def _nothing(random: Random) -> Figure:
+    sign = random.choice(("", "", "/", "—"))
+    return Figure(sign, None, "not_applicable" if sign else "blank")
 
 
 def outcome(catalog: Catalog, content: ReportContent, scan: bytes, source: str) -> Counter[str]:
@@ -81,6 +93,7 @@ def main() -> None:
     parser.add_argument("--first", type=int, default=0, help="seed of the first report")
     parser.add_argument("--dpi", type=int, nargs="+", default=[200])
     parser.add_argument("--damage", nargs="+", default=list(render_scan.DAMAGES))
+    parser.add_argument("--blank", type=float, default=0.0, help="share of the cells that are blank or hold a sign for nothing")
     parser.add_argument("--container", default="tiff")
     parser.add_argument("--keep", type=Path, help="folder in which scans with a wrong or missing cell are kept")
     wanted = parser.parse_args()
@@ -90,7 +103,7 @@ def main() -> None:
         for dpi in wanted.dpi:
             total: Counter[str] = Counter()
             for seed in range(wanted.first, wanted.first + wanted.reports):
-                content = made(catalog, seed)
+                content = half_empty(made(catalog, seed), wanted.blank, seed)
                 scan = render_scan.render(
                     content, printed_tables(catalog, content), dpi=dpi, damage=damage, container=wanted.container, seed=seed
                 )

@@ -12,7 +12,8 @@ from pipeline.readers.scan.picture import Picture
 
 FAINT = 190  # a hair line that fell between two rows of pixels is only half dark
 SHORTEST = 36  # pixels at 200 dpi (13 points): longer than any stroke of a letter in a table
-OTHERWISE = 110, 50, 220  # below which lines are that are as black as print beside a seal; and pale hair lines of a photo
+DARKER = 110, 50  # below which lines are that are as black as print, beside a seal
+PALER, MUCH_MORE = 220, 1.3  # pale hair lines of a photo; they are only believed where they are so many times as long together
 LONG = 120  # pixels: no stroke of a letter
 SHORT = 18  # pixels: of an upright line in a low row
 GAP = 5
@@ -48,7 +49,9 @@ def lines_of(grey: Picture) -> Lines:
     found = _lines_below(grey, FAINT)
     if not found.left_out:
         return found
-    return max((found, *(_lines_below(grey, limit) for limit in OTHERWISE)), key=lambda lines: lines.length)
+    found = max((found, *(_lines_below(grey, limit) for limit in DARKER)), key=lambda lines: lines.length)
+    paler = _lines_below(grey, PALER)
+    return paler if paler.length > MUCH_MORE * found.length else found
 
 
 def _lines_below(grey: Picture, limit: int) -> Lines:
