@@ -94,6 +94,12 @@ def test_the_mark_of_a_note_joins_no_number() -> None:
     assert [cell.text for cell in grid.cells] == ["a", "12¹", "3₂", "4"]
 
 
+def test_a_mark_that_a_style_raises_joins_no_number() -> None:
+    raised = "<span style='font-size:60%; vertical-align: super'>1</span>"
+    (grid,) = read(f"<table><tr><td>a<td>12{raised}<td><span style='vertical-align:middle'>34</span></table>".encode()).grids()
+    assert [cell.text for cell in grid.cells] == ["a", "12¹", "34"]
+
+
 def test_layout_tables_become_blocks_around_the_real_one() -> None:
     inner = "<table><tr><td>规章<td>0</table>"
     document = body(f"<table><tr><td><table><tr><td>首页</table><td><p>题目</p>之前{inner}之后</table>末尾")

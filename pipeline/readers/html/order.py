@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 from pipeline.readers.html.fields import text_of
 from pipeline.readers.raised import lowered, raised
 
+_BY_STYLE = re.compile(r"vertical-align\s*:\s*(super|sub)\b", re.IGNORECASE)
 _ROWS = frozenset({"tr", "tbody", "thead", "tfoot"})
 
 
@@ -24,8 +27,15 @@ def in_printed_order(root: etree._Element) -> None:
                 table.insert(table.index(rows[-1]) + 1, part)
 
 
-def set_apart(root: etree._Element) -> None:
-    """Write raised and lowered figures (the marks of notes) with signs of their own, so that they join no number beside them."""
+def set_apart(root: etree._Element, text: str) -> None:
+    """Write raised and lowered figures (the marks of notes) with signs of their own, so that they join no number beside them.
+
+    text: the page, most of which raise nothing by a style.
+    """
+    if _BY_STYLE.search(text):
+        for element in list(root.iter("span", "font", "a", "b", "em", "i", "small")):
+            if height := _BY_STYLE.search(element.get("style") or ""):
+                element.tag = height[1].lower()[:3]
     words: dict[etree._Element, list[str]] = {}  # of each cell, looked at once: a cell may hold thousands of figures
     for tag, written in (("sup", raised), ("sub", lowered)):
         for element in root.iter(tag):

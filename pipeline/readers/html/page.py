@@ -57,7 +57,7 @@ def read(data: bytes, charset: str | None = None, beside: Beside = nothing_besid
     show_pictures(root)
     drop_links(root, ["".join(metadata.get(key, "").split()) for key in ("title", "article_title")])
     etree.strip_elements(root, *_DROPPED, *_STRUCK_OUT, with_tail=False)
-    set_apart(root)
+    set_apart(root, text)
     in_printed_order(root)
     pictures = pictures_in(root)
     if sum(1 for _ in root.iter(*_INLINE)) <= _FEW_INLINE:  # makes the walk shorter, and takes quadratic time
