@@ -27,7 +27,23 @@ from tests.sample.yinzhou import YINZHOU
 
 RAW = ROOT / "data" / "raw"
 # rules on figures alone; the others of the list are about words, forms, dates and blanks, and have a test of their own below
-ON_WORDS = {*(f"N{number}" for number in range(1, 10)), "S1", "S2", "S3", "S4", "S7", "S8", "S9", "S10", "S12", "S13", "A5"}
+ON_WORDS = {
+    *(f"N{number}" for number in range(1, 10)),
+    "H1",
+    "H2",
+    "H4",
+    "S1",
+    "S2",
+    "S3",
+    "S4",
+    "S7",
+    "S8",
+    "S9",
+    "S10",
+    "S12",
+    "S13",
+    "A5",
+}
 
 
 def committed() -> dict[str, bytes]:

@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from pipeline.catalog.model import Catalog
 from pipeline.catalog.registry.history import Group
+from pipeline.checks.areas.step import AREA_RULE_TABLES, with_area_rules
 from pipeline.checks.between_years import standings
 from pipeline.checks.core_facts import facts_from_tables
 from pipeline.checks.likeness import likenesses
@@ -31,7 +32,8 @@ class Checked(NamedTuple):
 def run_rules(
     catalog: Catalog, roster: Roster, tables: Mapping[str, pa.Table], before: Mapping[str, pa.Table], groups: Iterable[Group]
 ) -> Checked:
-    """Every rule on every current report of a year. tables, before: CORE_TABLES (core_facts.py) of the year and of the year before.
+    """Every rule on every current report of a year. tables, before: CORE_TABLES (core_facts.py) of the year and of the year before;
+    with AREA_RULE_TABLES (areas/step.py) governments are held beside the bodies of their areas too.
 
     DuckDB tells where nothing is to be said; there, and where a rule costs next to nothing, the report itself is looked at.
     """
@@ -54,7 +56,11 @@ def run_rules(
                 findings.extend(result.findings)
             if findings:
                 found.append((standing.facts, findings))
-        return Checked(screen.results(looked_at), found)
+        results = screen.results(looked_at)
+        if not tables.keys() >= {*AREA_RULE_TABLES}:
+            return Checked(results, found)
+        year = next((facts.report_year for facts in reports if facts.report_year is not None), None)
+        return Checked(*with_area_rules(catalog, results, found, tables, has_roster=year is not None and roster.covers(year)))
 
 
 @contextmanager

@@ -99,6 +99,7 @@ def _checks(workspace: Workspace, year: int) -> Made:
     groups = agency_records.groups_of(_of(workspace, "core_agency_predecessors", year).to_pylist())
     corrections, printed = corrections_in_force(*(_of(workspace, "core_corrections", each) for each in (year, year - 1)))
     tables, before = _core(workspace, year), _core(workspace, year - 1)
+    tables |= {table: _of(workspace, table, year) for table in AREA_TABLES}
     checked = check_twice(workspace.catalog, _roster(workspace), tables, before, groups, corrections)
     findings = [row for facts, found in checked.findings for row in standing_rows(facts, found)]
     cells = [row for facts, found in checked.findings for row in standing_cell_rows(facts, found, corrections, printed)]
@@ -244,7 +245,7 @@ DERIVED: tuple[Derived, ...] = (
     Derived(
         ("core_rule_results", "core_findings", "core_finding_cells"),
         _checks,
-        same_year=(*CORE_TABLES, "core_agency_predecessors", "core_corrections"),
+        same_year=(*CORE_TABLES, "core_agency_predecessors", "core_corrections", *AREA_TABLES),
         year_before=(*CORE_TABLES, "core_corrections"),
         decisions=(*REGISTRY, ROSTER),
     ),

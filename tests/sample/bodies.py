@@ -14,6 +14,8 @@ SITE = f"{DISTRICT}人民政府"
 FIRST_YEAR, LAST_YEAR = 2010, 2025
 CONTAINERS = {"t": "txt", "h": "html", "d": "docx", "p": "pdf", "x": "xlsx", "w": "doc", "e": "xls", "m": "mht"}
 
+WHOLE_YEARS = (2014, 2017)  # the government's reports on these are the sums of all bodies, on the others its own office's
+
 
 @dataclass(frozen=True)
 class Body:
@@ -32,6 +34,10 @@ class Body:
     @property
     def agency(self) -> str:
         return DISTRICT + self.name
+
+    def reports_the_whole(self, year: int) -> bool:
+        """Whether its report on a year is the sum of all bodies of the district."""
+        return self.name == "人民政府" and year in WHOLE_YEARS
 
     @cached_property
     def years(self) -> list[int]:

@@ -47,6 +47,14 @@ def district_reports() -> tuple[DistrictReport, ...]:
     return tuple(report for body in BODIES for report in _life_of(body)[0])
 
 
+@cache
+def area_sum(year: int) -> dict[Key, Decimal]:
+    """What the government of the district prints where it reports on the whole: what all its bodies print, added up."""
+    contents = [report.content for body in BODIES[1:] for report in _life_of(body)[0] if report.is_current]
+    figures = [content.figures for content in contents if content.report_year == year]
+    return added_up([{key: figure.value or Decimal(0) for key, figure in each.items()} for each in figures])
+
+
 def _history_before(body: Body) -> dict[Key, Decimal]:
     """What the first report of a body goes on from: the figures of those that it came from."""
     origin = came_from(body)
@@ -67,7 +75,8 @@ def _life_of(body: Body) -> tuple[tuple[DistrictReport, ...], dict[Key, Decimal]
         assert due is not None
         form = next((row.form for row in mistakes if row.form), due.form)
         true = drawn_figures(catalog(), form, Random(f"{body.name}{year}"), history, body.size)
-        printed, carried = dict(true), dict(true)
+        printed = area_sum(year) if body.reports_the_whole(year) else dict(true)
+        carried = dict(true)
         for mistake in [row for row in mistakes if not row.corrected]:
             changed = _changed(mistake, printed, history)
             printed |= changed

@@ -17,7 +17,7 @@ class EarlierText(Text):
     """Title, opening and sections in the manner of the years before 2019."""
 
     def opening(self) -> tuple[str, ...]:
-        return (self.writer.say(earlier_prose.OPENINGS), *([prose.SCOPE] if self.body.name == "人民政府" else []))
+        return (self.writer.say(earlier_prose.OPENINGS), *self.scope())
 
     def sections(self, mistakes: Iterable[Mistake]) -> tuple[PrintedSection, ...]:
         """Six sections, and from 2014 on a last one for the list of statistics."""

@@ -7,7 +7,7 @@ import io
 from collections import Counter
 from collections.abc import Iterable
 
-from tests.sample.bodies import BODIES, DISTRICT, REORGANISATIONS
+from tests.sample.bodies import BODIES, DISTRICT, REORGANISATIONS, WHOLE_YEARS
 from tests.sample.district import district_reports
 from tests.sample.files import DISTRICT_FOLDER, YINZHOU_FOLDER, report_files
 from tests.sample.mistakes import MISTAKES
@@ -32,6 +32,8 @@ note is 示例, to start with reports of your own.
 
 The reports of 2010 to 2013 are prose (form 2008), those of 2014 to 2018 have the list of statistics and prose with the same figures,
 those since 2019 the three tables.
+
+The government's reports speak of its own office alone, and say so, except those on {whole_years}: they are the sums of all bodies.
 
 `python -m tests.sample` writes both folders, the rows in `data/decisions`, this page and `tests/sample/planted.csv` again, always the
 same. The figures of the district keep every rule, within a report and between years, except for the mistakes below; a report that
@@ -111,6 +113,7 @@ def document() -> bytes:
         district_folder=DISTRICT_FOLDER,
         yinzhou_folder=YINZHOU_FOLDER,
         yinzhou=YINZHOU,
+        whole_years=" and ".join(map(str, WHOLE_YEARS)),
         reports=len(reports),
         bodies=len(BODIES),
         containers=_lines((name, str(count)) for name, count in sorted(containers.items())),

@@ -441,4 +441,30 @@ MISTAKES = (
         (Expected("N9", "requests", part="all_done"),),
         sections={"requests": "+收到的申请已全部办结。"},
     ),
+    Mistake(
+        "人民政府",
+        2017,
+        "全区汇总的查阅点数填 9，少于文化旅游体育局一个单位的 10",
+        "the sum of all bodies has 9 reading points, fewer than the 10 of one bureau alone",
+        (Expected("H2", "statistics"),),
+        put={"statistics.capacity.reading_points": 9},
+    ),
+    Mistake(
+        "人民政府",
+        2017,
+        "全区汇总的专门机构数填 75，各单位之和为 78",
+        "the sum of all bodies has 75 offices, the bodies together 78",
+        (Expected("H1", "statistics"),),
+        put={"statistics.capacity.offices": 75},
+    ),
+    *(
+        Mistake(
+            "人民政府",
+            year,
+            f"应报名单上的{body}没有报告",
+            f"no report of {body}, which is on the roster",
+            (Expected("H4", "应报名单", part="missing"),),
+        )
+        for body, year in (("望澜街道办事处", 2019), ("望澜街道办事处", 2020), ("青檀镇人民政府", 2022))
+    ),
 )

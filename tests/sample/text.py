@@ -34,7 +34,13 @@ class Text:
         return self.writer.say(prose.TITLES)
 
     def opening(self) -> tuple[str, ...]:
-        return (self.writer.say(prose.OPENINGS), *([prose.SCOPE] if self.body.name == "人民政府" else []))
+        return (self.writer.say(prose.OPENINGS), *self.scope())
+
+    def scope(self) -> tuple[str, ...]:
+        """What the government says of whose figures these are."""
+        if self.body.name != "人民政府":
+            return ()
+        return (prose.WHOLE if self.body.reports_the_whole(self.year) else prose.SCOPE,)
 
     def sections(self, mistakes: Iterable[Mistake]) -> tuple[PrintedSection, ...]:
         """The six sections; a mistake may take one out, replace its text or (with a leading +) add to it."""

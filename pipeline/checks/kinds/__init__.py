@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pipeline.checks.kind import Kind
-from pipeline.checks.kinds import claim_sums, claims, copies, identity, numbers, relation, repeats, sections, tables
+from pipeline.checks.kinds import areas, claim_sums, claims, copies, identity, numbers, relation, repeats, sections, tables
 
 KINDS: Mapping[str, Kind] = {
     "relation": relation.RELATION,
@@ -31,5 +31,8 @@ KINDS: Mapping[str, Kind] = {
     "claim_contradicts": claims.CLAIM_CONTRADICTS,
     "claim_share": claim_sums.CLAIM_SHARE,
     "claim_split": claim_sums.CLAIM_SPLIT,
+    "area_sum": areas.AREA_SUM,
+    "area_part": areas.AREA_PART,
+    "area_roster": areas.AREA_ROSTER,
     "claim_growth": claim_sums.CLAIM_GROWTH,
 }

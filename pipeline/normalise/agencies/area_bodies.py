@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from pipeline.catalog.agencies import owes_to_its_area
@@ -14,6 +14,7 @@ from pipeline.readers.records import Record
 
 Coverage = Literal["whole_area", "own_office", "unknown"]
 Role = Literal["own", "body", "whole", "sum"]
+_OFFICE = "office"  # 政府办公室, 政府办公厅
 ALL, ALL_NAME = "", "全部单位"  # the group of everything that was reported, whatever area it belongs to
 
 
@@ -29,8 +30,9 @@ class Filed(NamedTuple):
 class Part:
     """A body of an area.
 
-    role: `own` the government's own office, `body`, `whole` a government below with all that is below it, `sum` the government's report on
-    the whole area, which is what the others add up to. counted: its figures are in the sum. expected: the sum lacks something without them.
+    role: `own` the government's own office (by its own report or that of its general office), `body`, `whole` a government below with
+    all that is below it, `sum` the government's report on the whole area, which is what the others add up to.
+    counted: its figures are in the sum. expected: the sum lacks something without them.
     """
 
     agency_id: str
@@ -59,7 +61,11 @@ class AreaBodies:
 
     def parts(self, government: str) -> list[Part]:
         """What makes up the area of a government: its own office, and everything below it, each figure once."""
-        below = [part for member in self._tree.members(government) for part in self._of_member(member)]
+        below = [
+            replace(part, role="own") if self._tree.kind(member) == _OFFICE else part
+            for member in self._tree.members(government)
+            for part in self._of_member(member)
+        ]
         return [*self._own_office(government), *below]
 
     def everything(self) -> list[Part]:
@@ -112,7 +118,7 @@ class AreaBodies:
         elif filed and filed.coverage == "unknown" and not self._has_counted_bodies(agency_id):
             yield Part(agency_id, filed.report_id, "whole", True, expected, "报告范围不明，没有收到所属单位的报告，以其报告计入")
         else:
-            yield from self.parts(agency_id)
+            yield from (replace(part, role="body") if part.role == "own" else part for part in self.parts(agency_id))
 
     def _has_counted_bodies(self, agency_id: str) -> bool:
         if agency_id not in self._bodies.registry.by_id or not self._tree.governs(agency_id):

@@ -1,0 +1,212 @@
+"""Every cell of a government's sum beside the cells of the bodies that it sums up, worked out over all areas at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+
+from pipeline.catalog.model import Catalog
+from pipeline.common.sql import query, relation
+
+# An amount is as exact as its last digit in 万元: 1,234,000 yuan may have been rounded by 500. Counts are exact.
+_ROUNDED = """
+    CASE WHEN NOT money OR {value} = 0 THEN 0 WHEN {value} % 10000 = 0 THEN 5000 WHEN {value} % 1000 = 0 THEN 500
+         WHEN {value} % 100 = 0 THEN 50 WHEN {value} % 10 = 0 THEN 5 ELSE 0.5 END
+"""
+# One row for each cell of the form of a government's sum and each body: what both print. A body whose table is in another form, or was
+# not found, has lost the cell; what it printed before it corrected its report stands beside what it prints now.
+_CELLS = f"""
+    WITH whole AS (
+        SELECT report.report_id AS whole_report, report.agency_id AS area_id, report.published_on, found."table", found.form
+        FROM core_reports AS report
+        JOIN core_report_coverage AS told ON told.report_id = report.report_id AND told.coverage = 'whole_area'
+        JOIN core_report_tables AS found ON found.report_id = report.report_id AND found.form IS NOT NULL
+        WHERE report.is_current
+    ),
+    part AS (
+        SELECT body.area_id, body.agency_id, body.agency_name, body.report_id AS part_report, report.published_on,
+               report.correction_mark IS NOT NULL AS is_correction
+        FROM core_area_bodies AS body JOIN core_reports AS report USING (report_id)
+        WHERE body.is_counted
+    ),
+    earlier AS (
+        SELECT report_id, field, applicant, max(other_value) AS value FROM core_report_versions
+        WHERE difference_kind = 'contradicting' GROUP BY ALL
+    ),
+    has_earlier AS (SELECT DISTINCT report_id FROM core_report_versions),
+    joined AS (
+        SELECT whole.whole_report, part.part_report, part.agency_name, whole."table", field.form, field.field, field.applicant,
+               field.signed, field.money, mine.state AS whole_state, mine.value AS whole_value, theirs.value AS part_value,
+               CASE WHEN there.form IS DISTINCT FROM whole.form OR theirs.state IS NULL OR theirs.state = 'unreadable'
+                         OR theirs.state = 'blank' AND theirs.grid IS NULL THEN 'lost'
+                    WHEN theirs.state = 'number' THEN 'number' ELSE 'empty' END AS part_state,
+               CASE WHEN part.is_correction THEN earlier.value END AS earlier_value,
+               part.is_correction AND has_earlier.report_id IS NULL AND part.published_on > whole.published_on AS corrected_later
+        FROM whole
+        JOIN part USING (area_id)
+        JOIN field ON field.form = whole.form AND field."table" = whole."table"
+        LEFT JOIN core_report_tables AS there ON there.report_id = part.part_report AND there."table" = whole."table"
+        LEFT JOIN core_cells AS mine ON mine.report_id = whole.whole_report AND mine.field = field.field
+             AND mine.applicant = field.applicant AND NOT mine.is_extra
+        LEFT JOIN core_cells AS theirs ON theirs.report_id = part.part_report AND theirs.field = field.field
+             AND theirs.applicant = field.applicant AND NOT theirs.is_extra AND there.form = whole.form
+        LEFT JOIN earlier ON earlier.report_id = part.part_report AND earlier.field = field.field AND earlier.applicant = field.applicant
+        LEFT JOIN has_earlier ON has_earlier.report_id = part.part_report
+    )
+    SELECT *, {_ROUNDED.format(value="whole_value")} AS whole_rounded,
+           CASE WHEN part_state = 'number' THEN {_ROUNDED.format(value="part_value")} ELSE 0 END AS part_rounded
+    FROM joined
+"""
+# A cell in which one body alone has more than the whole is that rule's, not the sum's. What is not known lies between 0 and infinity:
+# a sum that is too large already fails whatever it is.
+_SUMS = """
+    WITH added AS (
+        SELECT whole_report, "table", form, field, applicant, any_value(signed) AS signed, any_value(whole_state) AS whole_state,
+               any_value(whole_value) AS whole, coalesce(sum(part_value) FILTER (part_state = 'number'), 0) AS together,
+               sum(coalesce(earlier_value, part_value)) AS earlier, coalesce(bool_or(corrected_later), false) AS corrected_later,
+               any_value(whole_rounded) + sum(part_rounded) AS rounded, count(*) FILTER (part_state = 'number') AS numbers,
+               count(*) FILTER (part_state = 'empty') AS empty, count(*) FILTER (part_state = 'lost') AS lost,
+               bool_or(NOT signed AND part_state = 'number' AND part_value > whole_value + whole_rounded + part_rounded) AS larger
+        FROM compared GROUP BY whole_report, "table", form, field, applicant
+    ),
+    weighed AS (SELECT *, whole - together AS difference FROM added JOIN area USING (whole_report))
+    SELECT *, CASE
+        WHEN whole_state IS DISTINCT FROM 'number' OR missing > 0 THEN 'not_assessable'
+        WHEN larger THEN 'not_applicable'
+        WHEN abs(difference) <= rounded AND lost = 0
+            THEN CASE WHEN empty = 0 THEN 'pass' WHEN numbers > 0 THEN 'blank' ELSE 'not_assessable' END
+        WHEN difference < 0 AND signed AND lost + empty > 0 THEN 'not_assessable'
+        WHEN difference > 0 AND (lost + empty > 0 OR NOT own_office) THEN 'not_assessable'
+        WHEN abs(whole - earlier) <= rounded OR corrected_later THEN 'corrected'
+        ELSE 'fail' END AS verdict
+    FROM weighed
+"""
+_PARTS = """
+    SELECT whole_report, part_report, agency_name, "table", form, field, applicant, whole_value AS whole, part_value AS part,
+        CASE WHEN whole_state IS DISTINCT FROM 'number' OR part_state <> 'number' THEN 'not_assessable'
+             WHEN part_value <= whole_value + whole_rounded + part_rounded THEN 'pass'
+             WHEN earlier_value <= whole_value + whole_rounded + part_rounded OR corrected_later THEN 'corrected'
+             ELSE 'fail' END AS verdict
+    FROM compared WHERE NOT signed
+"""
+_AREAS = """
+    WITH part AS (SELECT * FROM core_area_bodies WHERE area_id <> '')
+    SELECT report.report_id AS whole_report, part.area_id, told.coverage,
+           count(*) FILTER (is_counted AND part.agency_id <> part.area_id) AS bodies,
+           count(*) FILTER (is_expected AND NOT is_counted AND part.agency_id <> part.area_id) AS missing,
+           count(*) FILTER (is_counted AND body_role = 'own' AND part.agency_id <> part.area_id) > 0 AS own_office,
+           count(*) FILTER (part.agency_id <> part.area_id AND part.agency_id IN (SELECT area_id FROM part)) > 0 AS nested
+    FROM part
+    JOIN core_reports AS report ON report.agency_id = part.area_id AND report.is_current
+    LEFT JOIN core_report_coverage AS told ON told.report_id = report.report_id
+    GROUP BY ALL
+"""
+_MISSING = """
+    WITH part AS (SELECT * FROM core_area_bodies WHERE area_id <> ''),
+    below AS (
+        SELECT DISTINCT area_id, agency_id AS inner_area FROM part WHERE agency_id <> area_id AND agency_id IN (SELECT area_id FROM part)
+    )
+    SELECT report.report_id AS whole_report, part.agency_name
+    FROM part
+    JOIN core_reports AS report ON report.agency_id = part.area_id AND report.is_current
+    WHERE part.is_expected AND part.report_id IS NULL
+          AND NOT EXISTS (
+              SELECT 1 FROM below JOIN part AS inner_part ON inner_part.area_id = below.inner_area
+              WHERE below.area_id = part.area_id AND inner_part.agency_id = part.agency_id
+          )
+    ORDER BY ALL
+"""
+
+
+_COUNTED = 'SELECT whole_report, {part}, "table", any_value(form) AS form, verdict, count(*) AS cells FROM judged GROUP BY ALL ORDER BY ALL'
+_SAID = "SELECT * FROM judged WHERE verdict NOT IN ('pass', 'not_assessable', 'not_applicable') ORDER BY ALL"
+# The bodies whose figures, or whose blanks, make up the sums that are said.
+_BEHIND = """
+    SELECT cell.whole_report, cell.form, cell.field, cell.applicant, cell.part_report, cell.agency_name
+    FROM compared AS cell JOIN said USING (whole_report, field, applicant)
+    WHERE CASE WHEN said.verdict = 'blank' THEN cell.part_state = 'empty' ELSE cell.part_value <> 0 END
+    ORDER BY cell.agency_name, cell.part_report
+"""
+_CELLS_SAID = """
+    SELECT cell.* FROM core_cells AS cell JOIN (
+        SELECT whole_report AS report_id, field, applicant FROM sums UNION SELECT part_report, field, applicant FROM behind
+        UNION SELECT whole_report, field, applicant FROM parts UNION SELECT part_report, field, applicant FROM parts
+    ) USING (report_id, field, applicant)
+    WHERE NOT cell.is_extra
+"""
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What came out, without the cells about which nothing is to be said.
+
+    areas: each government with a report, what that covers, and how many bodies count or are missing; missing: their names, each in the
+    lowest area alone. sums, parts: cells of wholes beside their sums, and of bodies beside the whole, that fail (`fail`, `corrected`) or
+    hold only with blanks read as 0 (`blank`); behind: the bodies that make up those sums; cells: all of these as printed.
+    sums_counted, parts_counted: how many cells of each table came out how.
+    """
+
+    areas: list[Row]
+    missing: list[Row]
+    sums: list[Row]
+    parts: list[Row]
+    behind: list[Row]
+    cells: list[Row]
+    sums_counted: list[Row]
+    parts_counted: list[Row]
+
+
+def compare(
+    catalog: Catalog,
+    core_reports: pa.Table,
+    core_report_tables: pa.Table,
+    core_cells: pa.Table,
+    core_report_versions: pa.Table,
+    core_report_coverage: pa.Table,
+    core_area_bodies: pa.Table,
+) -> Comparison:
+    """All areas of a year."""
+    reports = {"core_reports": core_reports, "core_report_coverage": core_report_coverage, "core_area_bodies": core_area_bodies}
+    areas = query(_AREAS, **reports)
+    compared = query(
+        _CELLS,
+        **reports,
+        core_report_tables=core_report_tables,
+        core_cells=core_cells,
+        core_report_versions=core_report_versions,
+        field=_fields(catalog),
+    )
+    all_sums, all_parts = query(_SUMS, compared=compared, area=areas), query(_PARTS, compared=compared)
+    sums, parts = query(_SAID, judged=all_sums), query(_SAID, judged=all_parts)
+    behind = query(_BEHIND, compared=compared, said=sums)
+    tables = (
+        areas,
+        query(_MISSING, core_area_bodies=core_area_bodies, core_reports=core_reports),
+        sums,
+        parts,
+        behind,
+        query(_CELLS_SAID, core_cells=core_cells, sums=sums, behind=behind, parts=parts),
+        query(_COUNTED.format(part="NULL AS part_report"), judged=all_sums),
+        query(_COUNTED.format(part="part_report, agency_name"), judged=all_parts),
+    )
+    return Comparison(*(table.to_pylist() for table in tables))
+
+
+def _fields(catalog: Catalog) -> pa.Table:
+    rows: Sequence[dict[str, object]] = [
+        {
+            "form": field.form,
+            "table": field.table,
+            "field": field.field,
+            "applicant": applicant,
+            "signed": field.kind == "signed_count",
+            "money": field.kind == "money",
+        }
+        for field in catalog.fields
+        for applicant in ([row.applicant for row in catalog.applicants] if field.by_applicant else [""])
+    ]
+    return relation(rows, **dict.fromkeys(("form", "table", "field", "applicant"), pa.string()), signed=pa.bool_(), money=pa.bool_())
