@@ -71,6 +71,8 @@ def cell_meant(workspace: Workspace, report_id: str, year: int, text: str, colum
         return found[0]
     if not fields:
         raise DecisionError(f"该报告中没有叫“{text}”的格。可以写指标编号，或者表中的行名、列名，如“予以公开”“行政许可 处理决定数量”。")
+    if not found and all(cell.applicant is None for cell in fields):
+        raise DecisionError(f"“{text}”不分列，请去掉 --column。")
     if not found:
         raise DecisionError(f"“{text}”没有“{column}”这一列。列有：{columns}。")
     if len({cell.field.field for cell in found}) == 1:

@@ -56,6 +56,20 @@ begins with, a merged bureau begins with the sum, the two halves of a split add 
 |---|---|---|---|
 {reorganisations}
 
+## Decisions
+
+`data/decisions` has five decisions of the district's office about these reports, one of each fate:
+
+| decision | about | state |
+|---|---|---|
+| correction | 市场监督管理局 2020, 结转下年度继续办理 (总计): 8 is printed, 6 is right | in force |
+| correction | 财政局 2023, 予以公开 (总计): expects the 9 of the first version, and the other one prints 11 | lapsed |
+| waiver | 交通运输局 2024, R6, without end | in force |
+| waiver | 望澜街道办事处 2022, S8, until 2023-06-30 | expired |
+| confirmation | 松涧乡人民政府 2021, R7 | in force |
+
+The first settles R1 and R3 of 2020 and Y1 of 2021, and shows that the prose says 8 as well (N2).
+
 ## Planted mistakes
 
 One mistake may break several rules, in this report or in the next one. `tests/sample/planted.csv` has one row for each place.
