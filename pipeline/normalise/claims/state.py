@@ -25,6 +25,7 @@ RECEIVED, CARRIED_OUT = "requests.new_or_caseload", "requests.carried_out"
 class State:
     """One paragraph: the topic goes from sentence to sentence, time and scope do not.
 
+    topics, ahead: by token, the topic that it names, and the next that is named; guess: what outcomes let one guess.
     start, before, first: the number of the first claim of the paragraph, of the sentence before, of this sentence.
     acts: the verbs of the last figure; whole_acts: those of the figure that is split; received: what the next figure of requests
     received is of, where a word has said so; untold: the numbers of claims about requests of which nothing is said but their parts;
@@ -35,6 +36,7 @@ class State:
     text: str
     tokens: list[Token]
     topics: list[str | None]
+    ahead: list[str | None]
     scope: Scope
 
     def __init__(self, words: Vocabulary, claims: list[Claim], report_year: int | None, topic: str | None) -> None:
@@ -50,6 +52,8 @@ class State:
             token.word.topic if token.word and token.word.topic and may_stand(self.text, self.tokens, place) else None
             for place, token in enumerate(self.tokens)
         ]
+        self.ahead = _ahead(self.topics)
+        self.guess = next((token.word.hint for token in self.tokens if token.word and token.word.hint), None)
         self.before, self.first = self.first, len(self.claims)
         self.scope = Scope(self.text)
         self.acts: list[Token] = []
@@ -60,10 +64,7 @@ class State:
 
     def topic_at(self, place: int, *, guess: bool = False) -> str | None:
         """The topic at a place: the one named last, or else the one that the sentence names further on, or that it lets one guess."""
-        if self.topic is not None:
-            return self.topic
-        hints = (token.word.hint for token in self.tokens if token.word and guess)
-        return next((topic for topic in (*self.topics[place:], *hints) if topic), None)
+        return self.topic or self.ahead[place] or (self.guess if guess else None)
 
     @property
     def of_sentence(self) -> Sequence[Claim]:
@@ -167,3 +168,11 @@ class State:
         """Give a claim another measure, since what came after it says what it counts."""
         claim = self.claims[number]
         self.claims[number] = replace(claim, measure=measure, scope="unknown" if measure == OTHER else claim.scope)
+
+
+def _ahead(topics: Sequence[str | None]) -> list[str | None]:
+    """By place, the topic that is named there or next."""
+    ahead: list[str | None] = []
+    for topic in reversed(topics):
+        ahead.append(topic or (ahead[-1] if ahead else None))
+    return ahead[::-1]
