@@ -33,7 +33,7 @@ _WORST = 10
 
 def build_checks(catalog: Catalog) -> list[AssetChecksDefinition]:
     """All checks that are not made while a table is written."""
-    return [_figures_not_lost(), _labels_known(), _rules(catalog)]
+    return [_figures_not_lost(), _labels_known(), _registers_right(), _rules(catalog)]
 
 
 def _figures_not_lost() -> AssetChecksDefinition:
@@ -100,6 +100,19 @@ def _labels_known() -> AssetChecksDefinition:
         )
 
     return labels_known
+
+
+def _registers_right() -> AssetChecksDefinition:
+    @asset_check(asset="core_roster_problems", description="应报名单和单位登记表没有疑问")
+    def registers_right(installation: Installation) -> AssetCheckResult:
+        rows = installation.workspace().store.read("core_roster_problems").to_pylist()
+        return AssetCheckResult(
+            passed=not rows,
+            severity=AssetCheckSeverity.WARN,
+            metadata={"problems": len(rows), "worst": _table(rows[:_WORST], ["message"])},
+        )
+
+    return registers_right
 
 
 def _rules(catalog: Catalog) -> AssetChecksDefinition:

@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipeline.catalog.decisions import CORRECTIONS, DECISIONS
+from pipeline.catalog.divisions import directory
 from pipeline.catalog.population import FILE as POPULATION
 from pipeline.catalog.population import load_population
 from pipeline.catalog.registry import REGISTRY, ROSTER
@@ -37,6 +38,7 @@ from pipeline.indicators.values import out_values
 from pipeline.indicators.year_over_year import out_year_over_year
 from pipeline.normalise.agencies import records as agency_records
 from pipeline.normalise.agencies.duties import Roster
+from pipeline.normalise.agencies.registry_check import registry_mistakes
 from pipeline.orchestration.areas import AREA_INPUTS, AREA_TABLES, area_tables
 from pipeline.orchestration.deciding import DECISION_INPUTS, correction_tables, decision_tables
 from pipeline.orchestration.filing import areas_of
@@ -63,6 +65,7 @@ class Derived:
     year_after: tuple[str, ...] = ()
     all_years: tuple[str, ...] = ()
     decisions: tuple[str, ...] = ()
+    roster_years: bool = False
     today: bool = False
 
     @property
@@ -213,7 +216,9 @@ def _submission(workspace: Workspace, year: int) -> Made:
 
 
 def _roster_problems(workspace: Workspace, year: int) -> Made:
-    found = [{"problem": number, "message": str(mistake)} for number, mistake in enumerate(mistakes_of(workspace, workspace.bodies))]
+    registered = registry_mistakes(workspace.registry, directory(workspace.settings.catalog))
+    mistakes = [*registered, *mistakes_of(workspace, workspace.bodies)]
+    found = [{"problem": number, "message": str(mistake)} for number, mistake in enumerate(mistakes)]
     return {"core_roster_problems": from_rows(workspace.catalog, "core_roster_problems", found)}
 
 
@@ -282,6 +287,7 @@ DERIVED: tuple[Derived, ...] = (
         same_year=("core_reports", "out_findings", "core_report_versions"),
         all_years=("core_agencies",),
         decisions=(*REGISTRY, ROSTER),
+        roster_years=True,
     ),
     Derived(("core_roster_problems",), _roster_problems, all_years=("core_agencies",), decisions=(*REGISTRY, ROSTER)),
     Derived(("out_rollup",), _rollup, same_year=_OF_ROLLUP),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import pyarrow as pa
 
 from pipeline.common.versions import digest_of_file
+from pipeline.normalise.agencies.duties import Roster
 from pipeline.orchestration.derived import Derived, Year
 from pipeline.orchestration.filing import CORE_TABLES, RAW_TABLES, core_tables, files_by_year, fingerprint, raw_tables
 from pipeline.orchestration.workspace import Workspace, digest
@@ -40,7 +41,9 @@ def refresh_core(workspace: Workspace) -> Refreshed:
 def refresh_derived(workspace: Workspace, step: Derived) -> Refreshed:
     """The tables of a derived step, for every report year (or once, where they are not kept by year)."""
     by_year = workspace.catalog.table(step.tables[0]).by_year
-    years: list[Year] = [*report_years(workspace)] if by_year else [None]
+    reported = report_years(workspace)
+    due = Roster(workspace.catalog, workspace.bodies).years(reported) if step.roster_years else []
+    years: list[Year] = [*sorted({*reported, *due})] if by_year else [None]
     wanted = {year: _inputs_fingerprint(workspace, step, year) for year in years}
     return _refresh(workspace, step.tables, wanted, lambda year: step.make(workspace, year or 0))
 

@@ -64,3 +64,20 @@ def test_a_roster_from_proposal_to_workbook(
     assert "逾期 5 天" in shown["报送情况"] and "不在应报之列" in shown["报送情况"] and "1/2" in shown["报送情况"]
     assert "应报名单" in shown["报送明细"]
     assert "没有这个文件.txt" in shown["登记问题"] and "林业局”没有登记" in shown["登记问题"]
+
+
+def test_years_of_the_roster_without_any_report_and_doubts_about_the_registry_are_shown(tmp_path: Path, catalog: Catalog) -> None:
+    installation = Installation.at(tmp_path / "installation")
+    installation.put("甲.txt", text(catalog, content_of("财政局", 2023)))
+    agencies = [{"agency_id": "cz", "agency_name": FINANCE, "organisation_code": "91330000000000000X"}]
+    roster = [{"agency_id": "cz", "first_year": "2022"}, {"agency_name": FINANCE, "first_year": "2025"}]
+    write_registry(installation.settings.decisions, agencies=agencies, roster=roster)
+    assert installation.build().success
+    found = {row["report_year"]: row["submission"] for row in installation.rows("out_submission_status")}
+    assert found == {2022: "not_reported", 2023: "reported", 2024: "not_reported", 2025: "not_reported"}
+    problems = [row["message"] for row in installation.rows("core_roster_problems")]
+    assert [problem.split(" ")[0] for problem in problems] == ["agencies.csv"]
+    book = openpyxl.load_workbook(installation.workspace.workbook)
+    shown = {sheet: str([[cell.value for cell in row] for row in book[sheet]]) for sheet in ("报送情况", "登记问题")}
+    assert "2025 年度" in shown["报送情况"] and "0/1" in shown["报送情况"]
+    assert "agencies.csv" in shown["登记问题"] and "校验码不对" in shown["登记问题"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -41,6 +41,18 @@ class Roster:
     def covers(self, year: int) -> bool:
         """Whether the roster says who owes for a year: at least one of its rows is about it."""
         return any(_holds(entry, year) for entry in self._entries)
+
+    def years(self, reported: Collection[int]) -> list[int]:
+        """The years of which its rows say who owes, up to the last one that any row begins with or on which somebody reported.
+
+        No row says where the years end: 2019 without a last year goes on until something is known of a later one.
+        """
+        starts = [entry.first_year or entry.last_year for entry in self._entries]
+        known = [*reported, *(start for start in starts if start)]
+        if not known:
+            return []
+        earliest, latest = min(known), max(known)
+        return [year for year in range(earliest, latest + 1) if self.covers(year)]
 
     def entries(self, year: int) -> dict[str, RosterEntry]:
         """The bodies on the roster for a year, by id; of two rows on one body the first counts."""
