@@ -44,8 +44,10 @@ def publish_years(workspace: Workspace, only: Iterable[int] | None = None) -> Re
     """
     result = Refreshed()
     there = report_years(workspace)
-    for year in there if only is None else sorted(set(only) & set(there)):
+    years = there if only is None else sorted(set(only) & set(there))
+    for done, year in enumerate(years, start=1):
         _publish_year(workspace, year, result)
+        workspace.progress("年度文件", done, len(years))
     if only is None:
         for name in sorted(_published(workspace)):
             if name.startswith(_YEAR) and int(name.removeprefix(_YEAR)) not in there:

@@ -113,8 +113,11 @@ def test_what_the_office_corrected_itself_only_has_to_be_put_right_where_it_was_
     assert text.startswith("关于更正已公开的2024年度")
     assert "一、已经核实、应当在公开的报告中更正的问题" in text
     assert "反馈表" not in text
-    confirmed = text_of(written(catalog, letter(replace(ITEM, confirmed=True)))[0][1])
-    assert "办理情况：本机关已经确认，请直接更正。" in confirmed
+    assert "核实情况" not in text
+    corrected = text_of(written(catalog, letter(replace(ITEM, part="corrected", decision="由“13”更正为“12”")))[0][1])
+    assert "核实情况：由“13”更正为“12”。" in corrected
+    confirmed = text_of(written(catalog, letter(replace(ITEM, confirmed=True, decision="经核实漏填")))[0][1])
+    assert "核实情况：经核实漏填。本机关已经确认，请直接更正。" in confirmed
 
 
 def test_more_than_ten_findings_are_numbered_as_papers_do(catalog: Catalog) -> None:

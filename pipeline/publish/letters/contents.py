@@ -17,7 +17,8 @@ ANSWERED = ("E", "W")  # to which an answer is asked for
 _FINDINGS = f"""
     SELECT agency_id, agency_name, path,
            CASE WHEN status = 'corrected' THEN 'corrected' WHEN weak THEN 'weak' ELSE severity END,
-           rule, part, title_zh, place, message, coalesce(probable, ''), location, raw, status
+           rule, part, title_zh, place, message, coalesce(probable, ''), location, raw, status,
+           coalesce(decision_reason, '')
     FROM out_findings
     WHERE status <> 'waived' AND NOT {PERHAPS_MISREAD}
     ORDER BY agency_name, agency_id, CASE severity WHEN 'E' THEN 1 WHEN 'W' THEN 2 ELSE 3 END, "table" NULLS FIRST, rule, part, place,
@@ -43,7 +44,10 @@ class Correction:
 
 @dataclass(frozen=True)
 class Item:
-    """One finding. raw: what its first cell prints; probable: what probably is wrong, "" where nothing can be said."""
+    """One finding. raw: what its first cell prints; probable: what probably is wrong, "" where nothing can be said.
+
+    confirmed: the office has looked into it; decision: what it found.
+    """
 
     part: str
     title: str
@@ -54,6 +58,7 @@ class Item:
     raw: str
     probable: str = ""
     confirmed: bool = False
+    decision: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,8 +89,13 @@ def letters_of(tables: Tables, catalog: Catalog, year: int) -> Iterator[Letter]:
     for (agency_id, name), group in groupby(tables.rows(_FINDINGS), key=lambda row: row[:2]):
         rows = list(group)
         items = (
-            Item(part, title, place, message, definitions.get((rule, of), ""), location, raw.strip(), probable, status == "confirmed")
-            for _, _, _, part, rule, of, title, place, message, probable, location, raw, status in rows
+            Item(
+                *(part, title, place, message, definitions.get((rule, of), ""), location, raw.strip()),
+                probable="" if part == SETTLED else probable,
+                confirmed=status == "confirmed",
+                decision=decision if status in ("confirmed", "corrected") else "",
+            )
+            for _, _, _, part, rule, of, title, place, message, probable, location, raw, status, decision in rows
         )
         file = PurePosixPath(rows[0][2].rpartition("!")[2]).name
         ordered = tuple(sorted(items, key=lambda item: PARTS.index(item.part)))

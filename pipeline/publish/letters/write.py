@@ -62,8 +62,9 @@ def _item(number: int, item: Item, said: dict[str, str], say: Wordings) -> Itera
         text = say("letter.as_said", title=before) if before else _sentence(item.probable)
         said.setdefault(item.probable, heading)
         yield paragraph("text", (say("letter.probable"), True), text)
-    if item.confirmed:
-        yield paragraph("text", (say("letter.confirmed"), True), say("letter.confirmed_text"))
+    if item.confirmed or item.decision:
+        ask = say("letter.confirmed_text") if item.confirmed else ""
+        yield paragraph("text", (say("letter.confirmed"), True), (_sentence(item.decision) if item.decision else "") + ask)
 
 
 def _demands(letter: Letter, office: Office, say: Wordings) -> Iterator[str]:
