@@ -32,7 +32,7 @@ LISTS = {
 
 
 def test_the_sheets_stand_in_the_order_in_which_people_need_them(workbook: Path) -> None:
-    names = ["说明", "报送情况", "报送明细", "问题清单", "旁证", "未读文件", "读取问题", "登记问题", "汇总2021", "汇总2020"]
+    names = ["说明", "报送情况", "报送明细", "问题清单", "旁证", "未读文件", "读取问题", "登记问题", "人工决定", "汇总2021", "汇总2020"]
     assert sheet_names(workbook) == [*names, "与上年比较", "各单位与上年比较", "分析指标", "指标定义", "规则核对情况"]
 
 
