@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd, lcm
-from time import monotonic
+from time import process_time
 from typing import Any
 
 import numpy as np
@@ -34,7 +34,7 @@ class LimitMetError(Exception):
 
 @dataclass(slots=True)
 class Limits:
-    """How much may be spent on one report: nodes of one programme (the same on every machine), and seconds in all for the worst."""
+    """What may be spent: nodes of one programme (the same on every machine), and seconds of the processor on a report, for the worst."""
 
     nodes: int = 5_000
     seconds: float = 20.0
@@ -81,7 +81,7 @@ class Programme:
             constraints.append(self._switches(self._weights, most + _HALF))
         if self._limits.seconds <= 0:
             raise LimitMetError
-        begun = monotonic()
+        begun = process_time()
         result: Any = milp(
             np.concatenate([np.zeros(2 * size), self._weights]),
             constraints=constraints,
@@ -89,7 +89,7 @@ class Programme:
             integrality=np.concatenate([np.zeros(2 * size), np.ones(size)]),
             options={"node_limit": self._limits.nodes, "time_limit": self._limits.seconds, "mip_rel_gap": 0.0},
         )
-        self._limits.spend(monotonic() - begun)
+        self._limits.spend(process_time() - begun)
         if result.status == _INFEASIBLE:
             return None
         if result.status != _OPTIMAL or result.x is None:
