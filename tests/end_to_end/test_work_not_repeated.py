@@ -113,8 +113,10 @@ def assert_made_anew(built: Installation, before: dict[tuple[str, str], tuple[in
     """Tables of one report lie in its year; those that look back also in the next."""
     anew = written_anew(before, built.stamps())
     by_year = {table: years for table, years in anew.items() if catalog.table(table).by_year and table not in OF_ALL_YEARS}
-    for table in ("raw_cells", "core_cells", "core_reports", "core_sections", "out_values", "out_rollup"):
+    for table in ("raw_cells", "core_cells", "core_reports", "core_sections", "out_values"):
         assert (table, by_year.get(table)) == (table, {str(year)})
+    # doubt about a cell comes from findings, some of which name cells of the year before
+    assert {str(year)} <= by_year["out_rollup"] <= {str(year), str(year + 1)}
     assert str(year) in by_year["out_findings"]
     for table in ("core_findings", "core_rule_results", "out_year_over_year", "out_indicators"):
         assert (table, by_year.get(table)) == (table, {str(year), str(year + 1)})
