@@ -24,6 +24,8 @@ from dagster import (
 
 from pipeline.catalog import Catalog
 from pipeline.catalog.severities import FINDINGS
+from pipeline.checks.decided import IN_VAIN
+from pipeline.orchestration.decisions_view import stored, told
 from pipeline.orchestration.publishing import forget
 from pipeline.orchestration.resource import Installation
 from pipeline.orchestration.workspace import Workspace
@@ -33,7 +35,7 @@ _WORST = 10
 
 def build_checks(catalog: Catalog) -> list[AssetChecksDefinition]:
     """All checks that are not made while a table is written."""
-    return [_figures_not_lost(), _labels_known(), _registers_right(), _rules(catalog)]
+    return [_figures_not_lost(), _labels_known(), _registers_right(), _decisions_hold(), _rules(catalog)]
 
 
 def _figures_not_lost() -> AssetChecksDefinition:
@@ -113,6 +115,19 @@ def _registers_right() -> AssetChecksDefinition:
         )
 
     return registers_right
+
+
+def _decisions_hold() -> AssetChecksDefinition:
+    @asset_check(asset="core_decisions", description="更正、豁免、确认都起作用：没有失效、过期、对不上的")
+    def decisions_hold(installation: Installation) -> AssetCheckResult:
+        rows = [row for row in stored(installation.workspace()) if row["decision_state"] in IN_VAIN]
+        return AssetCheckResult(
+            passed=not rows,
+            severity=AssetCheckSeverity.WARN,
+            metadata={"decisions": len(rows), "said": MetadataValue.md("\n".join(f"- {''.join(told(row))}" for row in rows) or "无")},
+        )
+
+    return decisions_hold
 
 
 def _rules(catalog: Catalog) -> AssetChecksDefinition:
