@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pipeline.catalog.registry.history import Group
-from pipeline.checks.model import Alike, Beside, Finding, ReportFacts, RuleResult, Unlike
+from pipeline.checks.model import Against, Alike, Beside, Finding, Outlier, ReportFacts, RuleResult, Unlike
 from pipeline.checks.rulebook import PreparedRule, RuleBook
 from pipeline.normalise.model import Cell, TableFound
 
@@ -33,9 +33,9 @@ class Standing:
         """Whether it is one report beside at most one other."""
         return self.together is None and not (self.previous and self.previous.parts)
 
-    def knowing(self, alike: Mapping[Beside, Alike | Unlike]) -> Standing:
-        """The same, where it is known what the prose of the report repeats."""
-        return replace(self, facts=replace(self.facts, alike=alike))
+    def knowing(self, alike: Mapping[Beside, Alike | Unlike], outliers: Mapping[Against, tuple[Outlier, ...]]) -> Standing:
+        """The same, where it is known what the prose of the report repeats and which figures are far from usual."""
+        return replace(self, facts=replace(self.facts, alike=alike, outliers=outliers))
 
     def results(self, book: RuleBook) -> list[RuleResult]:
         """One result for each row of rules.csv, report by report."""

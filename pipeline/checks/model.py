@@ -15,6 +15,7 @@ Outcome = Literal["pass", "fail", "not_assessable", "not_applicable"]
 RuleSeverity = Literal["E", "W", "I"]
 Side = Literal["left", "right"]
 Beside = Literal["previous", "sibling"]  # the body's own report of the year before, or one of another body on the same year
+Against = Literal["own", "peers"]  # the figures of the body's own earlier years, or the growth of bodies of its kind
 Unlike = Literal["unlike", "short", "alone"]  # no other is like it, it is too short to tell, there is no other
 CellKey = tuple[str, str | None]  # field, applicant
 
@@ -57,6 +58,15 @@ class Alike:
 
 
 @dataclass(frozen=True, slots=True)
+class Outlier:
+    """A figure far from what is usual; usual: what would have been, rounded."""
+
+    field: str
+    applicant: str | None
+    usual: int
+
+
+@dataclass(frozen=True, slots=True)
 class ReportFacts:
     """One report as the rules see it; `facts.py` makes it.
 
@@ -67,7 +77,8 @@ class ReportFacts:
     claims: the figures that its prose states, in the order of the text.
     parts: the reports of which this is the sum. deadline: the day by which this body had to publish; None where no deadline is known.
     copies: the other reports of the body on the year, where that is known. only_tables: it is a workbook without prose.
-    on_roster: None where no roster says who owes. alike: what its prose repeats, where other reports were at hand.
+    on_roster: None where no roster says who owes. alike, outliers: what its prose repeats and which
+    figures are far from usual, as far as other reports were at hand.
     """
 
     report_id: str
@@ -96,6 +107,7 @@ class ReportFacts:
     only_tables: bool = False
     on_roster: bool | None = None
     alike: Mapping[Beside, Alike | Unlike] = field(default_factory=dict)
+    outliers: Mapping[Against, tuple[Outlier, ...]] = field(default_factory=dict)
 
     def form_of(self, table: str) -> str | None:
         """The form in which a table is filled in; the form due where the table was not found or read."""

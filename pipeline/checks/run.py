@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from decimal import localcontext
 from typing import NamedTuple
@@ -13,11 +13,12 @@ import pyarrow as pa
 from pipeline.catalog.model import Catalog
 from pipeline.catalog.registry.history import Group
 from pipeline.checks.areas.step import AREA_RULE_TABLES, with_area_rules
-from pipeline.checks.between_years import standings
+from pipeline.checks.between_years import Standing, standings
 from pipeline.checks.core_facts import facts_from_tables
 from pipeline.checks.likeness import likenesses
 from pipeline.checks.model import Finding, ReportFacts, RuleResult
-from pipeline.checks.rulebook import EXACT, rule_book
+from pipeline.checks.outliers import EARLIER, outliers
+from pipeline.checks.rulebook import EXACT, RuleBook, rule_book
 from pipeline.checks.setwise.screen import Screen
 from pipeline.normalise.agencies.duties import Roster
 
@@ -41,7 +42,7 @@ def run_rules(
         book = rule_book(catalog)
         reports, earlier = (list(facts_from_tables(catalog, roster, each)) for each in (tables, before))
         listed = list(standings(reports, earlier, groups))
-        listed = [standing.knowing(alike) for standing, alike in zip(listed, likenesses(listed), strict=True)]
+        listed = with_evidence(book, listed, tables, before)
         screen = Screen(book, listed, tables, before)
         looked_at: list[tuple[int, int, RuleResult]] = []
         found = []
@@ -61,6 +62,15 @@ def run_rules(
             return Checked(results, found)
         year = next((facts.report_year for facts in reports if facts.report_year is not None), None)
         return Checked(*with_area_rules(catalog, results, found, tables, has_roster=year is not None and roster.covers(year)))
+
+
+def with_evidence(
+    book: RuleBook, listed: Sequence[Standing], tables: Mapping[str, pa.Table], before: Mapping[str, pa.Table]
+) -> list[Standing]:
+    """The reports, where it is known what only all of them together tell: whose prose is alike, which figures are unusual."""
+    fields = dict.fromkeys(path for row in book.rows if row.rule.kind == "outlier" for path in row.rule.parameters["fields"].split())
+    unusual = outliers(listed, list(fields), tables["core_cells"], before["core_cells"], before.get(EARLIER))
+    return [standing.knowing(alike, far) for standing, alike, far in zip(listed, likenesses(listed), unusual, strict=True)]
 
 
 @contextmanager

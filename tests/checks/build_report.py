@@ -17,7 +17,7 @@ from msgspec.structs import replace as structs_replace
 
 from pipeline.catalog.model import Catalog
 from pipeline.catalog.row_types import Field
-from pipeline.checks.model import Alike, CopyDifference, CopyFacts, ReportFacts
+from pipeline.checks.model import Alike, CopyDifference, CopyFacts, Outlier, ReportFacts
 from pipeline.normalise.claims.model import Claim
 from pipeline.normalise.claims.reading import read_paragraph
 from pipeline.normalise.model import Cell, Locator, Section, State, TableFound
@@ -161,6 +161,11 @@ def _fact(name: str, value: Any) -> Any:
 
     What is alike: name, year and share of the other report.
     """
+    if name == "outliers":
+        return {
+            against: tuple(Outlier(field, None if column == "none" else column, usual) for field, column, usual in found)
+            for against, found in value.items()
+        }
     if name == "alike":
         return {beside: Alike(*found) if isinstance(found, list) else found for beside, found in value.items()}
     if name != "copies":

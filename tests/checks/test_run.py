@@ -87,7 +87,7 @@ def test_both_ways_agree(drawn: tuple[list[ReportFacts], list[ReportFacts], list
     now, before, groups = drawn
     tables, tables_before = core_tables(CATALOG, now), core_tables(CATALOG, before)
     checked = run_rules(CATALOG, ROSTER, tables, tables_before, groups)
-    one_by_one = list(check_year(CATALOG, _facts(tables), _facts(tables_before), groups))
+    one_by_one = list(check_year(CATALOG, _facts(tables), _facts(tables_before), groups, tables, tables_before))
     assert _by_key(checked.results.to_pylist()) == _by_key(row for facts, results in one_by_one for row in _rows(facts, results))
     found = [(facts, [one for result in results for one in result.findings]) for facts, results in one_by_one]
     for rows in (finding_rows, finding_cell_rows):

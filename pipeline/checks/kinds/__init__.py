@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pipeline.checks.kind import Kind
-from pipeline.checks.kinds import areas, claim_sums, claims, copies, identity, numbers, relation, repeats, sections, tables
+from pipeline.checks.kinds import areas, claim_sums, claims, copies, identity, numbers, relation, repeats, sections, tables, unusual
 
 KINDS: Mapping[str, Kind] = {
     "relation": relation.RELATION,
@@ -25,6 +25,7 @@ KINDS: Mapping[str, Kind] = {
     "whole_numbers": numbers.WHOLE_NUMBERS,
     "remark_in_count": numbers.REMARK_IN_COUNT,
     "amount_without_unit": numbers.AMOUNT_WITHOUT_UNIT,
+    "outlier": unusual.OUTLIER,
     "text_repeated": repeats.TEXT_REPEATED,
     "table_repeated": repeats.TABLE_REPEATED,
     "claim_agrees": claims.CLAIM_AGREES,
