@@ -7,6 +7,7 @@ column spans are inferred (readers/spans.py).
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterator
 from itertools import groupby
@@ -17,6 +18,8 @@ from pipeline.readers.spans import infer_spans
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _SEPARATOR = re.compile(r"[|｜\t]")
+_LONGEST_ROW = 10_000
+_ENOUGH_LINES = 4  # running with as many commas each, for them to be rows
 _RULE = re.compile(r"\s*:?-{3,}:?\s*")  # |---|:---:| below the headings of a markdown table
 _FIGURE = re.compile(r"\D{0,2}\d[\d.,，]*\D{0,3}")
 _ENOUGH_CELLS = 3  # in a single separated line, for it to be a row and not a sentence with a bar in it
@@ -25,10 +28,35 @@ _ENOUGH_CELLS = 3  # in a single separated line, for it to be a row and not a se
 def read(data: bytes) -> Document:
     """Read a text file. Raises ReadError("encoding") where no encoding fits."""
     tables = _Blocks()
-    for line in _LINE_END.split(decode(data)):
+    for line in _without_commas(_LINE_END.split(decode(data))):
         tables.take(line)
     tables.end_table()
     return Document(tuple(tables.blocks))
+
+
+def _without_commas(lines: list[str]) -> Iterator[str]:
+    """The lines, those of a sheet saved with commas (several running with as many commas each) with tabs in their place.
+
+    A line with a single text, behind an empty one or another such, is a title; elsewhere it is a row whose figures are blank.
+    """
+    for commas, run in groupby(lines, key=lambda line: len(_cells(line)) - 1):
+        rows = list(run)
+        if commas < _ENOUGH_CELLS or len(rows) < _ENOUGH_LINES:
+            yield from rows
+            continue
+        after_title = True
+        for line in rows:
+            cells = _cells(line)
+            filled = sum(bool(cell.strip()) for cell in cells)
+            after_title = after_title and filled == 1 and bool(cells[0].strip())
+            yield cells[0] if after_title else "\t".join(cells) if filled else ""
+            after_title = after_title or not filled
+
+
+def _cells(line: str) -> list[str]:
+    if line.count(",") < _ENOUGH_CELLS or len(line) > _LONGEST_ROW:
+        return [line]
+    return [cell.replace("\t", " ") for cell in next(csv.reader([line]), [line])]
 
 
 class _Blocks:
@@ -56,7 +84,7 @@ class _Blocks:
             self._cell(line)
         elif self.row_open:
             self.rows[-1][-1] += "\n" + line
-        elif line.startswith("\t") or _SEPARATOR.search(line.strip()):
+        elif line.startswith("\t") or _SEPARATOR.search(line.strip()) or (self.lines and line.count("\t") >= _ENOUGH_CELLS):
             self._separated(line)
         else:
             self.end_table()

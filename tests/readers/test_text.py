@@ -154,3 +154,17 @@ def test_a_table_copied_from_word_has_no_empty_cells_beside_merged_ones() -> Non
     (grid,) = read(lines.encode()).grids()
     assert spans(grid, 3) == [2, 1, 1, 1, 1]
     assert spans(grid, 1)[-2:] == [2, 1]
+
+
+def test_a_sheet_saved_with_commas() -> None:
+    """Titles are lines of their own; a row of blanks is none, and commas inside quotes part nothing."""
+    rows = '题目,,,\n,,,\n信息内容,制发,废止,有效\n规章,,,\n规范性文件,"1,234",2,3\n'
+    title, grid = read(rows.encode("gb18030")).blocks
+    assert title == Paragraph("题目")
+    assert isinstance(grid, Grid)
+    assert texts(grid) == [["信息内容", "制发", "废止", "有效"], ["规章", "", "", ""], ["规范性文件", "1,234", "2", "3"]]
+
+
+def test_commas_of_sentences_part_nothing() -> None:
+    lines = "收到申请3件,结转0件,办结2件,余1件\n一句话,又一句\n"
+    assert [paragraph.text for paragraph in read(lines.encode()).paragraphs()] == lines.splitlines()
