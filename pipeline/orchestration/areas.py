@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipeline.checks.areas.coverage import coverage_rows, judge
+from pipeline.checks.areas.coverage import Judgement, coverage_rows, judge
 from pipeline.normalise.agencies.area_bodies import AreaBodies, Filed
 from pipeline.normalise.agencies.areas import AreaTree
 from pipeline.normalise.agencies.duties import duties
@@ -40,6 +40,8 @@ def area_tables(workspace: Workspace, year: int) -> dict[str, pa.Table]:
         _texts(workspace, year, [by_agency[agency_id] for agency_id in governments]),
         *(workspace.store.read(table, [year]) for table in ("core_cells", "core_report_tables", "core_claims")),
     )
+    for agency_id in _with_own_office_beside(workspace, year) & by_agency.keys():
+        judged[by_agency[agency_id]["report_id"]] = Judgement("whole_area", "statement", "同一单位另有只含本级数字的报告")
     filed = {
         agency_id: Filed(
             row["report_id"], row["agency_name"], judged[row["report_id"]].coverage if row["report_id"] in judged else "unknown"
@@ -60,6 +62,12 @@ def _current(workspace: Workspace, year: int) -> list[dict[str, Any]]:
     columns = ["report_id", "report_year", "sha256", "agency_id", "agency_name", "title", "status", "is_current"]
     rows = workspace.store.read("core_reports", [year], columns=columns).to_pylist()
     return [row for row in rows if row["is_current"] and row["agency_id"] and row["status"] != "refused"]
+
+
+def _with_own_office_beside(workspace: Workspace, year: int) -> set[str]:
+    """Bodies of which a report on the own office alone stands beside the one that counts, which is then that of the whole area."""
+    rows = workspace.store.read("core_reports", [year], columns=["agency_id", "is_current", "version_rule"]).to_pylist()
+    return {row["agency_id"] for row in rows if row["version_rule"] == "level" and not row["is_current"] and row["agency_id"]}
 
 
 def _texts(workspace: Workspace, year: int, reports: list[dict[str, Any]]) -> Mapping[str, list[str]]:
