@@ -115,10 +115,12 @@ def assert_made_anew(built: Installation, before: dict[tuple[str, str], tuple[in
     by_year = {table: years for table, years in anew.items() if catalog.table(table).by_year and table not in OF_ALL_YEARS}
     for table in ("raw_cells", "core_cells", "core_reports", "core_sections", "out_values"):
         assert (table, by_year.get(table)) == (table, {str(year)})
-    # doubt about a cell comes from findings, some of which name cells of the year before
-    assert {str(year)} <= by_year["out_rollup"] <= {str(year), str(year + 1)}
     assert str(year) in by_year["out_findings"]
-    for table in ("core_findings", "core_rule_results", "out_year_over_year", "out_indicators"):
+    # a body that has reported once is expected in its area ever after, and rules and sums look at areas
+    for table in ("core_findings", "core_rule_results", "core_finding_cells", "out_rollup", "out_decision_effects"):
+        years = by_year.pop(table)
+        assert (table, str(year) in years, min(years)) == (table, True, str(year))
+    for table in ("out_year_over_year", "out_indicators"):
         assert (table, by_year.get(table)) == (table, {str(year), str(year + 1)})
     looks_twice_back = by_year.pop("out_series")  # at indicators of the year before, one of which counts rules that look back as well
     assert {str(year), str(year + 1)} <= looks_twice_back <= {str(year), str(year + 1), str(year + 2)}
@@ -127,7 +129,8 @@ def assert_made_anew(built: Installation, before: dict[tuple[str, str], tuple[in
     by_year.pop("out_area_indicators")  # counts who is in time, and who has to report is told over all years
     assert {table: years for table, years in by_year.items() if not years <= {str(year), str(year + 1)}} == {}
     once = {table for table in anew if not catalog.table(table).by_year}
-    assert once - {"core_roster_problems"} == {  # looks at the roster again where a body came or went
+    # the roster is looked at again where a body came or went, decisions where findings did
+    assert once - {"core_roster_problems", "core_decisions"} == {
         "raw_files",
         "core_agencies",
         "core_agency_names",
