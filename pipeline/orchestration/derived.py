@@ -22,6 +22,7 @@ from pipeline.checks.corrected_rows import corrections_in_force, standing_cell_r
 from pipeline.checks.localisation.step import located_rows
 from pipeline.checks.localisation.windows import bodies_needed, windows
 from pipeline.checks.model import ReportFacts
+from pipeline.checks.outliers import EARLIER
 from pipeline.indicators.areas import out_area_indicators
 from pipeline.indicators.comparison import out_agency_comparison
 from pipeline.indicators.coverage import out_rule_coverage
@@ -41,6 +42,7 @@ from pipeline.normalise.agencies.duties import Roster
 from pipeline.normalise.agencies.registry_check import registry_mistakes
 from pipeline.orchestration.areas import AREA_INPUTS, AREA_TABLES, area_tables
 from pipeline.orchestration.deciding import DECISION_INPUTS, correction_tables, decision_tables
+from pipeline.orchestration.earlier import EARLIER_TABLES, earlier_values
 from pipeline.orchestration.filing import areas_of
 from pipeline.orchestration.roster_view import mistakes_of
 from pipeline.orchestration.workspace import Workspace
@@ -53,7 +55,7 @@ Made = dict[str, pa.Table]
 
 @dataclass(frozen=True)
 class Derived:
-    """A step: its tables, those it reads of the same year, of the years before and after, and of all years, and the files of decisions.
+    """A step: its tables, those it reads of the same year, the year before and after, all years before, all years; the files of decisions.
 
     today: it asks which waivers have expired.
     """
@@ -62,6 +64,7 @@ class Derived:
     make: Callable[[Workspace, int], Made]
     same_year: tuple[str, ...] = ()
     year_before: tuple[str, ...] = ()
+    years_before: tuple[str, ...] = ()
     year_after: tuple[str, ...] = ()
     all_years: tuple[str, ...] = ()
     decisions: tuple[str, ...] = ()
@@ -71,7 +74,7 @@ class Derived:
     @property
     def inputs(self) -> tuple[str, ...]:
         """Every table that the step reads, each once."""
-        return tuple(dict.fromkeys((*self.same_year, *self.year_before, *self.year_after, *self.all_years)))
+        return tuple(dict.fromkeys((*self.same_year, *self.year_before, *self.years_before, *self.year_after, *self.all_years)))
 
 
 def _agencies(workspace: Workspace, year: int) -> Made:
@@ -101,7 +104,7 @@ def _checks(workspace: Workspace, year: int) -> Made:
     """
     groups = agency_records.groups_of(_of(workspace, "core_agency_predecessors", year).to_pylist())
     corrections, printed = corrections_in_force(*(_of(workspace, "core_corrections", each) for each in (year, year - 1)))
-    tables, before = _core(workspace, year), _core(workspace, year - 1)
+    tables, before = _core(workspace, year), {**_core(workspace, year - 1), EARLIER: earlier_values(workspace, year)}
     tables |= {table: _of(workspace, table, year) for table in AREA_TABLES}
     checked = check_twice(workspace.catalog, _roster(workspace), tables, before, groups, corrections)
     findings = [row for facts, found in checked.findings for row in standing_rows(facts, found)]
@@ -252,6 +255,7 @@ DERIVED: tuple[Derived, ...] = (
         _checks,
         same_year=(*CORE_TABLES, "core_agency_predecessors", "core_corrections", *AREA_TABLES),
         year_before=(*CORE_TABLES, "core_corrections"),
+        years_before=EARLIER_TABLES,
         decisions=(*REGISTRY, ROSTER),
     ),
     Derived(

@@ -58,11 +58,17 @@ def _inputs_fingerprint(workspace: Workspace, step: Derived, year: Year) -> str:
     store = workspace.store
     same = [store.content(table, year if workspace.catalog.table(table).by_year else None) for table in step.same_year]
     before = [store.content(table, year - 1) for table in step.year_before if year is not None]
+    earlier = [
+        (table, each, store.content(table, each))
+        for table in step.years_before
+        for each in store.years(table)
+        if year and (each or year) < year
+    ]
     after = [store.content(table, year + 1) for table in step.year_after if year is not None]
     every = [(table, each, store.content(table, each)) for table in step.all_years for each in store.years(table)]
     decided = [digest_of_file(workspace.settings.decisions / name) for name in step.decisions]
     expired = sorted(workspace.expired_waivers) if step.today else ()
-    beside = ("before", *before, "after", *after, "all", *every)
+    beside = ("before", *before, "earlier", *earlier, "after", *after, "all", *every)
     return digest([workspace.table_version, *same, *beside, "decided", *decided, "expired", *expired])
 
 
