@@ -23,8 +23,9 @@ _UNIT = re.compile(r"[^\W\d_]+")
 
 @dataclass
 class Look:
-    """One sheet. unread: what stands in a cell in place of a value; formats: number format of the cells that have one;
-    hides_zeros: whether the sheet is set to show nothing for 0. unseen: cells whose letters are as white as what is behind them.
+    """One sheet. unread: what is read of a cell in place of its value ("" where that is struck out); formats: number format
+    of the cells that have one; hides_zeros: whether the sheet is set to show nothing for 0. unseen: cells whose letters are
+    as white as what is behind them.
     """
 
     unread: dict[Place, str] = field(default_factory=dict)

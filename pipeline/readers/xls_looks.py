@@ -5,22 +5,30 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from pipeline.readers.number_formats import BUILT_IN, GENERAL
 from pipeline.readers.sheet_looks import NOT_COMPUTED, Look, Place
+from pipeline.readers.xls_texts import Font, SharedTexts, font_of
 
 Record = tuple[int, int, bytes]  # kind, place in the stream, content
 
 _BEGINNING, _SHEET_NAME, _FORMAT, _STYLE = 0x0809, 0x0085, 0x041E, 0x00E0
 _FONT, _PALETTE, _TEXT, _SHARED_TEXT = 0x0031, 0x0092, 0x0204, 0x00FD
+_SHARED_TEXTS, _CONTINUED = 0x00FC, 0x003C
 _FORMULA, _NUMBER, _SHORT_NUMBER, _SHORT_NUMBERS, _TRUTH_OR_ERROR = 0x0006, 0x0203, 0x027E, 0x00BD, 0x0205
 _ROW, _COLUMNS, _WINDOW = 0x0208, 0x007D, 0x023E
 _OF_STYLES = frozenset({_FORMAT, _STYLE, _FONT, _PALETTE})
-LOOKED_AT = _OF_STYLES | frozenset(
-    {
-        *(_BEGINNING, _SHEET_NAME, _ROW, _COLUMNS, _WINDOW),
-        *(_FORMULA, _NUMBER, _SHORT_NUMBER, _SHORT_NUMBERS, _TRUTH_OR_ERROR, _TEXT, _SHARED_TEXT),
-    }
+_OF_TEXTS = frozenset({_SHARED_TEXTS, _CONTINUED})
+LOOKED_AT = (
+    _OF_STYLES
+    | _OF_TEXTS
+    | frozenset(
+        {
+            *(_BEGINNING, _SHEET_NAME, _ROW, _COLUMNS, _WINDOW),
+            *(_FORMULA, _NUMBER, _SHORT_NUMBER, _SHORT_NUMBERS, _TRUTH_OR_ERROR, _TEXT, _SHARED_TEXT),
+        }
+    )
 )
 _ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
 _NO_NUMBER = b"\xff\xff"  # at the end of a formula's result, which then says at its beginning what else it is
@@ -36,21 +44,20 @@ _OWN_WHITE = b"\xff\xff\xff"
 
 @dataclass
 class _Styles:
-    """What the records before the sheets say: number formats, colours of fonts, and of each cell style its format and whether it is
-    white on white.
-    """
+    """What the records before the sheets say: number formats, fonts, the format and the font of each cell style, texts in several fonts."""
 
     own: dict[int, str] = field(default_factory=dict)
-    fonts: list[int] = field(default_factory=list)
+    fonts: list[Font] = field(default_factory=list)
     styles: list[tuple[int, int, int]] = field(default_factory=list)  # format, font, colour behind (_PAPER for none)
     white: set[int] = field(default_factory=lambda: set(_WHITE))
+    texts: SharedTexts = field(default_factory=SharedTexts)
 
     def take(self, kind: int, content: bytes) -> None:
         """Note one record."""
         if kind == _FORMAT:
             self.own[struct.unpack_from("<H", content)[0]] = _text(content, 2)
         elif kind == _FONT:
-            self.fonts.append(struct.unpack_from("<4xH", content)[0])
+            self.fonts.append(font_of(content))
         elif kind == _PALETTE:
             colours = [content[place : place + 3] for place in range(2, len(content) - 3, 4)]
             self.white = {1} | {number for number, colour in enumerate(colours, start=_FIRST_OWN_COLOUR) if colour == _OWN_WHITE}
@@ -68,9 +75,34 @@ class _Styles:
         """Whether the letters of a cell style are as white as what is behind them."""
         if style >= len(self.styles):
             return False
-        _, font, behind = self.styles[style]
-        font -= font > _NO_FONT
-        return font < len(self.fonts) and self.fonts[font] in self.white and (behind == _PAPER or behind in self.white)
+        _, number, behind = self.styles[style]
+        font = self._font(number)
+        return font is not None and font.colour in self.white and (behind == _PAPER or behind in self.white)
+
+    def is_struck(self, style: int) -> bool:
+        """Whether what stands in cells of a style is struck out."""
+        font = self._font_of_style(style)
+        return font is not None and font.struck
+
+    def written(self, style: int, number: int) -> str | None:
+        """What is read of the shared text of a number in a cell of a style; None where it is not formatted in parts, or all of it read."""
+        if not self._changes_texts or (text := self.texts.in_parts.get(number)) is None:
+            return None
+        fonts = ((self._font_of_style(style) if font is None else self._font(font), part) for font, part in text.parts())
+        written = "".join(font.read(part) if font else part for font, part in fonts)
+        return written if written != text.text or self.is_struck(style) else None
+
+    @cached_property
+    def _changes_texts(self) -> bool:
+        """Whether any font is one of those that change what is read. Asked of cells, when all fonts are known."""
+        return any(font.struck or font.written for font in self.fonts)
+
+    def _font_of_style(self, style: int) -> Font | None:
+        return self._font(self.styles[style][1]) if style < len(self.styles) else None
+
+    def _font(self, number: int) -> Font | None:
+        number -= number > _NO_FONT
+        return self.fonts[number] if number < len(self.fonts) else None
 
 
 def looks_of(records: Iterable[Record]) -> dict[str, Look]:
@@ -87,6 +119,8 @@ def looks_of(records: Iterable[Record]) -> dict[str, Look]:
                 names[struct.unpack_from("<I", content)[0]] = _short_text(content, 6)
             elif kind in _OF_STYLES:
                 styles.take(kind, content)
+            elif kind in _OF_TEXTS:
+                styles.texts.take(place, content, continues=kind == _CONTINUED)
             elif look is not None:
                 _look_at(look, kind, content, styles)
         except struct.error:
@@ -112,8 +146,10 @@ def _look_at(look: Look, kind: int, content: bytes, styles: _Styles) -> None:
     else:
         row, column, style = struct.unpack_from("<HHH", content)
         _style(look, (row, column), style, styles)
-        if text := _unread(kind, content):
+        if kind == _SHARED_TEXT and (text := styles.written(style, struct.unpack_from("<I", content, 6)[0])) is not None:
             look.unread[row, column] = text
+        elif text := _unread(kind, content):
+            look.unread.setdefault((row, column), text)
 
 
 def _unread(kind: int, content: bytes) -> str | None:
@@ -132,6 +168,8 @@ def _style(look: Look, place: Place, style: int, styles: _Styles) -> None:
         look.formats[place] = code
     if styles.is_unseen(style):
         look.unseen.add(place)
+    if styles.is_struck(style):
+        look.unread[place] = ""
 
 
 def _short_text(content: bytes, place: int) -> str:

@@ -10,7 +10,6 @@ from lxml import etree
 
 from pipeline.common.errors import ReadError
 from pipeline.readers.model import Document
-from pipeline.readers.shared_texts import has_notes
 from pipeline.readers.workbook import damaged, document_of, password
 from pipeline.readers.xlsx_looks import looks_of
 
@@ -51,9 +50,7 @@ def _parts(data: bytes) -> dict[str, bytes]:
                     raise damaged()
                 names.add(name)
                 if name.endswith((".xml", ".rels")) and not name.startswith(_NEVER_READ):
-                    content = archive.read(entry)
-                    if not name.endswith("sharedstrings.xml") or has_notes(content):
-                        parts[name] = content
+                    parts[name] = archive.read(entry)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, NotImplementedError) as error:
         raise damaged() from error
     return parts

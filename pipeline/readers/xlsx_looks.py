@@ -11,9 +11,9 @@ from functools import lru_cache
 from lxml import etree
 
 from pipeline.readers.number_formats import BUILT_IN, GENERAL, SHOWS_NOTHING
-from pipeline.readers.shared_texts import noted_texts
 from pipeline.readers.sheet_looks import NOT_COMPUTED, Look, Place
 from pipeline.readers.workbook import MOST_CELLS, too_far_apart
+from pipeline.readers.xlsx_texts import TextsInParts, is_struck
 
 _PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _MOST_COLUMNS = 16_384
@@ -32,13 +32,15 @@ def looks_of(parts: Parts) -> dict[str, Look]:
         return {}
     folder = posixpath.dirname(book)
     targets = _targets(parts.get(posixpath.join(folder, "_rels", "workbook.xml.rels"), b""), folder)
-    formats = _formats(next((parts[name] for name in targets.values() if name in parts and name.endswith("styles.xml")), b""))
-    noted = noted_texts(next((parts[name] for name in targets.values() if name in parts and name.endswith("sharedstrings.xml")), b""))
+    styles = _root(next((parts[name] for name in targets.values() if name in parts and name.endswith("styles.xml")), b""))
+    formats, struck = (_formats(styles), _struck(styles)) if styles is not None else ({}, frozenset())
+    shared = next((parts[name] for name in targets.values() if name in parts and name.endswith("sharedstrings.xml")), b"")
+    texts = TextsInParts(shared, in_struck_cells=bool(struck))
     sheets: dict[str, _Sheet] = {}
     for sheet in root.iterfind(".//{*}sheets/{*}sheet"):
         relation = next((str(value) for key, value in sheet.attrib.items() if str(key).endswith("}id")), "")
         if (target := targets.get(relation, "")) in parts:
-            sheets[sheet.get("name", "")] = _Sheet(parts[target], formats, noted)
+            sheets[sheet.get("name", "")] = _Sheet(parts[target], formats, struck, texts)
     computes = any(item.get("fullCalcOnLoad") in _TRUE for item in root.iterfind("{*}calcPr"))
     if computes and _never_computed(list(sheets.values())):
         for read in sheets.values():
@@ -55,17 +57,18 @@ def _never_computed(sheets: list[_Sheet]) -> bool:
 class _Sheet:
     """One sheet as read: its look, its formulas with their results, and whether any other number than 0 stands in it.
 
-    formats: the number formats that are not General, by cell style. noted: shared texts with raised or struck-out parts.
+    formats: the number formats that are not General, by cell style. struck: the cell styles that strike out.
 
     Raises ReadError("too_large") for cells that lie absurdly far apart.
     """
 
-    def __init__(self, xml: bytes, formats: Mapping[str, str], noted: Mapping[str, str]) -> None:
+    def __init__(self, xml: bytes, formats: Mapping[str, str], struck: Collection[str], texts: TextsInParts) -> None:
         self.look = Look()
         self.formulas: dict[Place, tuple[str, str]] = {}
         self.has_figures = False
         self._formats = formats
-        self._noted = noted
+        self._struck = struck
+        self._texts = texts
         self._rows: set[int] = set()  # in which anything stands
         self._columns: set[int] = set()
         row = -1
@@ -96,13 +99,17 @@ class _Sheet:
     def _cell(self, place: Place, cell: etree._Element) -> None:
         inside = {child.tag.rpartition("}")[2]: child.text for child in cell}  # `f` its formula, `v` its value
         kind, result = cell.get("t", "n"), inside.get("v") or ""
-        if code := self._formats.get(cell.get("s", "").lstrip("0")):
+        style = cell.get("s", "").lstrip("0")
+        if self._struck and style in self._struck:
+            self.look.unread[place] = self._texts.left_in_struck_cell(cell, result)
+            return
+        if code := self._formats.get(style):
             if kind == "n":
                 self.look.formats[place] = code
             elif code == SHOWS_NOTHING:
                 self.look.unseen.add(place)
-        if kind == "s" and result in self._noted:
-            self.look.unread[place] = self._noted[result]
+        if kind != "n" and (noted := self._texts.noted(cell, result)) is not None:
+            self.look.unread[place] = noted
         if kind == "e":
             self.look.unread[place] = result or "#ERROR!"
         elif "f" in inside:
@@ -143,14 +150,18 @@ def _targets(relations: bytes, folder: str) -> dict[str, str]:
     }
 
 
-def _formats(styles: bytes) -> dict[str, str]:
+def _struck(styles: etree._Element) -> frozenset[str]:
+    """The cell styles whose font strikes out, by the number of the style without zeros before it."""
+    struck = [is_struck(font) for font in styles.iterfind("{*}fonts/{*}font")]
+    found = (number for number, style in enumerate(styles.iterfind("{*}cellXfs/{*}xf")) if _at(struck, style.get("fontId")))
+    return frozenset(str(number).lstrip("0") for number in found)
+
+
+def _formats(root: etree._Element) -> dict[str, str]:
     """The number format of each cell style that has one, by the number of the style without zeros before it.
 
     White letters on white are as good as a format that shows nothing.
     """
-    root = _root(styles)
-    if root is None:
-        return {}
     own = {_number(item.get("numFmtId"), 0): item.get("formatCode", GENERAL) for item in root.iterfind("{*}numFmts/{*}numFmt")}
     known = {**BUILT_IN, **own}
     white_fonts = [_is_white(font.find("{*}color")) for font in root.iterfind("{*}fonts/{*}font")]
