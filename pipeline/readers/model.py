@@ -67,7 +67,7 @@ class Paragraph(Struct, frozen=True, array_like=True, tag="paragraph"):
 class Document(Struct, frozen=True, array_like=True):
     """A file as read. metadata holds what the container says about itself, e.g. `title`, `article_title`, `published_on`;
     `hidden`: the sheets with figures in hidden rows or columns, which are left out; `hidden_sheets`: hidden sheets
-    with figures; `kind`: `workbook` for a workbook.
+    with figures; `kind`: `workbook` for a workbook and what is copied from one.
 
     pictures: how many pictures of noticeable size stand in the file; a table may be hidden in one.
     """

@@ -2,7 +2,7 @@
 
 A dump has one cell a line after a tab (a line with several tabs is a whole row); lines without a tab continue the cell;
 an empty line ends the row. Merged cells leave an empty cell in the rows below and nothing in the columns beside, so
-column spans are inferred (readers/spans.py).
+column spans are inferred (readers/spans.py). What was saved or copied from a sheet, with commas or tabs, counts as a workbook.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def read(data: bytes) -> Document:
     for line in _without_commas(_LINE_END.split(decode(data))):
         tables.take(line)
     tables.end_table()
-    return Document(tuple(tables.blocks))
+    return Document(tuple(tables.blocks), {"kind": "workbook"} if tables.of_a_sheet else {})
 
 
 def _without_commas(lines: list[str]) -> Iterator[str]:

@@ -11,6 +11,7 @@ from pipeline.normalise.model import Cell, Locator, Report
 from pipeline.normalise.output import plain, refused_line, report_line
 from pipeline.normalise.report import normalise
 from pipeline.orchestration.reading import read_bytes
+from pipeline.readers import text
 from pipeline.readers.model import Document, Grid, GridCell, Paragraph
 from tests.normalise.grids import DOCUMENTS_2021, TITLE, codes, grid, numbers, report_of
 
@@ -29,6 +30,21 @@ def test_prose_about_a_report_is_refused(catalog: Catalog) -> None:
 def test_an_empty_document_is_refused(catalog: Catalog) -> None:
     (report,) = normalise(catalog, Document(()))
     assert (report.status, report.agency, report.report_year, report.sections) == ("refused", None, None, ())
+
+
+@pytest.mark.parametrize("separator", [",", "\t"])
+def test_a_text_saved_from_a_sheet_may_hold_only_tables(catalog: Catalog, separator: str) -> None:
+    rows = [separator.join(row) for row in ([TITLE.format(year=2021), "", "", ""], *DOCUMENTS_2021)]
+    for line, expected in (("", True), ("本年度收到申请3件，均已按期答复。", False)):
+        (report,) = normalise(catalog, text.read("\n".join([line, *rows]).encode()))
+        assert 5 in numbers(report).values()
+        assert ("only_tables" in {item.code for item in report.problems}) is expected
+
+
+def test_a_text_dump_of_tables_is_no_sheet(catalog: Catalog) -> None:
+    rows = ["\n".join(f"\t{cell}" for cell in row) for row in DOCUMENTS_2021]
+    (report,) = normalise(catalog, text.read("\n\n".join([TITLE.format(year=2021), *rows]).encode()))
+    assert "only_tables" not in {item.code for item in report.problems}
 
 
 def test_tables_that_may_be_pictures_are_unreadable(catalog: Catalog) -> None:
