@@ -31,4 +31,4 @@ def earlier_values(workspace: Workspace, year: int) -> pa.Table:
         connection.register("ascribed", pa.table(ascribed, schema=pa.schema([(name, pa.string()) for name in ascribed])))
         connection.register("core_cells", workspace.store.read("core_cells", years, _CELLS))
         chosen = "SELECT agency_id, field, applicant, value FROM core_cells JOIN ascribed USING (report_id)"
-        return connection.execute(f"{chosen} WHERE value IS NOT NULL ORDER BY ALL").to_arrow_table()
+        return connection.sql(f"{chosen} WHERE value IS NOT NULL ORDER BY ALL").to_arrow_table()
