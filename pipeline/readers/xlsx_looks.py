@@ -13,7 +13,7 @@ from lxml import etree
 from pipeline.readers.number_formats import BUILT_IN, GENERAL, SHOWS_NOTHING
 from pipeline.readers.sheet_looks import NOT_COMPUTED, Look, Place
 from pipeline.readers.workbook import MOST_CELLS, too_far_apart
-from pipeline.readers.xlsx_texts import TextsInParts, is_struck
+from pipeline.readers.xlsx_texts import TextsInParts, is_marked
 
 _PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _MOST_COLUMNS = 16_384
@@ -33,14 +33,14 @@ def looks_of(parts: Parts) -> dict[str, Look]:
     folder = posixpath.dirname(book)
     targets = _targets(parts.get(posixpath.join(folder, "_rels", "workbook.xml.rels"), b""), folder)
     styles = _root(next((parts[name] for name in targets.values() if name in parts and name.endswith("styles.xml")), b""))
-    formats, struck = (_formats(styles), _struck(styles)) if styles is not None else ({}, frozenset())
+    formats, marked = (_formats(styles), _marked(styles)) if styles is not None else ({}, {})
     shared = next((parts[name] for name in targets.values() if name in parts and name.endswith("sharedstrings.xml")), b"")
-    texts = TextsInParts(shared, in_struck_cells=bool(struck))
+    texts = TextsInParts(shared, in_marked_cells=bool(marked))
     sheets: dict[str, _Sheet] = {}
     for sheet in root.iterfind(".//{*}sheets/{*}sheet"):
         relation = next((str(value) for key, value in sheet.attrib.items() if str(key).endswith("}id")), "")
         if (target := targets.get(relation, "")) in parts:
-            sheets[sheet.get("name", "")] = _Sheet(parts[target], formats, struck, texts)
+            sheets[sheet.get("name", "")] = _Sheet(parts[target], formats, marked, texts)
     computes = any(item.get("fullCalcOnLoad") in _TRUE for item in root.iterfind("{*}calcPr"))
     if computes and _never_computed(list(sheets.values())):
         for read in sheets.values():
@@ -57,17 +57,17 @@ def _never_computed(sheets: list[_Sheet]) -> bool:
 class _Sheet:
     """One sheet as read: its look, its formulas with their results, and whether any other number than 0 stands in it.
 
-    formats: the number formats that are not General, by cell style. struck: the cell styles that strike out.
+    formats: the number formats that are not General, by cell style. marked: the fonts that change what is read, by cell style.
 
     Raises ReadError("too_large") for cells that lie absurdly far apart.
     """
 
-    def __init__(self, xml: bytes, formats: Mapping[str, str], struck: Collection[str], texts: TextsInParts) -> None:
+    def __init__(self, xml: bytes, formats: Mapping[str, str], marked: Mapping[str, etree._Element], texts: TextsInParts) -> None:
         self.look = Look()
         self.formulas: dict[Place, tuple[str, str]] = {}
         self.has_figures = False
         self._formats = formats
-        self._struck = struck
+        self._marked = marked
         self._texts = texts
         self._rows: set[int] = set()  # in which anything stands
         self._columns: set[int] = set()
@@ -100,9 +100,11 @@ class _Sheet:
         inside = {child.tag.rpartition("}")[2]: child.text for child in cell}  # `f` its formula, `v` its value
         kind, result = cell.get("t", "n"), inside.get("v") or ""
         style = cell.get("s", "").lstrip("0")
-        if self._struck and style in self._struck:
-            self.look.unread[place] = self._texts.left_in_struck_cell(cell, result)
-            return
+        if self._marked and (font := self._marked.get(style)) is not None:
+            read = self._texts.in_marked_cell(cell, result, font)
+            if read is not None:
+                self.look.unread[place] = read
+                return
         if code := self._formats.get(style):
             if kind == "n":
                 self.look.formats[place] = code
@@ -150,11 +152,12 @@ def _targets(relations: bytes, folder: str) -> dict[str, str]:
     }
 
 
-def _struck(styles: etree._Element) -> frozenset[str]:
-    """The cell styles whose font strikes out, by the number of the style without zeros before it."""
-    struck = [is_struck(font) for font in styles.iterfind("{*}fonts/{*}font")]
-    found = (number for number, style in enumerate(styles.iterfind("{*}cellXfs/{*}xf")) if _at(struck, style.get("fontId")))
-    return frozenset(str(number).lstrip("0") for number in found)
+def _marked(styles: etree._Element) -> dict[str, etree._Element]:
+    """The fonts that strike out, raise or lower, by the number of the cell style without zeros before it."""
+    fonts = styles.findall("{*}fonts/{*}font")
+    numbered = ((str(number).lstrip("0"), style.get("fontId")) for number, style in enumerate(styles.iterfind("{*}cellXfs/{*}xf")))
+    marked = [is_marked(font) for font in fonts]
+    return {style: fonts[_number(font, 0)] for style, font in numbered if _at(marked, font)}
 
 
 def _formats(root: etree._Element) -> dict[str, str]:

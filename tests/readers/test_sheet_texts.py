@@ -102,8 +102,10 @@ TEXTS: list[tuple[str, list[Part]]] = [
     (STRUCK, [("5", ""), ("6", PLAIN)]),
     (STRUCK, [("5", PLAIN), ("6", PLAIN)]),
     ("", [("5", PLAIN), ("6", PLAIN)]),
+    (RAISED, [("5", ""), ("6", PLAIN)]),
+    (RAISED, [("5", PLAIN), ("6", PLAIN)]),
 ]
-READ = ["12¹", "12₁件", "8 件", "13", "6", "56", "56"]
+READ = ["12¹", "12₁件", "8 件", "13", "6", "56", "56", "⁵6", "56"]
 
 
 def test_parts_of_texts_are_read_alike_in_both_formats() -> None:
