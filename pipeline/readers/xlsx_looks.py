@@ -97,7 +97,7 @@ class _Sheet:
                 self._cell((row, column), cell)
 
     def _cell(self, place: Place, cell: etree._Element) -> None:
-        inside = {child.tag.rpartition("}")[2]: child.text for child in cell}  # `f` its formula, `v` its value
+        inside = {_name(child.tag): child.text for child in cell}  # `f` its formula, `v` its value
         kind, result = cell.get("t", "n"), inside.get("v") or ""
         style = cell.get("s", "").lstrip("0")
         if self._marked and (font := self._marked.get(style)) is not None:
@@ -206,6 +206,12 @@ def _place(text: str) -> Place | None:
     for letter in match[1]:
         column = column * 26 + ord(letter) - 64
     return int(match[2]) - 1, column - 1
+
+
+@lru_cache(maxsize=1_024)
+def _name(tag: str) -> str:
+    """The name of an element without its namespace; cells hold the same few."""
+    return tag.rpartition("}")[2]
 
 
 def _extent(places: Collection[int]) -> int:
