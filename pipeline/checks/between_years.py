@@ -2,6 +2,9 @@
 
 A merged body's is the sum of those that went into it. What came out of a split is added up itself and stands beside the one
 report before; what is found is said in the report of the first of them.
+
+A government's report on its own office alone and one on its whole area are about different things: no figure of the one is held against
+the other.
 """
 
 from __future__ import annotations
@@ -33,6 +36,16 @@ class Standing:
         """Whether it is one report beside at most one other."""
         return self.together is None and not (self.previous and self.previous.parts)
 
+    @property
+    def is_apart(self) -> bool:
+        """Whether it is known that the figures of both years are for different things: an own office, a whole area."""
+        return self.previous is not None and cover_different_things((self.together or self.facts, self.previous))
+
+    @property
+    def comparable(self) -> ReportFacts | None:
+        """The report of the year before with which its own figures may be compared."""
+        return None if self.together or self.is_apart else self.previous
+
     def knowing(self, alike: Mapping[Beside, Alike | Unlike], outliers: Mapping[Against, tuple[Outlier, ...]]) -> Standing:
         """The same, where it is known what the prose of the report repeats and which figures are far from usual."""
         return replace(self, facts=replace(self.facts, alike=alike, outliers=outliers))
@@ -44,7 +57,9 @@ class Standing:
     def result(self, book: RuleBook, row: PreparedRule) -> RuleResult:
         """What becomes of one row; to be called in the context EXACT."""
         if not row.looks_back:
-            return book.result(row, self.facts, None if self.together else self.previous)
+            return book.result(row, self.facts, self.comparable)
+        if self.is_apart:
+            return row.plain["not_applicable"]
         if self.together is None:
             return _with_remark(book.result(row, self.facts, self.previous), "", _remark(self.facts, self.previous))
         result = book.result(row, self.together, self.previous)
@@ -72,6 +87,12 @@ def standings(reports: Sequence[ReportFacts], before: Iterable[ReportFacts], gro
         together, previous = _together(now, group.agencies), _together(earlier, group.previous)
         is_first = facts.agency_id == group.agencies[0]
         yield Standing(facts, previous, together) if is_first and together and previous else Standing(facts, None)
+
+
+def cover_different_things(reports: Iterable[ReportFacts]) -> bool:
+    """Whether some of these reports are for an own office and others for a whole area; False where that is not known of each."""
+    covered = {part.coverage for facts in reports for part in facts.parts or (facts,)}
+    return len(covered) > 1 and "unknown" not in covered
 
 
 def added_up(parts: Sequence[ReportFacts]) -> ReportFacts:

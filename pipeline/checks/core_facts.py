@@ -11,11 +11,13 @@ import pyarrow as pa
 from pipeline.catalog.model import Catalog
 from pipeline.checks.grouped_rows import CellRows, GroupedRows
 from pipeline.checks.model import CopyDifference, CopyFacts, ReportFacts
+from pipeline.normalise.agencies.area_bodies import Coverage
 from pipeline.normalise.agencies.duties import Roster
 from pipeline.normalise.claims.model import Claim
 from pipeline.normalise.model import Section, TableFound
 
-# the tables that say everything about the reports of a year
+# the tables that say what the reports of a year hold; COVERAGE, beside them, what the figures of governments are for
+COVERAGE = "core_report_coverage"
 CORE_TABLES = ("core_reports", "core_report_tables", "core_cells", "core_sections", "core_report_versions", "core_claims")
 # the columns of a section and of a claim, in the order in which these are made
 _OF_SECTION = ("section", "section_position", "section_number", "heading", "text")
@@ -44,7 +46,8 @@ _COMPARED = ("table", "field", *_SIDE, *(f"other_{name}" for name in _SIDE))
 def facts_from_tables(catalog: Catalog, roster: Roster, tables: Mapping[str, pa.Table]) -> Iterator[ReportFacts]:
     """The facts of every current report whose body and year are known and from which figures were taken.
 
-    tables: CORE_TABLES of one year; the reports in core_reports that do not count are the copies of the others.
+    tables: CORE_TABLES of one year; the reports in core_reports that do not count are the copies of the others. Without COVERAGE
+    nothing is known of what a report covers.
     """
     reports = tables["core_reports"].to_pylist()
     found = defaultdict[str, list[Row]](list)
@@ -53,6 +56,7 @@ def facts_from_tables(catalog: Catalog, roster: Roster, tables: Mapping[str, pa.
     cells = CellRows(tables["core_cells"])
     sections = GroupedRows(tables["core_sections"], _OF_SECTION, Section)
     claims = GroupedRows(tables["core_claims"], _OF_CLAIM, Claim)
+    coverage = _coverage(tables)
     copies = _copies(reports, tables["core_report_versions"])
     for row in reports:
         if not row["is_current"] or row["agency_id"] is None or row["report_year"] is None or row["status"] == "refused":
@@ -82,7 +86,14 @@ def facts_from_tables(catalog: Catalog, roster: Roster, tables: Mapping[str, pa.
             copies=copies.get(row["agency_id"], ()),
             claims=claims.of(report_id),
             on_roster=row["agency_id"] in roster.entries(year) if roster.covers(year) else None,
+            coverage=coverage.get(report_id, "unknown"),
         )
+
+
+def _coverage(tables: Mapping[str, pa.Table]) -> dict[str, Coverage]:
+    """By report what it covers, as far as it was looked at."""
+    judged = tables[COVERAGE].select(["report_id", "coverage"]).to_pylist() if COVERAGE in tables else []
+    return {row["report_id"]: row["coverage"] for row in judged}
 
 
 def _copies(reports: list[Row], core_report_versions: pa.Table) -> dict[str, tuple[CopyFacts, ...]]:

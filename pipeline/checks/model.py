@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from pipeline.normalise.agencies.area_bodies import Coverage
 from pipeline.normalise.claims.model import Claim
 from pipeline.normalise.model import Cell, Locator, Section, TableFound
 
@@ -77,8 +78,9 @@ class ReportFacts:
     claims: the figures that its prose states, in the order of the text.
     parts: the reports of which this is the sum. deadline: the day by which this body had to publish; None where no deadline is known.
     copies: the other reports of the body on the year, where that is known. only_tables: it is a workbook without prose.
-    on_roster: None where no roster says who owes. alike, outliers: what its prose repeats and which
-    figures are far from usual, as far as other reports were at hand.
+    on_roster: None where no roster says who owes. coverage: whether a government's figures are those of its own office or of its whole
+    area; of other bodies it is unknown. alike, outliers: what its prose repeats and which figures are far from usual, as far as other
+    reports were at hand.
     """
 
     report_id: str
@@ -106,6 +108,7 @@ class ReportFacts:
     claims: Sequence[Claim] = ()
     only_tables: bool = False
     on_roster: bool | None = None
+    coverage: Coverage = "unknown"
     alike: Mapping[Beside, Alike | Unlike] = field(default_factory=dict)
     outliers: Mapping[Against, tuple[Outlier, ...]] = field(default_factory=dict)
 

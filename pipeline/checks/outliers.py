@@ -82,7 +82,7 @@ def _put(
 ) -> None:
     columns: dict[str, list[object]] = defaultdict(list)
     for place, standing in enumerate(listed):
-        facts, previous = standing.facts, standing.previous if standing.is_plain else None
+        facts, previous = standing.facts, standing.comparable if standing.is_plain else None
         columns["subject"].append(place)
         columns["report_id"].append(facts.report_id)
         columns["agency_id"].append(facts.agency_id)

@@ -14,7 +14,15 @@ from pipeline.normalise.model import Cell, Locator
 from pipeline.readers.records import Record, box_columns
 from pipeline.warehouse.schema import from_rows
 
-TABLES = ("core_reports", "core_report_tables", "core_cells", "core_sections", "core_report_versions", "core_claims")
+TABLES = (
+    "core_reports",
+    "core_report_tables",
+    "core_cells",
+    "core_sections",
+    "core_report_versions",
+    "core_claims",
+    "core_report_coverage",
+)
 _AT_ONCE = 500
 _OF_CLAIM = {
     **{"claim_kind": "kind", "claim_measure": "measure", "claim_start": "start", "claim_end": "end", "claim_period": "period"},
@@ -51,6 +59,9 @@ def _rows(facts: ReportFacts) -> Iterator[tuple[str, Record]]:
     for row in facts.sections:
         placed = {"section": row.section, "section_position": row.position, "section_number": row.number}
         yield "core_sections", {**placed, "heading": row.heading, "text": row.text}
+    if facts.coverage != "unknown":
+        told = {"coverage": facts.coverage, "coverage_basis": "statement", "coverage_reason": ""}
+        yield "core_report_coverage", {"agency_id": facts.agency_id, **told}
     for number, claim in enumerate(facts.claims):
         yield "core_claims", {"claim": number, **_claim(claim)}
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
 from pipeline.catalog.model import Catalog
 from pipeline.catalog.registry.history import Group, Succession
-from pipeline.checks.between_years import added_up
+from pipeline.checks.between_years import added_up, cover_different_things
 from pipeline.checks.model import Finding, ReportFacts, RuleResult
 from pipeline.checks.rulebook import check_report
 
@@ -119,3 +120,36 @@ def test_a_sum_has_every_cell_that_all_parts_have(catalog: Catalog) -> None:
     assert set(parts[0].cells) - set(together.cells) == {("requests.granted", "total")}
     for key, cell in together.cells.items():
         assert cell.value == sum(part.cells[key].value or 0 for part in parts)
+
+
+@pytest.mark.parametrize(
+    ("covered", "outcome"),
+    [
+        (("own_office", "whole_area"), "not_applicable"),
+        (("whole_area", "own_office"), "not_applicable"),
+        (("own_office", "own_office"), "fail"),
+        (("unknown", "whole_area"), "fail"),
+        (("own_office", "unknown"), "fail"),
+    ],
+)
+def test_an_own_office_is_not_held_against_a_whole_area(catalog: Catalog, covered: tuple[str, str], outcome: str) -> None:
+    before = replace(report(catalog, "甲", 2022, {**carried_out(5), "remedies.review.pending": "9"}), coverage=covered[0])
+    now = replace(report(catalog, "甲", 2023), coverage=covered[1])
+    results = checked(catalog, [now], [before])["甲"]
+    assert {results[rule].outcome for rule in ("Y1", "Y2", "L5")} == {outcome}
+    assert results["R1"].outcome == "pass"
+
+
+def test_a_whole_table_of_the_year_before_repeats_nothing_that_covers_something_else(catalog: Catalog) -> None:
+    now, before = (replace(report(catalog, "甲", year), coverage="whole_area") for year in (2023, 2022))
+    assert checked(catalog, [now], [before])["甲"]["Y4"].outcome == "fail"
+    assert checked(catalog, [now], [replace(before, coverage="own_office")])["甲"]["Y4"].outcome == "not_applicable"
+
+
+def test_a_sum_covers_what_all_of_its_parts_cover(catalog: Catalog) -> None:
+    parts = [report(catalog, name, 2022) for name in ("甲", "乙")]
+    known = [replace(parts[0], coverage="own_office"), replace(parts[1], coverage="own_office")]
+    area = replace(report(catalog, "丙", 2023), coverage="whole_area")
+    assert cover_different_things((area, added_up(known)))
+    assert not cover_different_things((area, added_up([known[0], parts[1]])))
+    assert not cover_different_things((replace(area, coverage="own_office"), added_up(known)))

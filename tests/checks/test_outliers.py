@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pyarrow as pa
 
 from pipeline.catalog.model import Catalog
-from pipeline.checks.between_years import standings
+from pipeline.checks.between_years import Standing, standings
 from pipeline.checks.model import Outlier
 from pipeline.checks.outliers import outliers
 
@@ -42,3 +44,12 @@ def test_a_figure_far_from_those_of_earlier_years_is_found(catalog: Catalog) -> 
     assert found(catalog, [1000], [99], pa.Table.from_pylist(rows))[0]["own"] == (Outlier(LICENSING, None, 100),)
     assert found(catalog, [120], [99], pa.Table.from_pylist(rows))[0]["own"] == ()
     assert found(catalog, [1000], [99], pa.Table.from_pylist(rows[:2]))[0] == {}
+
+
+def test_a_report_that_covers_something_else_is_no_year_before(catalog: Catalog) -> None:
+    now, before = (make_report(catalog, year=year, facts={"report_id": f"{year}"}) for year in (2023, 2022))
+    standing = Standing(replace(now, coverage="whole_area"), replace(before, coverage="own_office"))
+    rows = [{"agency_id": now.agency_id, "field": LICENSING, "applicant": "", "value": value} for value in (95.0, 104.0, 101.0)]
+    cells = [core_tables(catalog, [facts])["core_cells"] for facts in (now, before)]
+    for together, judged in ((Standing(now, before), ["own"]), (standing, [])):
+        assert list(outliers([together], FIELDS, *cells, pa.Table.from_pylist(rows))[0]) == judged

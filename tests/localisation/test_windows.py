@@ -67,3 +67,9 @@ def test_reports_are_needed_of_those_whose_sums_are_compared() -> None:
     assert now == {"one", "other", "third"}
     assert before == {"one", "other", "third", "old"}
     assert later == {"one", "other", "third", "last"}
+
+
+def test_an_own_office_does_not_go_on_from_a_whole_area(catalog: Catalog) -> None:
+    now, before = (replace(body(catalog, "one", year), coverage="whole_area") for year in (2023, 2022))
+    assert [len(window.links) for window in windows(2023, [now], [before])] == [1]
+    assert [len(window.links) for window in windows(2023, [now], [replace(before, coverage="own_office")])] == [0]

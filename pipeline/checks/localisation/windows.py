@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.catalog.registry.history import Group
+from pipeline.checks.between_years import cover_different_things
 from pipeline.checks.model import ReportFacts
 
 
@@ -73,10 +74,12 @@ def bodies_needed(
 
 
 def _links(reports: Sequence[ReportFacts], before: Sequence[ReportFacts], groups: Iterable[Group]) -> Iterator[Link]:
-    """Links of which every report on both sides is there."""
+    """Links of which every report on both sides is there, unless some are known to be for an own office and others for a whole area."""
     now, earlier = ({facts.agency_id: facts for facts in each} for each in (reports, before))
     listed = [(group.agencies, group.previous) for group in groups]
     grouped = {agency_id for agencies, _ in listed for agency_id in agencies}
     for agencies, previous in (*listed, *(((agency_id,), (agency_id,)) for agency_id in now if agency_id not in grouped)):
         if agencies and previous and now.keys() >= set(agencies) and earlier.keys() >= set(previous):
-            yield Link(tuple(now[each] for each in agencies), tuple(earlier[each] for each in previous))
+            link = Link(tuple(now[each] for each in agencies), tuple(earlier[each] for each in previous))
+            if not cover_different_things((*link.reports, *link.before)):
+                yield link

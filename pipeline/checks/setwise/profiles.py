@@ -13,7 +13,7 @@ from pipeline.checks.expand import Forms
 class Profile(NamedTuple):
     """forms, found and those before: of each table, in the order of Catalog.table_ids; None and () where nothing stands before.
 
-    extra: the applicant columns of the report that its form does not have.
+    extra: the applicant columns of the report that its form does not have. is_apart: see Standing.
     """
 
     report_year: int | None
@@ -25,6 +25,7 @@ class Profile(NamedTuple):
     extra: frozenset[str | None]
     before: Forms | None
     found_before: tuple[bool, ...]
+    is_apart: bool
 
 
 class Profiles:
@@ -59,4 +60,5 @@ def _profile(catalog: Catalog, standing: Standing) -> Profile:
         frozenset(applicant for _, applicant in facts.extra_cells),
         tuple(map(previous.form_of, catalog.table_ids)) if previous else None,
         tuple(map(previous.table_found, catalog.table_ids)) if previous else (),
+        standing.is_apart,
     )

@@ -94,7 +94,7 @@ class Screen:
         relations, of_figures, of_texts = Relations(self._database.keys), Figures(), Texts()
         for profile, standing in enumerate(profiles.examples):
             for number, row in told.items():
-                if row.scope.excludes(standing.facts):
+                if row.scope.excludes(standing.facts) or (row.looks_back and standing.is_apart):
                     continue
                 if row.rule.kind == "relation" or row.scope.has_condition:
                     relations.add(profile, number, row, standing)
