@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from pipeline.catalog.model import Catalog
+from pipeline.indicators.coverage_breaks import no_breaks
 from pipeline.indicators.relations import declared, due_relation, query, relation
 from pipeline.indicators.series_definitions import SeriesDefinitions
 from pipeline.indicators.succession import Standing
@@ -64,7 +65,7 @@ _SERIES = """
                last_report.agency_id IS NOT NULL AS has_report, last_report.form AS report_form,
                coalesce(link.comparable, 'weakly') AS by_definition,
                coalesce(link.reason, '有关几张表格所用的格式不一') AS definition_reason,
-               coalesce(structural.reason, '') AS structural_reason
+               coalesce(structural.reason, '') AS structural_reason, coalesce(apart.reason, '') AS coverage_reason
         FROM this
         JOIN body USING (agency_id)
         LEFT JOIN last ON last.agency_id = body.previous_agency_id AND last.report_year = this.report_year - 1 AND last.series = this.series
@@ -72,11 +73,13 @@ _SERIES = """
         LEFT JOIN link ON link.series = this.series AND link.definition = this.definition AND link.form = this.form
              AND link.previous_definition = last.definition AND link.previous_form = last.form
         LEFT JOIN structural ON structural.form = this.form AND structural.previous_form = last.form
+        LEFT JOIN apart ON apart.agency_id = this.agency_id
     ),
     judged AS (
         SELECT *, CASE
             WHEN succession IN ('merge', 'split', 'regroup', 'established', 'ended') THEN 'body'
             WHEN NOT has_report THEN 'no_report'
+            WHEN coverage_reason <> '' THEN 'coverage'
             WHEN NOT has_last THEN 'no_item'
             WHEN value IS NULL OR last_value IS NULL THEN 'no_figure'
             WHEN structural_reason <> '' THEN 'structural'
@@ -91,13 +94,15 @@ _SERIES = """
            CASE break_kind
                WHEN 'body' THEN concat_ws('；', succession_reason, nullif(structural_reason, ''))
                WHEN 'no_report' THEN '上年没有可用的报告'
+               WHEN 'coverage' THEN concat_ws('；', coverage_reason, nullif(structural_reason, ''))
                WHEN 'no_item' THEN coalesce(nullif(absent.reason, ''), '上年的报告没有这一项，或没有读到有关的表')
                WHEN 'no_figure' THEN CASE WHEN value IS NULL THEN '本年' || lacking ELSE '上年' || last_lacking END
                WHEN '' THEN ''
                ELSE concat_ws('；', nullif(structural_reason, ''), nullif(definition_reason, '')) END AS break_reason
     FROM (
         SELECT *, CASE
-            WHEN break_kind IN ('no_report', 'no_item', 'no_figure') OR (break_kind = 'body' AND succession <> 'transfer') THEN 'no'
+            WHEN break_kind IN ('no_report', 'coverage', 'no_item', 'no_figure') THEN 'no'
+            WHEN break_kind = 'body' AND succession <> 'transfer' THEN 'no'
             WHEN break_kind = 'body' AND by_definition = 'yes' THEN 'weakly'
             ELSE by_definition END AS comparable_with_previous
         FROM judged
@@ -115,14 +120,16 @@ class YearTables:
     out_indicators: pa.Table
 
 
-def out_series(catalog: Catalog, this_year: YearTables, last_year: YearTables, standings: Sequence[Standing] = ()) -> pa.Table:
+def out_series(
+    catalog: Catalog, this_year: YearTables, last_year: YearTables, standings: Sequence[Standing] = (), apart: pa.Table | None = None
+) -> pa.Table:
     """One row for each body and series that its report has; of 表三 the total column.
 
     value: a count, an amount, or the ratio of an indicator (to six decimals); null, with value_reason, where there is none.
     previous_value: of the year before, null where it may not be compared. is_break: no line may be drawn from the year before
     to this one, with break_kind: `structural` (the forms changed as a whole), `definition`, `body` (merged, split, tasks
-    moved), `no_report`, `no_item`, `no_figure`. standings: of bodies that are not simply what they were (others are compared
-    with themselves).
+    moved), `no_report`, `coverage` (own office and whole area), `no_item`, `no_figure`. standings: of bodies that are not simply
+    what they were (others are compared with themselves). apart: see `coverage_breaks`.
     """
     definitions = SeriesDefinitions(catalog)
     return declared(
@@ -135,6 +142,7 @@ def out_series(catalog: Catalog, this_year: YearTables, last_year: YearTables, s
         link=_link_relation(definitions),
         structural=_structural_relation(definitions),
         absent=_absent_relation(definitions),
+        apart=no_breaks() if apart is None else apart,
     )
 
 

@@ -6,6 +6,7 @@ import pyarrow as pa
 
 from pipeline.catalog.model import Catalog
 from pipeline.indicators.comparability import pair_relation, pairs, term_relation
+from pipeline.indicators.coverage_breaks import no_breaks
 from pipeline.indicators.relations import declared
 from pipeline.indicators.succession import last_year, this_year, unchanged
 
@@ -57,6 +58,7 @@ _YEAR_OVER_YEAR = f"""
                    WHEN body.link = 'ended' THEN '按单位登记表，该单位当年已并入或改为其他单位'
                    WHEN last_report.agency_id IS NULL AND body.link IN ('merge', 'regroup') THEN '上年各单位的报告不齐，不能相加'
                    WHEN last_report.agency_id IS NULL THEN '上年没有可用的报告'
+                   WHEN apart.reason IS NOT NULL THEN apart.reason
                    WHEN chosen.comparable IS NULL THEN '上年报告中没有读到这张表'
                    WHEN chosen.comparable = 'no' THEN chosen.reason
                    WHEN this.state <> 'number' THEN '本年' || {_STATE.format("this.state")}
@@ -72,6 +74,7 @@ _YEAR_OVER_YEAR = f"""
         LEFT JOIN chosen USING (agency_id, report_year, field, applicant)
         LEFT JOIN added USING (agency_id, report_year, field, applicant)
         LEFT JOIN last_report ON last_report.agency_id = this.agency_id AND last_report.next_year = this.report_year
+        LEFT JOIN apart ON apart.agency_id = this.agency_id
     ),
     compared AS (
         SELECT *, CASE WHEN obstacle IS NULL THEN TRY_CAST(value - previous_value AS DECIMAL(24, 6)) END AS change FROM beside
@@ -86,7 +89,11 @@ _YEAR_OVER_YEAR = f"""
 
 
 def out_year_over_year(
-    catalog: Catalog, values_this_year: pa.Table, values_last_year: pa.Table, predecessors: pa.Table | None = None
+    catalog: Catalog,
+    values_this_year: pa.Table,
+    values_last_year: pa.Table,
+    predecessors: pa.Table | None = None,
+    apart: pa.Table | None = None,
 ) -> pa.Table:
     """One row for each cell of this year's out_values, with last year's value, change and per cent.
 
@@ -97,6 +104,7 @@ def out_year_over_year(
     predecessors: core_agency_predecessors of the year; without it every body is compared with itself. A renamed body is compared
     with the one of the old name, a merged one with the sum of those that went into it; of a split there is a row more, under
     the ids joined by +, that compares the sum of what came out of it, while its bodies are compared with nothing. link says so.
+    apart: see `coverage_breaks`.
     """
     listed = pairs(catalog)
     groups = unchanged(values_this_year) if predecessors is None else predecessors
@@ -107,6 +115,7 @@ def out_year_over_year(
         this_year=this_year(values_this_year, groups),
         last_year=last_year(values_last_year, groups),
         groups=groups,
+        apart=no_breaks() if apart is None else apart,
         pair=pair_relation(listed),
         term=term_relation(listed),
     )

@@ -26,6 +26,7 @@ from pipeline.checks.outliers import EARLIER
 from pipeline.indicators.areas import out_area_indicators
 from pipeline.indicators.comparison import out_agency_comparison
 from pipeline.indicators.coverage import out_rule_coverage
+from pipeline.indicators.coverage_breaks import coverage_breaks, without_breaks
 from pipeline.indicators.effects import as_printed, out_decision_effects
 from pipeline.indicators.findings import out_findings
 from pipeline.indicators.outcomes import out_harmonised
@@ -163,7 +164,7 @@ def _indicators(workspace: Workspace, year: int, seen: Callable[[pa.Table], pa.T
     population, claims = load_population(workspace.settings.decisions), _of(workspace, "core_claims", year)
     quantities = quantities_relation(workspace.catalog, reports, results, population, claims)
     values, before = (seen(_of(workspace, "out_values", each)) for each in (year, year - 1))
-    before = carried_over(before, _of(workspace, "core_agency_predecessors", year))
+    before = without_breaks(carried_over(before, _of(workspace, "core_agency_predecessors", year)), _apart(workspace, year))
     return {"out_indicators": out_indicators(workspace.catalog, values, quantities, before)}
 
 
@@ -180,13 +181,19 @@ def _series(workspace: Workspace, year: int) -> Made:
     this, last = (YearTables(*(_of(workspace, table, each) for table in _OF_SERIES)) for each in (year, year - 1))
     predecessors = _of(workspace, "core_agency_predecessors", year)
     bodies = standings(predecessors, workspace.bodies.history.lineage_id)
-    return {"out_series": out_series(workspace.catalog, this, last, bodies)}
+    return {"out_series": out_series(workspace.catalog, this, last, bodies, _apart(workspace, year))}
+
+
+def _apart(workspace: Workspace, year: int) -> pa.Table:
+    """Whose reports of a year and the one before cover different things."""
+    predecessors = _of(workspace, "core_agency_predecessors", year)
+    return coverage_breaks(predecessors, *(_of(workspace, COVERAGE, each) for each in (year, year - 1)))
 
 
 def _year_over_year(workspace: Workspace, year: int) -> Made:
     values, before = _of(workspace, "out_values", year), _of(workspace, "out_values", year - 1)
     predecessors = _of(workspace, "core_agency_predecessors", year)
-    return {"out_year_over_year": out_year_over_year(workspace.catalog, values, before, predecessors)}
+    return {"out_year_over_year": out_year_over_year(workspace.catalog, values, before, predecessors, _apart(workspace, year))}
 
 
 def _comparison(workspace: Workspace, year: int) -> Made:
@@ -243,7 +250,7 @@ def _dictionary(workspace: Workspace, year: int) -> Made:
 _OF_SERIES = ("out_values", "out_harmonised", "out_indicators")
 _OF_FINDINGS = ("core_findings", "core_finding_cells", "core_reports", "core_finding_parts")
 _OF_ROLLUP = ("out_values", "core_reports", "core_report_tables", *AREA_TABLES, "out_findings", "core_finding_cells")
-_OF_INDICATORS = ("out_values", "core_reports", "core_rule_results", "core_agency_predecessors", "core_claims")
+_OF_INDICATORS = ("out_values", "core_reports", "core_rule_results", "core_agency_predecessors", "core_claims", COVERAGE)
 _OF_EFFECTS = ("out_findings", "core_finding_cells", "core_area_bodies", "core_agency_predecessors", "out_rollup", "out_indicators")
 DERIVED: tuple[Derived, ...] = (
     Derived(("core_agencies", "core_agency_names", "core_agency_links"), _agencies, all_years=("core_reports",), decisions=REGISTRY),
@@ -272,7 +279,7 @@ DERIVED: tuple[Derived, ...] = (
         ("out_indicators",),
         _indicators,
         same_year=_OF_INDICATORS,
-        year_before=("out_values",),
+        year_before=("out_values", COVERAGE),
         decisions=(POPULATION,),
     ),
     Derived(
@@ -282,8 +289,19 @@ DERIVED: tuple[Derived, ...] = (
         decisions=REGISTRY,
     ),
     Derived(("out_harmonised",), _harmonised, same_year=("out_values",)),
-    Derived(("out_series",), _series, same_year=(*_OF_SERIES, "core_agency_predecessors"), year_before=_OF_SERIES, decisions=REGISTRY),
-    Derived(("out_year_over_year",), _year_over_year, same_year=("out_values", "core_agency_predecessors"), year_before=("out_values",)),
+    Derived(
+        ("out_series",),
+        _series,
+        same_year=(*_OF_SERIES, "core_agency_predecessors", COVERAGE),
+        year_before=(*_OF_SERIES, COVERAGE),
+        decisions=REGISTRY,
+    ),
+    Derived(
+        ("out_year_over_year",),
+        _year_over_year,
+        same_year=("out_values", "core_agency_predecessors", COVERAGE),
+        year_before=("out_values", COVERAGE),
+    ),
     Derived(("out_agency_comparison",), _comparison, same_year=("out_values", "out_indicators")),
     Derived(
         ("out_submission_status",),
@@ -300,7 +318,7 @@ DERIVED: tuple[Derived, ...] = (
         ("out_decision_effects",),
         _effects,
         same_year=(*dict.fromkeys((*_OF_EFFECTS, *_OF_ROLLUP, *_OF_INDICATORS)), "core_corrections", "core_decisions"),
-        year_before=("out_values", "core_corrections"),
+        year_before=("out_values", "core_corrections", COVERAGE),
         decisions=(POPULATION,),
     ),
     Derived(("out_rule_coverage",), _coverage, same_year=("core_rule_results", "core_reports")),
