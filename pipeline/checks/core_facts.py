@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from pipeline.catalog.model import Catalog
 from pipeline.checks.grouped_rows import CellRows, GroupedRows
@@ -16,8 +17,10 @@ from pipeline.normalise.agencies.duties import Roster
 from pipeline.normalise.claims.model import Claim
 from pipeline.normalise.model import Section, TableFound
 
-# the tables that say what the reports of a year hold; COVERAGE, beside them, what the figures of governments are for
-COVERAGE = "core_report_coverage"
+# the tables that say what the reports of a year hold; COVERAGE, beside them, what the figures of governments are
+# for, and PROBLEMS what was noticed in reading them
+COVERAGE, PROBLEMS = "core_report_coverage", "core_problems"
+ADDED = ("label_unmatched", "line_added")  # codes of problems about rows that are not of the form
 CORE_TABLES = ("core_reports", "core_report_tables", "core_cells", "core_sections", "core_report_versions", "core_claims")
 # the columns of a section and of a claim, in the order in which these are made
 _OF_SECTION = ("section", "section_position", "section_number", "heading", "text")
@@ -47,7 +50,7 @@ def facts_from_tables(catalog: Catalog, roster: Roster, tables: Mapping[str, pa.
     """The facts of every current report whose body and year are known and from which figures were taken.
 
     tables: CORE_TABLES of one year; the reports in core_reports that do not count are the copies of the others. Without COVERAGE
-    nothing is known of what a report covers.
+    nothing is known of what a report covers, without PROBLEMS nothing of rows that are not of the form.
     """
     reports = tables["core_reports"].to_pylist()
     found = defaultdict[str, list[Row]](list)
@@ -56,7 +59,7 @@ def facts_from_tables(catalog: Catalog, roster: Roster, tables: Mapping[str, pa.
     cells = CellRows(tables["core_cells"])
     sections = GroupedRows(tables["core_sections"], _OF_SECTION, Section)
     claims = GroupedRows(tables["core_claims"], _OF_CLAIM, Claim)
-    coverage = _coverage(tables)
+    coverage, added = _coverage(tables), _added_rows(tables)
     copies = _copies(reports, tables["core_report_versions"])
     for row in reports:
         if not row["is_current"] or row["agency_id"] is None or row["report_year"] is None or row["status"] == "refused":
@@ -87,7 +90,19 @@ def facts_from_tables(catalog: Catalog, roster: Roster, tables: Mapping[str, pa.
             claims=claims.of(report_id),
             on_roster=row["agency_id"] in roster.entries(year) if roster.covers(year) else None,
             coverage=coverage.get(report_id, "unknown"),
+            added_rows=frozenset(added[report_id]) if report_id in added else frozenset(),
         )
+
+
+def _added_rows(tables: Mapping[str, pa.Table]) -> dict[str, set[tuple[str, int, int]]]:
+    """By report the table, grid and row of what stands in its tables and is not of the form."""
+    found: dict[str, set[tuple[str, int, int]]] = {}
+    if PROBLEMS in tables:
+        noticed = tables[PROBLEMS].filter(pc.field("code").isin(pa.array(ADDED)))
+        for row in noticed.select(["report_id", "table", "grid", "row"]).to_pylist():
+            if None not in row.values():
+                found.setdefault(row["report_id"], set()).add((row["table"], row["grid"], row["row"]))
+    return found
 
 
 def _coverage(tables: Mapping[str, pa.Table]) -> dict[str, Coverage]:

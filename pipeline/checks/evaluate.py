@@ -2,12 +2,14 @@
 
 A count or an amount that is not known lies between 0 and infinity, a change (本年增/减) anywhere. A relation is true or
 false where every such value makes it so; otherwise it is tried once more with empty cells and signs such as `/` read
-as 0. Cells that are unreadable or not in the report are never read as 0.
+as 0. Cells that are unreadable or not in the report are never read as 0. Where a report has added rows of its own to
+a group, no sum of its rows is known whole.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pipeline.checks.evidence import is_absent
@@ -48,8 +50,22 @@ def cell_of(term: CellTerm, facts: ReportFacts, previous: ReportFacts | None) ->
 
 def evaluate(relation: Relation, facts: ReportFacts, previous: ReportFacts | None) -> Evaluation:
     """Weigh both sides of a relation on a report and the one of the year before."""
-    left = _weigh(relation.left, relation.left_constant, facts, previous)
-    right = _weigh(relation.right, relation.right_constant, facts, previous)
+    result = _evaluate(relation, facts, previous, ())
+    if result.verdict is not False or not (added := added_to(relation, facts)):
+        return result
+    told = _evaluate(relation, facts, previous, added)
+    return told if told.verdict is False else replace(told, verdict=None, read_as_zero=False)
+
+
+def added_to(relation: Relation, facts: ReportFacts) -> tuple[CellTerm, ...]:
+    """The cells of groups to which the report has added rows of its own."""
+    grouped = tuple(term for term in relation.terms if term.grouped and not term.previous) if facts.added_rows else ()
+    return grouped if grouped and facts.has_added_row(term.key for term in grouped) else ()
+
+
+def _evaluate(relation: Relation, facts: ReportFacts, previous: ReportFacts | None, added: Collection[CellTerm]) -> Evaluation:
+    left = _weigh(relation.left, relation.left_constant, facts, previous, added)
+    right = _weigh(relation.right, relation.right_constant, facts, previous, added)
     difference = left.known - right.known
     verdict = _compare(relation.sign, difference, left.may_rise or right.may_fall, left.may_fall or right.may_rise)
     lost = left.lost + right.lost
@@ -60,13 +76,18 @@ def evaluate(relation: Relation, facts: ReportFacts, previous: ReportFacts | Non
     return Evaluation(verdict, left, right)
 
 
-def _weigh(terms: tuple[CellTerm, ...], constant: Decimal, facts: ReportFacts, previous: ReportFacts | None) -> Weight:
+def _weigh(
+    terms: tuple[CellTerm, ...], constant: Decimal, facts: ReportFacts, previous: ReportFacts | None, added: Collection[CellTerm]
+) -> Weight:
     weight = Weight(constant)
     for term in terms:
         cell = cell_of(term, facts, previous)
         if cell is not None and cell.value is not None:
             weight.known += term.coefficient * cell.value
             weight.numbers += 1
+            if term in added:
+                weight.may_rise |= term.coefficient > 0
+                weight.may_fall |= term.coefficient < 0
             continue
         if is_absent(cell) or (cell is not None and cell.state == "unreadable"):
             weight.lost += 1

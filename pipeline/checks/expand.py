@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pipeline.catalog.expressions import Expression, Term
@@ -17,7 +17,10 @@ Forms = tuple[str | None, ...]  # the form of each table, in the order of Catalo
 
 @dataclass(frozen=True, slots=True)
 class CellTerm:
-    """coefficient x one cell of this report or the one before; label is how a message names it."""
+    """coefficient x one cell of this report or the one before; label is how a message names it.
+
+    grouped: it is one of all cells of a group (`path.*`), to which a report may have added some of its own.
+    """
 
     coefficient: Decimal
     field: Field
@@ -25,6 +28,7 @@ class CellTerm:
     previous: bool
     extra: bool
     label: str = ""
+    grouped: bool = False
 
     @property
     def key(self) -> tuple[str, str | None]:
@@ -130,7 +134,7 @@ class Expander:
                     )
                 for applicant in self._words.get(term.applicant or "", (term.applicant,)):
                     extra = applicant is not None and applicant not in self._applicants
-                    cells.append(CellTerm(term.coefficient, field, applicant, term.previous, extra))
+                    cells.append(CellTerm(term.coefficient, field, applicant, term.previous, extra, grouped=term.path.endswith("*")))
         return tuple(cells)
 
     def _fields_in(self, forms: Forms) -> Mapping[str, Field]:
@@ -155,6 +159,6 @@ class Expander:
 
 def _named(relation: Relation, labels: Mapping[CellTerm, str]) -> Relation:
     def named(terms: tuple[CellTerm, ...]) -> tuple[CellTerm, ...]:
-        return tuple(CellTerm(t.coefficient, t.field, t.applicant, t.previous, t.extra, labels[t]) for t in terms)
+        return tuple(replace(term, label=labels[term]) for term in terms)
 
     return Relation(named(relation.left), relation.left_constant, relation.sign, named(relation.right), relation.right_constant)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from pipeline.catalog.model import Catalog
+from pipeline.checks.core_facts import ADDED
 from pipeline.checks.model import ReportFacts
 from pipeline.normalise.model import Report
 
@@ -49,6 +50,12 @@ def facts_from_report(
         deadline=deadline,
         path=path,
         claims=report.claims,
+        added_rows=frozenset(
+            (problem.table, problem.locator.table, problem.locator.row)
+            for problem in report.problems
+            if problem.code in ADDED and problem.table and problem.locator
+            if problem.locator.table is not None and problem.locator.row is not None
+        ),
         only_tables=any(problem.code == "only_tables" for problem in report.problems),
     )
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -19,6 +20,12 @@ Beside = Literal["previous", "sibling"]  # the body's own report of the year bef
 Against = Literal["own", "peers"]  # the figures of the body's own earlier years, or the growth of bodies of its kind
 Unlike = Literal["unlike", "short", "alone"]  # no other is like it, it is too short to tell, there is no other
 CellKey = tuple[str, str | None]  # field, applicant
+
+
+def _place(cell: Cell) -> tuple[str, int, int] | None:
+    """Table, grid and row of a cell; None where it was not found."""
+    place = cell.locator
+    return (cell.table, place.table, place.row) if place and place.table is not None and place.row is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +86,8 @@ class ReportFacts:
     parts: the reports of which this is the sum. deadline: the day by which this body had to publish; None where no deadline is known.
     copies: the other reports of the body on the year, where that is known. only_tables: it is a workbook without prose.
     on_roster: None where no roster says who owes. coverage: whether a government's figures are those of its own office or of its whole
-    area; of other bodies it is unknown. alike, outliers: what its prose repeats and which figures are far from usual, as far as other
-    reports were at hand.
+    area; of other bodies it is unknown. added_rows: table, grid and row of what stands in the tables and is not of the form.
+    alike, outliers: what its prose repeats and which figures are far from usual, as far as other reports were at hand.
     """
 
     report_id: str
@@ -109,6 +116,7 @@ class ReportFacts:
     only_tables: bool = False
     on_roster: bool | None = None
     coverage: Coverage = "unknown"
+    added_rows: frozenset[tuple[str, int, int]] = frozenset()
     alike: Mapping[Beside, Alike | Unlike] = field(default_factory=dict)
     outliers: Mapping[Against, tuple[Outlier, ...]] = field(default_factory=dict)
 
@@ -121,6 +129,19 @@ class ReportFacts:
         """Whether the table is there and could be read."""
         found = self.tables.get(table)
         return found is not None and found.state == "found"
+
+    def has_added_row(self, keys: Iterable[CellKey]) -> bool:
+        """Whether a row that is not of the form stands among the rows of these cells, or right below the last of them."""
+        places = [place for key in keys if self.added_rows and (cell := self.cells.get(key)) and (place := _place(cell))]
+        for table, grid, row in self.added_rows if places else ():
+            rows = [place[2] for place in places if place[:2] == (table, grid)]
+            if rows and min(rows) < row < self._row_below(table, grid, max(rows)):
+                return True
+        return False
+
+    def _row_below(self, table: str, grid: int, row: int) -> float:
+        places = filter(None, map(_place, self.cells.values()))
+        return min((place[2] for place in places if place[:2] == (table, grid) and place[2] > row), default=math.inf)
 
     def section(self, section: str) -> Section | None:
         """The section of that id (the first one, where it stands twice); None where the report has none."""

@@ -16,7 +16,7 @@ from pipeline.catalog.divisions import directory
 from pipeline.catalog.population import FILE as POPULATION
 from pipeline.catalog.population import load_population
 from pipeline.catalog.registry import REGISTRY, ROSTER
-from pipeline.checks.core_facts import CORE_TABLES, COVERAGE, facts_from_tables
+from pipeline.checks.core_facts import CORE_TABLES, COVERAGE, PROBLEMS, facts_from_tables
 from pipeline.checks.corrected import check_twice
 from pipeline.checks.corrected_rows import corrections_in_force, standing_cell_rows, standing_rows
 from pipeline.checks.localisation.step import located_rows
@@ -142,7 +142,7 @@ def _facts(workspace: Workspace, year: int, bodies: frozenset[str]) -> list[Repo
 
 
 def _core(workspace: Workspace, year: int) -> dict[str, pa.Table]:
-    return {table: _of(workspace, table, year) for table in (*CORE_TABLES, COVERAGE)}
+    return {table: _of(workspace, table, year) for table in (*CORE_TABLES, COVERAGE, PROBLEMS)}
 
 
 def _roster(workspace: Workspace) -> Roster:
@@ -260,17 +260,17 @@ DERIVED: tuple[Derived, ...] = (
     Derived(
         ("core_rule_results", "core_findings", "core_finding_cells"),
         _checks,
-        same_year=(*CORE_TABLES, "core_agency_predecessors", "core_corrections", *AREA_TABLES),
-        year_before=(*CORE_TABLES, COVERAGE, "core_corrections"),
+        same_year=(*CORE_TABLES, PROBLEMS, "core_agency_predecessors", "core_corrections", *AREA_TABLES),
+        year_before=(*CORE_TABLES, COVERAGE, PROBLEMS, "core_corrections"),
         years_before=EARLIER_TABLES,
         decisions=(*REGISTRY, ROSTER),
     ),
     Derived(
         ("core_suggestions", "core_finding_parts"),
         _located,
-        same_year=(*CORE_TABLES, COVERAGE, "core_agency_predecessors", "core_findings", "core_finding_cells"),
-        year_before=(*CORE_TABLES, COVERAGE),
-        year_after=(*CORE_TABLES, COVERAGE, "core_agency_predecessors"),
+        same_year=(*CORE_TABLES, COVERAGE, PROBLEMS, "core_agency_predecessors", "core_findings", "core_finding_cells"),
+        year_before=(*CORE_TABLES, COVERAGE, PROBLEMS),
+        year_after=(*CORE_TABLES, COVERAGE, PROBLEMS, "core_agency_predecessors"),
         decisions=(*REGISTRY, ROSTER),
     ),
     Derived(("core_decisions",), decision_tables, all_years=DECISION_INPUTS, decisions=DECISIONS, today=True),

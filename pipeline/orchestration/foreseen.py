@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipeline.catalog.registry.history import Group
-from pipeline.checks.core_facts import CORE_TABLES, COVERAGE
+from pipeline.checks.core_facts import CORE_TABLES, COVERAGE, PROBLEMS
 from pipeline.checks.corrected import Corrections, compared, with_corrections
 from pipeline.checks.corrected_rows import corrections_in_force
 from pipeline.checks.model import Finding
@@ -62,7 +62,7 @@ def _found(workspace: Workspace, year: int, groups: list[Group], bodies: frozens
 def _tables(workspace: Workspace, year: int, bodies: frozenset[str], groups: Iterable[Group]) -> dict[str, pa.Table]:
     """The core tables of a year, of some bodies and those that stand before them."""
     wanted = bodies | {each for group in groups if bodies & set(group.agencies) for each in group.previous}
-    tables = {table: workspace.store.read(table, [year]) for table in (*CORE_TABLES, COVERAGE)}
+    tables = {table: workspace.store.read(table, [year]) for table in (*CORE_TABLES, COVERAGE, PROBLEMS)}
     reports = tables["core_reports"].filter(pc.is_in(tables["core_reports"]["agency_id"], pa.array(sorted(wanted), pa.string())))
     ids = reports["report_id"].combine_chunks()
     return {table: reports if table == "core_reports" else rows.filter(pc.is_in(rows["report_id"], ids)) for table, rows in tables.items()}

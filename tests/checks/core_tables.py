@@ -22,6 +22,7 @@ TABLES = (
     "core_report_versions",
     "core_claims",
     "core_report_coverage",
+    "core_problems",
 )
 _AT_ONCE = 500
 _OF_CLAIM = {
@@ -59,6 +60,9 @@ def _rows(facts: ReportFacts) -> Iterator[tuple[str, Record]]:
     for row in facts.sections:
         placed = {"section": row.section, "section_position": row.position, "section_number": row.number}
         yield "core_sections", {**placed, "heading": row.heading, "text": row.text}
+    for number, (table, grid, at) in enumerate(sorted(facts.added_rows)):
+        noticed = {"problem": number, "code": "line_added", "severity": "info", "message": "", "table": table}
+        yield "core_problems", {**noticed, "grid": grid, "row": at}
     if facts.coverage != "unknown":
         told = {"coverage": facts.coverage, "coverage_basis": "statement", "coverage_reason": ""}
         yield "core_report_coverage", {"agency_id": facts.agency_id, **told}

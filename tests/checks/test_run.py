@@ -70,6 +70,7 @@ def reports(draw: st.DrawFn, name: str, year: int) -> ReportFacts:
         "agency_name": name,
         "agency_kind": kind,
         "agency_level": level,
+        "added_rows": frozenset(draw(st.sampled_from([[], [], [("requests", 1, 17)], [("statistics", 3, 15)]]))),
         "coverage": draw(st.sampled_from(["unknown", "own_office", "whole_area"])),
     }
     return make_report(CATALOG, form, draw(changes(form)), year=year, tables=spoilt, sections=sections, facts=facts)

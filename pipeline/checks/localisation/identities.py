@@ -11,7 +11,7 @@ from pipeline.catalog.model import Catalog
 from pipeline.catalog.row_types import Field
 from pipeline.checks.expand import CellTerm, Forms, Instance
 from pipeline.checks.localisation.model import Number
-from pipeline.checks.model import ReportFacts
+from pipeline.checks.model import CellKey, ReportFacts
 from pipeline.checks.parameters import whole_number_of
 from pipeline.checks.rulebook import rule_book
 from pipeline.checks.scope import Scope
@@ -31,13 +31,14 @@ class IdentityTerm:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """The terms add up to `total`."""
+    """The terms add up to `total`. grouped: all cells of a group; where a report has added to it, nothing is known of the sum."""
 
     rule: str
     part: str
     place: str
     terms: tuple[IdentityTerm, ...]
     total: Number
+    grouped: tuple[CellKey, ...] = ()
 
 
 class Identities:
@@ -55,7 +56,7 @@ class Identities:
         forms = self.forms(facts)
         for number, (_, scope, last_year) in enumerate(self._rules):
             if not self._looks_back(number) and (facts.report_year or 0) <= last_year and scope.stops(facts, None) is None:
-                yield from self._resolved(number, forms, None)
+                yield from (each for each in self._resolved(number, forms, None) if not facts.has_added_row(each.grouped))
 
     def between(self, facts: ReportFacts, before: ReportFacts) -> Iterator[Identity]:
         """Those between a report and the one of the year before."""
@@ -91,7 +92,8 @@ def _identity(rule: str, part: str, instance: Instance) -> Identity:
     assert holds is not None
     terms = [_term(term, 1, len(holds.left) == 1) for term in holds.left]
     terms += [_term(term, -1, len(holds.right) == 1 and len(holds.left) > 1) for term in holds.right]
-    return Identity(rule, part, instance.place, tuple(terms), number_of(Fraction(holds.right_constant - holds.left_constant)))
+    total = number_of(Fraction(holds.right_constant - holds.left_constant))
+    return Identity(rule, part, instance.place, tuple(terms), total, tuple(term.key for term in holds.terms if term.grouped))
 
 
 def _term(term: CellTerm, sign: int, lone: bool) -> IdentityTerm:

@@ -30,7 +30,7 @@ class Profile(NamedTuple):
 
 class Profiles:
     """The profiles of the reports of a year. of: the place in `examples` of the profile of each, None for one that is compared with
-    sums of reports; examples: the first report of each profile.
+    sums of reports or has added rows to its tables, which is looked at by itself; examples: the first report of each profile.
     """
 
     def __init__(self, catalog: Catalog, listed: Iterable[Standing]) -> None:
@@ -38,7 +38,7 @@ class Profiles:
         self.of: list[int | None] = []
         self.examples: list[Standing] = []
         for standing in listed:
-            if not standing.is_plain:
+            if not standing.is_plain or standing.facts.added_rows:
                 self.of.append(None)
                 continue
             profile = _profile(catalog, standing)

@@ -172,6 +172,9 @@ def _strays(catalog: Catalog, reading: Interpretation) -> Iterator[Problem]:
         more = f"等 {len(reading.local)} 处" if len(reading.local) > _MOST_NAMED else ""
         message = f"{number}中{names}{more}不是格式规定的行或列，其数字保留在原表中，没有归入任何指标。"
         yield _stray(catalog, "line_added", reading, reading.local[0], message)
+        for stray in reading.local[1:]:
+            message = f"{number}中“{_short(stray)}”不是格式规定的行或列。"
+            yield _stray(catalog, "line_added", reading, stray, message)
     for stray in reading.inferred:
         yield _stray(
             catalog, "label_inferred", reading, stray, f"{number}的行名或列名“{_short(stray)}”残缺或用字不同，按文字相近和前后次序归位。"
