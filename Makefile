@@ -6,10 +6,10 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help build test lint format bench accuracy claims scans fuzz ui notebooks dictionary sample series extras lock clean
+.PHONY: help build test lint format bench accuracy claims localisation scans fuzz ui notebooks dictionary sample series extras lock clean
 
 help: ## show this list
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
 build: $(READY) ## read data/raw, check, compare, publish to data/warehouse
 	$(BIN)/gongkai build
@@ -20,12 +20,13 @@ test: $(READY) ## run all tests
 notebooks: $(READY) build ## run the notebooks against data/warehouse
 	$(BIN)/python -m pytest --nbmake --nbmake-timeout=300 notebooks
 
-lint: $(READY) ## formatting, style, types, one-way imports, registry of bodies
+lint: $(READY) ## formatting, style, types, one-way imports, registry of bodies, decisions
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/gongkai agencies check
+	$(BIN)/gongkai decisions check
 
 format: $(READY) ## format the code
 	$(BIN)/ruff format .
@@ -39,6 +40,9 @@ accuracy: $(READY) ## measure how right the reader is, and write docs/accuracy.m
 
 claims: $(READY) ## measure how rightly figures are found in prose, and write docs/claims.md anew
 	$(BIN)/python -m tests.claims
+
+localisation: $(READY) ## measure how well wrong cells are located, and write docs/localisation.md anew
+	$(BIN)/python -m tests.localisation --cases 10
 
 scans: $(VENV)/.extras ## measure how well scans are read, by damage and resolution
 	$(BIN)/python -m tests.scans --reports 3 --dpi 150 200 300
