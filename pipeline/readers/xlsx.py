@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 
@@ -16,17 +17,27 @@ from pipeline.readers.xlsx_looks import looks_of
 _ENCRYPTED = 0x1
 _MOST_PARTS = 20_000
 _NEVER_READ = ("[content_types].xml", "_rels/", "docprops/", "xl/theme/")  # neither by the library nor here
+_TAG_OF_LIST = re.compile(rb"<[^<>]*[cC]ount[^<>]*>")
+_COUNTED = re.compile(rb"""\b(?:count|uniqueCount)\s*=\s*["']\s*(\d+)""")
+_LISTS = ("xl/sharedstrings.xml", "xl/styles.xml")
 _MOST_BYTES = 300_000_000  # of a workbook unpacked
 
 
 def read(data: bytes) -> Document:
     """Read a workbook. Raises ReadError: `damaged`, `password`, or `too_large` for sheets of absurd extent."""
     parts = _parts(data)
+    if any(_claims_too_many(parts.get(name, b"")) for name in _LISTS):
+        raise damaged()
     try:
         looks = looks_of(parts)
     except (etree.LxmlError, ValueError) as error:
         raise damaged() from error
     return document_of(data, looks)
+
+
+def _claims_too_many(part: bytes) -> bool:
+    """Whether a list in a part claims more entries than the part has letters: the library makes room for all of them at once."""
+    return any(int(match[1]) > len(part) for tag in _TAG_OF_LIST.finditer(part) for match in _COUNTED.finditer(tag[0]))
 
 
 def _parts(data: bytes) -> dict[str, bytes]:

@@ -103,3 +103,14 @@ def test_a_cell_outside_all_rows_is_damage() -> None:
     with pytest.raises(ReadError) as raised:
         read(changed(far("<c r='XFD1048576'><v>1</v></c>")))
     assert raised.value.code == "damaged"
+
+
+@pytest.mark.parametrize("attribute", ["count", "uniqueCount"])
+def test_a_list_that_claims_to_be_endless_is_damage(attribute: str) -> None:
+    # the library would ask for room for all of them and end the process
+    def endless(name: str, text: str) -> tuple[str, str]:
+        return name, re.sub(rf'\b{attribute}="\d+"', f'{attribute}="2147483648"', text) if name.endswith("sharedStrings.xml") else text
+
+    with pytest.raises(ReadError) as raised:
+        read(changed(endless))
+    assert raised.value.code == "damaged"
