@@ -16,6 +16,7 @@ import olefile
 from pipeline.readers.model import Document
 from pipeline.readers.sheet_looks import Look
 from pipeline.readers.workbook import MOST_CELLS, damaged, document_of, password, too_far_apart
+from pipeline.readers.xls_before_97 import refuse_unseen
 from pipeline.readers.xls_looks import LOOKED_AT, looks_of
 
 _STREAMS = ("Workbook", "Book")
@@ -29,7 +30,10 @@ _FILLED_CELLS = frozenset({0x0006, 0x00BD, 0x0204, 0x00D6, 0x00FD, 0x0203, 0x020
 
 
 def read(data: bytes) -> Document:
-    """Read a workbook. Raises ReadError: `damaged`, `password`, or `too_large` for sheets of absurd extent."""
+    """Read a workbook. Raises ReadError: `damaged`, `password`, `too_large` for sheets of absurd extent, or `unsupported_kind`.
+
+    The last one for a workbook before Excel 97 of which not all that is printed can be told: see `xls_before_97.py`.
+    """
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as container:
             name = next(name for name in _STREAMS if container.exists(name))
@@ -40,7 +44,8 @@ def read(data: bytes) -> Document:
     if tangled:
         raise damaged()
     _refuse(stream)
-    kept = ((kind, place - 4, stream[place : place + length]) for kind, place, length in _records(stream) if kind in LOOKED_AT)
+    kept = [(kind, place - 4, stream[place : place + length]) for kind, place, length in _records(stream) if kind in LOOKED_AT]
+    refuse_unseen(kept)
     return document_of(data, defaultdict(Look, looks_of(kept)))  # files of Excel 95 have none
 
 
