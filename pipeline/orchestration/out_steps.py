@@ -1,0 +1,136 @@
+"""The out tables: what is compared, added up and handed out; each function makes one year of a table from stored ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pipeline.catalog.population import load_population
+from pipeline.checks.core_facts import COVERAGE
+from pipeline.indicators.areas import out_area_indicators
+from pipeline.indicators.comparison import out_agency_comparison
+from pipeline.indicators.coverage import out_rule_coverage
+from pipeline.indicators.coverage_breaks import coverage_breaks, without_breaks
+from pipeline.indicators.effects import as_printed, out_decision_effects
+from pipeline.indicators.findings import out_findings
+from pipeline.indicators.outcomes import out_harmonised
+from pipeline.indicators.quantities import quantities_relation
+from pipeline.indicators.ratios import out_indicators
+from pipeline.indicators.rollup import out_rollup
+from pipeline.indicators.series import YearTables, out_series
+from pipeline.indicators.submission import out_submission_status
+from pipeline.indicators.succession import carried_over, standings
+from pipeline.indicators.values import out_values
+from pipeline.indicators.year_over_year import out_year_over_year
+from pipeline.orchestration.areas import AREA_TABLES
+from pipeline.orchestration.filing import areas_of
+from pipeline.orchestration.stored import Made, of_year
+from pipeline.orchestration.workspace import Workspace
+from pipeline.warehouse.dictionary import dictionary_rows
+from pipeline.warehouse.schema import from_rows
+
+OF_SERIES = ("out_values", "out_harmonised", "out_indicators")
+OF_FINDINGS = ("core_findings", "core_finding_cells", "core_reports", "core_finding_parts")
+OF_ROLLUP = ("out_values", "core_reports", "core_report_tables", *AREA_TABLES, "out_findings", "core_finding_cells")
+OF_INDICATORS = ("out_values", "core_reports", "core_rule_results", "core_agency_predecessors", "core_claims", COVERAGE)
+OF_EFFECTS = ("out_findings", "core_finding_cells", "core_area_bodies", "core_agency_predecessors", "out_rollup", "out_indicators")
+
+
+def make_values(workspace: Workspace, year: int) -> Made:
+    """out_values of a year."""
+    inputs = (of_year(workspace, table, year) for table in ("core_reports", "core_cells", "core_report_tables", "core_corrections"))
+    return {"out_values": out_values(workspace.catalog, *inputs)}
+
+
+def make_indicators(workspace: Workspace, year: int, seen: Callable[[pa.Table], pa.Table] = lambda values: values) -> Made:
+    """out_indicators of a year. seen: how out_values of both years are looked at."""
+    reports, results = of_year(workspace, "core_reports", year), of_year(workspace, "core_rule_results", year)
+    population, claims = load_population(workspace.settings.decisions), of_year(workspace, "core_claims", year)
+    quantities = quantities_relation(workspace.catalog, reports, results, population, claims)
+    values, before = (seen(of_year(workspace, "out_values", each)) for each in (year, year - 1))
+    before = without_breaks(carried_over(before, of_year(workspace, "core_agency_predecessors", year)), _apart(workspace, year))
+    return {"out_indicators": out_indicators(workspace.catalog, values, quantities, before)}
+
+
+def make_areas(workspace: Workspace, year: int) -> Made:
+    """out_area_indicators of a year."""
+    indicators, status, reports = (of_year(workspace, table, year) for table in ("out_indicators", "out_submission_status", "core_reports"))
+    return {"out_area_indicators": out_area_indicators(workspace.catalog, indicators, status, reports, areas_of(workspace, year))}
+
+
+def make_harmonised(workspace: Workspace, year: int) -> Made:
+    """out_harmonised of a year."""
+    return {"out_harmonised": out_harmonised(workspace.catalog, of_year(workspace, "out_values", year))}
+
+
+def make_series(workspace: Workspace, year: int) -> Made:
+    """out_series of a year."""
+    this, last = (YearTables(*(of_year(workspace, table, each) for table in OF_SERIES)) for each in (year, year - 1))
+    predecessors = of_year(workspace, "core_agency_predecessors", year)
+    bodies = standings(predecessors, workspace.bodies.history.lineage_id)
+    return {"out_series": out_series(workspace.catalog, this, last, bodies, _apart(workspace, year))}
+
+
+def _apart(workspace: Workspace, year: int) -> pa.Table:
+    """Whose reports of a year and the one before cover different things."""
+    predecessors = of_year(workspace, "core_agency_predecessors", year)
+    return coverage_breaks(predecessors, *(of_year(workspace, COVERAGE, each) for each in (year, year - 1)))
+
+
+def make_year_over_year(workspace: Workspace, year: int) -> Made:
+    """out_year_over_year of a year."""
+    values, before = of_year(workspace, "out_values", year), of_year(workspace, "out_values", year - 1)
+    predecessors = of_year(workspace, "core_agency_predecessors", year)
+    return {"out_year_over_year": out_year_over_year(workspace.catalog, values, before, predecessors, _apart(workspace, year))}
+
+
+def make_comparison(workspace: Workspace, year: int) -> Made:
+    """out_agency_comparison of a year."""
+    inputs = (of_year(workspace, table, year) for table in ("out_values", "out_indicators"))
+    return {"out_agency_comparison": out_agency_comparison(workspace.catalog, *inputs)}
+
+
+def make_rollup(workspace: Workspace, year: int, seen: Callable[[pa.Table], pa.Table] = lambda values: values) -> Made:
+    """out_rollup of a year. seen: how out_values are looked at."""
+    values, *others = (of_year(workspace, table, year) for table in OF_ROLLUP)
+    return {"out_rollup": out_rollup(workspace.catalog, seen(values), *others)}
+
+
+def make_effects(workspace: Workspace, year: int) -> Made:
+    """out_decision_effects of a year."""
+    tables = {table: of_year(workspace, table, year) for table in OF_EFFECTS}
+    corrected = any(of_year(workspace, "core_corrections", each).num_rows for each in (year, year - 1))
+    for name, make in (("rollup", make_rollup), ("indicators", make_indicators)):
+        table = f"out_{name}"
+        tables[f"printed_{name}"] = make(workspace, year, as_printed)[table] if corrected else tables[table]
+    decision = workspace.store.read("core_decisions")
+    return {"out_decision_effects": out_decision_effects(workspace.catalog, year, decision=decision, **tables)}
+
+
+def make_submission(workspace: Workspace, year: int) -> Made:
+    """out_submission_status of a year."""
+    reports, findings, versions = (of_year(workspace, table, year) for table in ("core_reports", "out_findings", "core_report_versions"))
+    findings = findings.filter(pc.is_in(findings["status"], pa.array(["open", "confirmed"])))  # what has still to be done
+    agencies, bodies = workspace.store.read("core_agencies"), workspace.bodies
+    made = out_submission_status(workspace.catalog, bodies, agencies, reports, findings, versions, year)
+    return {"out_submission_status": made}
+
+
+def make_findings(workspace: Workspace, year: int) -> Made:
+    """out_findings of a year."""
+    findings, cells, reports, parts = (of_year(workspace, table, year) for table in OF_FINDINGS)
+    decisions = workspace.store.read("core_decisions")
+    return {"out_findings": out_findings(workspace.catalog, findings, cells, reports, parts, decisions)}
+
+
+def make_coverage(workspace: Workspace, year: int) -> Made:
+    """out_rule_coverage of a year."""
+    results, reports = of_year(workspace, "core_rule_results", year), of_year(workspace, "core_reports", year)
+    return {"out_rule_coverage": out_rule_coverage(workspace.catalog, results, reports, year)}
+
+
+def make_dictionary(workspace: Workspace, year: int) -> Made:
+    """out_dictionary of a year."""
+    return {"out_dictionary": from_rows(workspace.catalog, "out_dictionary", dictionary_rows(workspace.catalog))}
