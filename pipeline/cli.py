@@ -19,7 +19,7 @@ _DESCRIPTION = """gongkai（公开）：政府信息公开工作年度报告的�
 
   gongkai build                     读取 data/raw 下的全部报告，核对，汇总到 data/warehouse
   gongkai build --year 2023         只重做 2023 年度
-  gongkai publish                   生成各年度的工作簿、核改函、报告表、数据表
+  gongkai publish                   生成各年度的工作簿、核改函和催报函、报告表、数据表
   gongkai parse 报告.docx --json    只读这一份，结果以 JSON 写到标准输出
   gongkai agencies check            检查 data/decisions 中的单位登记表
   gongkai roster check              检查应报名单；gongkai roster propose 按上年报送的单位写出一份
@@ -49,7 +49,7 @@ _BUILD = """读取 data/raw 下的全部文件（任意文件夹、任意文件�
 _PUBLISH = """由已有的数据生成各年度供主管部门使用的文件（gongkai build 也会生成），存放在 data/warehouse/publish/年度/：
 
   汇总….xlsx               该年度的工作簿：报送情况、问题清单、汇总表、同比、指标排名、数据质量等
-  letters/                 发现问题的单位每个一份核改函，另有一个全部核改函的压缩包
+  letters/                 发现问题的单位每个一份核改函，未报送的单位每个一份催报函，另有一个全部函件的压缩包
   …年度报告表.docx         按正式格式填好全地区合计的报告表，供撰写政府本级年度报告
   tables/                  全部数据表（CSV 和 Parquet），datapackage.json 写明各表、各列的含义
 
@@ -132,7 +132,7 @@ def _parser() -> argparse.ArgumentParser:
     build.options.add_argument("--accept-fewer-figures", action="store_true", help="确认某些报告读出的数字比已发布的少，仍然发布")
     build.options.add_argument("--quiet", action="store_true", help="不显示进度，只显示最后的小结")
     build.set_defaults(run=_build)
-    publish = commands.add_parser("publish", help="生成各年度的工作簿、核改函、报告表、数据表", description=_PUBLISH)
+    publish = commands.add_parser("publish", help="生成各年度的工作簿、核改函和催报函、报告表、数据表", description=_PUBLISH)
     publish.options.add_argument("--year", type=int, action="append", default=[], metavar="年度", help="只生成这个报告年度，可重复使用")
     publish.set_defaults(run=_publish)
     agencies = commands.add_parser("agencies", help="检查、查看单位登记表", description=_AGENCIES)

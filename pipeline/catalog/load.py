@@ -70,6 +70,7 @@ def _form(row: Row) -> row_types.Form:
         row.required("title_zh"),
         row.text("source_zh"),
         row.text("in_prose") == "yes",
+        row.text("duty_zh"),
     )
 
 

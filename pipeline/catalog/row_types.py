@@ -19,6 +19,7 @@ class Form:
     """A form of the annual report with the reporting years for which it is due (valid_to None = still in force).
 
     in_prose: the text itself is the report, which is one without its tables too; a form may have no table at all.
+    duty_zh: the article by which reports in this form are owed, "" where none is named.
     """
 
     form: str
@@ -27,6 +28,7 @@ class Form:
     title_zh: str
     source_zh: str
     in_prose: bool = False
+    duty_zh: str = ""
 
 
 @dataclass(frozen=True)

@@ -155,7 +155,7 @@ def _workbook() -> AssetsDefinition:
 
 
 def _year_papers() -> AssetsDefinition:
-    description = "各年度供主管部门使用的文件：工作簿、核改函、报告表、数据表，在 publish 文件夹中按年度存放"
+    description = "各年度供主管部门使用的文件：工作簿、核改函和催报函、报告表、数据表，在 publish 文件夹中按年度存放"
 
     @multi_asset(
         name="year_papers", specs=[AssetSpec("year_papers", deps=["gongkai_duckdb"], group_name="publish", description=description)]

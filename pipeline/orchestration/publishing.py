@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import astuple
 from pathlib import Path
 
 import pyarrow.compute as pc
@@ -13,12 +14,13 @@ from pipeline.common.versions import digest_of_file
 from pipeline.orchestration.refresh import Refreshed, report_years
 from pipeline.orchestration.workspace import Workspace, digest
 from pipeline.publish.folder import put_in_place
+from pipeline.publish.letters.untold import UntoldFile, untold_files
 from pipeline.publish.year import year_files
 
 _YEAR = "publish/"  # before the year, in the note of what was published
 _ALSO_USED = (  # beside the out tables
     *("core_finding_cells", "core_reports", "core_report_tables", "core_problems", "core_rule_results"),
-    *("core_suggestions", "core_report_coverage"),
+    *("core_suggestions", "core_report_coverage", "core_agency_names"),
 )
 
 
@@ -45,8 +47,9 @@ def publish_years(workspace: Workspace, only: Iterable[int] | None = None) -> Re
     result = Refreshed()
     there = report_years(workspace)
     years = there if only is None else sorted(set(only) & set(there))
+    untold = untold_files(workspace.store)
     for done, year in enumerate(years, start=1):
-        _publish_year(workspace, year, result)
+        _publish_year(workspace, year, untold, result)
         workspace.progress("年度文件", done, len(years))
     if only is None:
         for name in sorted(_published(workspace)):
@@ -57,15 +60,15 @@ def publish_years(workspace: Workspace, only: Iterable[int] | None = None) -> Re
     return result
 
 
-def _publish_year(workspace: Workspace, year: int, result: Refreshed) -> None:
-    name, folder, current = f"{_YEAR}{year}", workspace.year_folder(year), _year_fingerprint(workspace, year)
+def _publish_year(workspace: Workspace, year: int, untold: Sequence[UntoldFile], result: Refreshed) -> None:
+    name, folder, current = f"{_YEAR}{year}", workspace.year_folder(year), _year_fingerprint(workspace, year, untold)
     known = _published(workspace).get(name)
     before = _files_of(known)
     if before and known == [current, before] and all(_size(folder / path) == size for path, size in before.items()):
         result.unchanged.append(year)
         result.rows[str(year)] = len(before)
         return
-    files = year_files(workspace.store, workspace.catalog, workspace.settings.decisions, year)
+    files = year_files(workspace.store, workspace.catalog, workspace.settings.decisions, year, untold)
     sizes = put_in_place(folder, files, before)
     _write_note(workspace, {**_published(workspace), name: [current, sizes]})
     result.made.append(year)
@@ -81,13 +84,17 @@ def _size(path: Path) -> int:
     return path.stat().st_size if path.is_file() else -1
 
 
-def _year_fingerprint(workspace: Workspace, year: int) -> str:
-    """What the files of a year are made of: its tables, those that have no year, what the office states of itself, and our code."""
+def _year_fingerprint(workspace: Workspace, year: int, untold: Iterable[UntoldFile]) -> str:
+    """What the files of a year are made of: its tables, those that have no year, what the office states of itself, files that nobody
+    knows whose they are, and our code.
+    """
     tables = workspace.catalog.tables
     used = [table for table in tables if table.layer == "out" or table.table in _ALSO_USED]
     contents = [(table.table, workspace.store.content(table.table, year if table.by_year else None)) for table in used]
     decided = workspace.store.read("core_decisions").filter(pc.field("report_year") == year).to_pylist()
-    return digest([workspace.publish_version, digest_of_file(workspace.settings.decisions / OFFICE), *contents, *decided])
+    office = digest_of_file(workspace.settings.decisions / OFFICE)
+    perhaps = [astuple(file) for file in untold if file.may_be_of(year)]
+    return digest([workspace.publish_version, office, perhaps, *contents, *decided])
 
 
 def forget(workspace: Workspace, path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pipeline.catalog import Catalog
@@ -11,7 +11,9 @@ from pipeline.publish.file_names import file_names
 from pipeline.publish.form.figures import filled_forms
 from pipeline.publish.form.write import form_document
 from pipeline.publish.letters.contents import letters_of
-from pipeline.publish.letters.files import letter_files, letters_zip
+from pipeline.publish.letters.outstanding import outstanding_of
+from pipeline.publish.letters.sent import YearLetters, letter_files, letters_zip
+from pipeline.publish.letters.untold import UntoldFile
 from pipeline.publish.open_tables.files import open_table_files
 from pipeline.publish.stored import Tables
 from pipeline.publish.workbook.yearly import year_workbook
@@ -20,16 +22,18 @@ from pipeline.warehouse.store import Store
 LETTERS, OPEN_TABLES = "letters", "tables"
 
 
-def year_files(store: Store, catalog: Catalog, decisions: Path, year: int) -> Iterator[tuple[str, bytes]]:
-    """The files of `year` by their paths. The same tables and decisions give the same bytes.
+def year_files(store: Store, catalog: Catalog, decisions: Path, year: int, untold: Sequence[UntoldFile]) -> Iterator[tuple[str, bytes]]:
+    """The files of `year` by their paths. untold: see `untold.py`. The same tables and decisions give the same bytes.
 
     Raises SchemaError where a stored table is damaged or of another schema, CatalogError where office.csv has a mistake.
     """
     office = load_office(decisions, year)
     with Tables(store, [year]) as tables:
-        letters = letter_files(letters_of(tables, catalog, year), office, catalog)
+        outstanding = outstanding_of(tables, untold, catalog, office, year)
+        sent = YearLetters(year, list(letters_of(tables, catalog, year)), outstanding)
+        letters = letter_files(sent, office, catalog)
         forms = filled_forms(tables, catalog, year)
-        yield f"{catalog.wordings('file.workbook', year=year)}.xlsx", year_workbook(tables, catalog)
+        yield f"{catalog.wordings('file.workbook', year=year)}.xlsx", year_workbook(tables, catalog, sent)
     yield from ((f"{LETTERS}/{name}", content) for name, content in letters)
     if letters:
         yield f"{catalog.wordings('file.letters_zip', year=year)}.zip", letters_zip(letters)

@@ -40,7 +40,7 @@ def test_a_build_publishes_each_year(sample: Installation) -> None:
     bodies = {row["agency_name"] for row in findings if row["status"] != "waived"}
     assert bodies < {row["agency_name"] for row in findings}
     assert letters == sorted(f"{body}.docx" for body in bodies)
-    with ZipFile(folder / f"核改函{YEAR}.zip") as archive:
+    with ZipFile(folder / f"函件{YEAR}.zip") as archive:
         assert sorted(archive.namelist()) == letters
         assert all(archive.read(name) == found[f"letters/{name}"] for name in letters)
     listed = json.loads(found["tables/datapackage.json"])["resources"]
@@ -65,7 +65,7 @@ def test_what_the_office_states_of_itself_changes_the_letters(installation: Sett
     )
     assert publish_years(Workspace(installation), [YEAR]).made == [YEAR]
     after = contents(Workspace(installation).year_folder(YEAR))
-    assert {path.split("/")[0] for path in before if before[path] != after[path]} == {"letters", f"核改函{YEAR}.zip"}
+    assert {path.split("/")[0] for path in before if before[path] != after[path]} == {"letters", f"函件{YEAR}.zip"}
 
 
 def test_a_year_that_has_no_reports_any_more_is_taken_away(installation: Settings) -> None:

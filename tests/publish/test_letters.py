@@ -15,7 +15,7 @@ import pytest
 from pipeline.catalog import Catalog
 from pipeline.catalog.office import Office
 from pipeline.publish.letters.contents import Correction, Item, Letter, letters_of
-from pipeline.publish.letters.files import letter_files, letters_zip
+from pipeline.publish.letters.sent import YearLetters, letter_files, letters_zip
 from pipeline.publish.stored import Tables
 from pipeline.publish.workbook.yearly import year_workbook
 from pipeline.warehouse.schema import from_rows
@@ -42,7 +42,7 @@ def text_of(content: bytes) -> str:
 
 
 def written(catalog: Catalog, *letters: Letter, office: Office = OFFICE) -> list[tuple[str, bytes]]:
-    return letter_files(letters, office, catalog)
+    return letter_files(YearLetters(2024, letters), office, catalog)
 
 
 def test_a_letter_says_what_is_wrong_where_by_which_rule_and_by_when_to_answer(catalog: Catalog) -> None:
@@ -208,7 +208,7 @@ def test_no_letter_goes_out_over_a_figure_that_we_may_have_misread_or_that_was_w
     with Tables(store, [2021]) as tables:
         found = list(letters_of(tables, catalog, 2021))
         path = tmp_path / "book.xlsx"
-        path.write_bytes(year_workbook(tables, catalog))
+        path.write_bytes(year_workbook(tables, catalog, YearLetters(2021)))
     assert len(found) == letters
     assert all([(row.raw, row.proposed) for row in one.corrections] == [("30", "3")] for one in found)
     (row,) = records_of(path, "问题清单", "单位")

@@ -10,7 +10,7 @@ import pypdfium2
 from pipeline.catalog import Catalog
 from pipeline.catalog.office import Office
 from pipeline.publish.form.write import FilledForm, form_document
-from pipeline.publish.letters.files import letter_files
+from pipeline.publish.letters.sent import YearLetters, letter_files
 from pipeline.publish.stored import Tables
 from pipeline.publish.workbook.yearly import year_workbook
 from pipeline.warehouse.store import Store
@@ -35,7 +35,7 @@ def pages_of(content: bytes) -> list[tuple[tuple[int, int], str]]:
 
 def test_letters_and_form_are_pages_of_a4_with_all_that_they_say(catalog: Catalog) -> None:
     long = replace(ITEM, message="、".join(f"“某项{number}”{number}件" for number in range(80)))
-    ((_, written),) = letter_files([letter(*[long] * 3)], Office(), catalog)
+    ((_, written),) = letter_files(YearLetters(2024, [letter(*[long] * 3)]), Office(), catalog)
     figures = figures_for(catalog, "2021", seed=3, blank=0)
     form = form_document(catalog, FilledForm(AREA, 2024, "2021", figures, ("说明。",)))
     letter_pages, form_pages = map(pages_of, converted(required(), [written, form], ".docx", "pdf"))
@@ -54,7 +54,7 @@ def test_letters_and_form_are_pages_of_a4_with_all_that_they_say(catalog: Catalo
 
 def test_no_figure_of_the_workbook_is_too_wide_for_its_column_on_paper(stored: Store, catalog: Catalog, tmp_path: Path) -> None:
     with Tables(stored, [2021]) as tables:
-        content = year_workbook(tables, catalog)
+        content = year_workbook(tables, catalog, YearLetters(2021))
     (rendered,) = converted(required(), [content], ".xlsx", "pdf")
     pages = pages_of(rendered)
     assert {size for size, _ in pages} == {(_A4[1], _A4[0])}

@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 from pipeline.catalog import Catalog
+from pipeline.publish.letters.sent import YearLetters
 from pipeline.publish.printed_layout import printed_table
 from pipeline.publish.stored import Tables
 from pipeline.publish.workbook.lines import with_lines
@@ -40,7 +41,7 @@ AREA = "云泽市人民政府"
 
 def written(store: Store, catalog: Catalog, year: int, path: Path) -> Path:
     with Tables(store, [year]) as tables:
-        path.write_bytes(year_workbook(tables, catalog))
+        path.write_bytes(year_workbook(tables, catalog, YearLetters(year)))
     return path
 
 

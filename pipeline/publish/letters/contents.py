@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import PurePosixPath
+from typing import Literal
 
 from pipeline.catalog import Catalog
 from pipeline.checks.evidence import number_text
@@ -13,6 +14,7 @@ from pipeline.publish.stored import PERHAPS_MISREAD, Tables
 
 SETTLED, WEAK = "corrected", "weak"
 PARTS = ("E", "W", SETTLED, "I", WEAK)  # of a letter, in this order; the last for evidence that proves nothing
+Kind = Literal["answered", "settled", "hints"]
 ANSWERED = ("E", "W")  # to which an answer is asked for
 _FINDINGS = f"""
     SELECT agency_id, agency_name, path,
@@ -80,6 +82,13 @@ class Letter:
     def to_be_answered(self) -> tuple[Item, ...]:
         """The findings to which an answer is asked for."""
         return tuple(item for item in self.items if item.part in ANSWERED)
+
+    @property
+    def kind(self) -> Kind:
+        """`answered`: it asks for an answer; `settled`: the office corrected all of it; `hints`: it asks for nothing."""
+        if self.to_be_answered:
+            return "answered"
+        return "settled" if any(item.part == SETTLED for item in self.items) else "hints"
 
 
 def letters_of(tables: Tables, catalog: Catalog, year: int) -> Iterator[Letter]:

@@ -8,7 +8,8 @@ from typing import Any
 from pipeline.catalog.office import Office
 from pipeline.catalog.wordings import Wordings
 from pipeline.publish.documents.body import Cell, paragraph, table
-from pipeline.publish.letters.contents import PARTS, SETTLED, Item, Letter
+from pipeline.publish.letters.closing import annex_head, closing, contact, send_to
+from pipeline.publish.letters.contents import PARTS, Item, Letter
 from pipeline.publish.numerals import chinese_date, chinese_number
 
 _ANNEX = (("number", 700), ("place", 3000), ("printed", 1150), ("probable", 1150), ("corrected", 1350), ("remark", 1494))  # 156 mm
@@ -17,12 +18,10 @@ _ANNEX_STYLES = ("figure_cell", "label_cell", "figure_cell", "figure_cell", "fig
 
 def letter_blocks(letter: Letter, office: Office, say: Wordings) -> Iterator[Any]:
     """The paragraphs and tables of a letter; one that asks for an answer has a sheet for it on its last page."""
-    settled = any(item.part == SETTLED for item in letter.items)
-    kind = "" if letter.to_be_answered else "_settled" if settled else "_hints"
-    yield paragraph("title", say(f"letter.title{kind}", year=letter.report_year))
+    yield paragraph("title", say(f"letter.title.{letter.kind}", year=letter.report_year))
     yield paragraph("address", say("letter.address", agency=letter.agency_name))
     count = len(letter.to_be_answered or letter.items)
-    yield paragraph("text", say(f"letter.opening{kind}", year=letter.report_year, file=letter.file, count=count))
+    yield paragraph("text", say(f"letter.opening.{letter.kind}", year=letter.report_year, file=letter.file, count=count))
     said: dict[str, str] = {}
     headings = (chinese_number(number) for number in range(1, len(PARTS) + 2))
     for part in PARTS:
@@ -36,12 +35,9 @@ def letter_blocks(letter: Letter, office: Office, say: Wordings) -> Iterator[Any
         yield paragraph("first", f"{next(headings)}、{say('letter.demands')}")
         for number, demand in enumerate(_demands(letter, office, say), start=1):
             yield paragraph("text", f"（{chinese_number(number)}）{demand}")
-        yield paragraph("text", say("letter.annex"))
-    elif contact := _contact(office, say):
-        yield paragraph("text", contact)
-    yield paragraph("address")
-    yield paragraph("signature", office.office_name or say("letter.office_unknown"))
-    yield paragraph("signature", chinese_date(office.letter_date) if office.letter_date else say("letter.date_unknown"))
+    elif whom := contact(office, say):
+        yield paragraph("text", whom)
+    yield from closing(office, say, say("letter.annex") if letter.to_be_answered else "")
     if letter.to_be_answered:
         yield from _annex(letter, say)
 
@@ -68,7 +64,7 @@ def _item(number: int, item: Item, said: dict[str, str], say: Wordings) -> Itera
 
 
 def _demands(letter: Letter, office: Office, say: Wordings) -> Iterator[str]:
-    to = say("letter.to", send_to=office.send_to) if office.send_to else say("letter.to_unknown")
+    to = send_to(office, say)
     if office.reply_by:
         yield say("letter.deadline", date=chinese_date(office.reply_by), to=to)
     else:
@@ -76,20 +72,12 @@ def _demands(letter: Letter, office: Office, say: Wordings) -> Iterator[str]:
     yield say("letter.republish")
     if any(item.probable for item in letter.items):
         yield say("letter.caution")
-    if contact := _contact(office, say):
-        yield contact
-
-
-def _contact(office: Office, say: Wordings) -> str:
-    stated = [name for name in ("contact", "phone") if getattr(office, name)]
-    if not stated:
-        return ""
-    wording = "letter.contact" if len(stated) == 2 else "letter.contact_name" if stated == ["contact"] else "letter.contact_phone"
-    return say(wording, contact=office.contact, phone=office.phone)
+    if whom := contact(office, say):
+        yield whom
 
 
 def _annex(letter: Letter, say: Wordings) -> Iterator[Any]:
-    yield paragraph("subtitle", say("letter.annex_title", year=letter.report_year), page_break=True)
+    yield from annex_head(say("letter.annex_title", year=letter.report_year), say)
     yield paragraph("remark", say("letter.annex_body", agency=letter.agency_name))
     cells = [Cell(0, column, say(f"letter.annex.{name}"), "heading_cell") for column, (name, _) in enumerate(_ANNEX)]
     rows = list(_annex_rows(letter, say))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
 from pipeline.normalise.filing.versions import RULES
+from pipeline.publish.letters.sent import WITHHELD, YearLetters
 from pipeline.publish.workbook.book import SUBMISSIONS, Book
 from pipeline.publish.workbook.listing import Column, Listing, write_listing
 
@@ -15,13 +17,13 @@ _MATRIX = """
     FROM out_submission_status
 """
 _DETAIL = """
-    SELECT status.report_year, status.agency_name, submission, owed_by, published_on, deadline, days_late, status.copies, contradicting,
-           report.version_rule, errors, warnings, infos, report.path
+    SELECT status.agency_id, status.report_year, status.agency_name, submission, owed_by, published_on, deadline, days_late,
+           status.copies, contradicting, report.version_rule, errors, warnings, infos, report.path
     FROM out_submission_status AS status
     LEFT JOIN (SELECT report_id, path, version_rule FROM core_reports) AS report USING (report_id)
     ORDER BY status.report_year DESC, CASE submission WHEN 'not_reported' THEN 1 WHEN 'unusable' THEN 2 WHEN 'unexpected' THEN 3
              WHEN 'not_owed' THEN 5 ELSE 4 END,
-             coalesce(days_late, 0) DESC, status.agency_name, agency_id
+             coalesce(days_late, 0) DESC, status.agency_name, status.agency_id
 """
 _STYLES = {
     **{"reported": "centred", "reported_incomplete": "attention", "unusable": "unusable", "not_reported": "missing"},
@@ -46,6 +48,10 @@ _DETAIL_COLUMNS = (
     Column("提示", 8, "number"),
     Column("文件", 70),
 )
+_SENT_COLUMNS = (
+    Column("函件", 12, "centred", "letters 文件夹中给该单位的函；暂不发函的，先按“函件说明”核对。"),
+    Column("函件说明", 26, "long"),
+)
 
 
 def write_submission(book: Book) -> None:
@@ -63,12 +69,26 @@ def write_submission(book: Book) -> None:
     write_detail(book, "报送明细")
 
 
-def write_detail(book: Book, name: str) -> None:
-    """One row for each body and year, those first whose report is missing, without figures or late."""
-    detail = Listing(
-        name, name, _DETAIL_COLUMNS, ("错误、提醒、提示为该报告“问题清单”中的条数。",), "没有收到任何年度报告。", fixed=2, printed=13
-    )
-    write_listing(book, detail, (_detail(row) for row in book.tables.rows(_DETAIL)))
+def write_detail(book: Book, name: str, sent: YearLetters | None = None) -> None:
+    """One row for each body and year, those first whose report is missing, without figures or late. sent: the letters of the year."""
+    columns: tuple[Column, ...] = _DETAIL_COLUMNS
+    notes: tuple[str, ...] = ("错误、提醒、提示为该报告“问题清单”中的条数。",)
+    if sent:
+        columns = (*columns[:3], *_SENT_COLUMNS, *columns[3:])
+        notes = (*sent.summary(book.catalog), *notes)
+    listing = Listing(name, name, columns, notes, "没有收到任何年度报告。", fixed=2, printed=len(columns) - 1)
+    write_listing(book, listing, _details(book, sent))
+
+
+def _details(book: Book, sent: YearLetters | None) -> Iterator[list[object]]:
+    kinds, remarks = (sent.kinds(), sent.remarks()) if sent else ({}, {})
+    for agency_id, *row in book.tables.rows(_DETAIL):
+        detail = _detail(row)
+        if sent:
+            kind = kinds.get(agency_id)
+            shown = book.catalog.wordings(f"sent.{kind}") if kind else ""
+            detail[3:3] = [("attention" if kind == WITHHELD else "centred", shown), remarks.get(agency_id, "")]
+        yield detail
 
 
 def _matrix(book: Book, years: list[int]) -> list[list[object]]:
@@ -95,7 +115,7 @@ def _status(submission: str, days_late: int | None, copies: int, contradicting: 
     return _STYLES[submission], "，".join(filter(None, (state, late, several)))
 
 
-def _detail(row: tuple[object, ...]) -> list[object]:
+def _detail(row: Sequence[object]) -> list[object]:
     year, name, submission, owed_by, published_on, deadline, days_late, copies, contradicting, rule, *rest = row
     state = (_STYLES[str(submission)], SUBMISSIONS[str(submission)])
     differing = ("attention", str(contradicting)) if contradicting else 0

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from io import BytesIO
 
 from pipeline.catalog import Catalog
+from pipeline.publish.letters.sent import YearLetters
 from pipeline.publish.stored import Tables
 from pipeline.publish.workbook.area_totals import write_area_totals
 from pipeline.publish.workbook.book import Book
@@ -20,7 +21,6 @@ from pipeline.publish.workbook.rules_guide import write_rules_guide
 from pipeline.publish.workbook.submission import write_detail
 
 _SHEETS: tuple[Callable[[Book], None], ...] = (
-    lambda book: write_detail(book, "报送情况"),
     write_findings,
     write_area_totals,
     lambda book: write_comparison(book, ("同比", "各单位同比")),
@@ -32,8 +32,8 @@ _SHEETS: tuple[Callable[[Book], None], ...] = (
 )
 
 
-def year_workbook(tables: Tables, catalog: Catalog) -> bytes:
-    """The workbook of the one year that `tables` hold. The same tables give the same bytes."""
+def year_workbook(tables: Tables, catalog: Catalog, sent: YearLetters) -> bytes:
+    """The workbook of the one year that `tables` hold. sent: its letters. The same tables and letters give the same bytes."""
     held = BytesIO()
-    write_sheets(tables, catalog, held, _SHEETS)
+    write_sheets(tables, catalog, held, (lambda book: write_detail(book, "报送情况", sent), *_SHEETS))
     return held.getvalue()
