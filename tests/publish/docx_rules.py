@@ -11,7 +11,7 @@ from lxml import etree
 
 # Only what we write; Word repairs or refuses a file in which such elements come in another order.
 _ORDERS = {
-    "w:pPr": "pStyle keepNext keepLines pageBreakBefore tabs spacing ind jc",
+    "w:pPr": "pStyle keepNext keepLines pageBreakBefore tabs overflowPunct spacing ind jc",
     "w:rPr": "rFonts b sz lang",
     "w:tblPr": "tblStyle tblW jc tblInd tblBorders tblLayout tblCellMar tblLook",
     "w:tcPr": "tcW gridSpan vMerge tcBorders shd vAlign",

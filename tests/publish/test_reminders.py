@@ -39,11 +39,11 @@ def test_a_reminder_says_what_is_owed_since_when_by_what_rule_and_what_to_do(cat
     assert name == f"{SCHOOLS}（催报函）.docx"
     expected = [
         "关于催报2024年度\n政府信息公开工作年度报告的函\n瀚川市沐云区教育局：",
-        "根据《中华人民共和国政府信息公开条例》第四十九条的规定，你单位应当于2025年1月31日前公布2024年度",
+        "根据《中华人民共和国政府信息公开条例》第四十九条的规定，你单位应当于2025年1月31日前公布并报送2024年度",
         "一、请于2025年3月14日前公布年度报告，并将电子文件报送办公室政务公开科。",
         "二、请使用2021年格式（国办公开办函〔2021〕30号）填报",
         "机构合并、更名、撤销或者不需报送的，请书面说明。",
-        "五、联系人：王某",
+        "四、联系人：王某",
         "特此函告。\n\n附件：年度报告报送情况回执\n\n瀚川市沐云区人民政府办公室\n2025年2月20日",
         "附件\n2024年度政府信息公开工作年度报告\n报送情况回执",
         "未按期报送的原因",
@@ -64,7 +64,7 @@ def test_a_letter_dated_before_the_deadline_asks_for_the_deadline(catalog: Catal
     ((name, content),) = written(catalog, replace(MISSING, kind="early"))
     text = text_of(content)
     assert "按期报送提醒函" in name and text.startswith("关于按期报送2024年度")
-    assert "请于2025年1月31日前公布年度报告" in text and "截至目前" not in text
+    assert "请于2025年1月31日前公布年度报告" in text and "截至" not in text
 
 
 def test_one_whose_file_gave_nothing_is_told_which_file_and_why(catalog: Catalog) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from decimal import Decimal
 
 from pipeline.catalog.row_types import Rule
@@ -62,10 +63,14 @@ def _deadline(_: Rule, __: Expander) -> Check:
         days = (facts.published_on - facts.deadline).days
         if days <= 0:
             return [PASS]
-        details = {"actual": facts.published_on.isoformat(), "expected": facts.deadline.isoformat(), "days": str(days)}
+        details = {"actual": _spoken(facts.published_on), "expected": _spoken(facts.deadline), "days": str(days)}
         return [Assessment("fail", place="发布日期", difference=Decimal(days), details=details)]
 
     return check
+
+
+def _spoken(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _on_roster(_: Rule, __: Expander) -> Check:

@@ -158,6 +158,7 @@ def _set_styles(document: Any) -> None:
 def _paragraph_properties(style: _Style) -> Iterable[Any]:
     if style.keep_next:
         yield _element("w:keepNext")
+    yield _element("w:overflowPunct", val="0")  # LibreOffice loses punctuation that hangs beyond the margin
     line = {"line": str(int(style.line * 20)), "lineRule": "exact"} if style.line else {"line": "240", "lineRule": "auto"}
     yield _element("w:spacing", before="0", after=str(int(style.after * 20)), **line)
     twips = int(style.size * 20)

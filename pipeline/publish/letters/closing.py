@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pipeline.catalog.office import Office
@@ -23,6 +23,12 @@ def contact(office: Office, say: Wordings) -> str:
         return ""
     wording = "letter.contact" if len(stated) == 2 else "letter.contact_name" if stated == ["contact"] else "letter.contact_phone"
     return say(wording, contact=office.contact, phone=office.phone)
+
+
+def numbered(demands: Sequence[str]) -> Iterator[Any]:
+    """Paragraphs of demands, the last of them on one page with the closing."""
+    yield from (paragraph("text", demand) for demand in demands[:-1])
+    yield paragraph("kept", demands[-1])
 
 
 def closing(office: Office, say: Wordings, annex: str = "") -> Iterator[Any]:

@@ -10,7 +10,7 @@ from pipeline.catalog.office import Office
 from pipeline.catalog.row_types import Form
 from pipeline.catalog.wordings import Wordings
 from pipeline.publish.documents.body import Cell, paragraph, table
-from pipeline.publish.letters.closing import annex_head, closing, contact, send_to
+from pipeline.publish.letters.closing import annex_head, closing, contact, numbered, send_to
 from pipeline.publish.letters.outstanding import Outstanding
 from pipeline.publish.numerals import chinese_date, chinese_number
 
@@ -31,8 +31,9 @@ def reminder_blocks(found: Outstanding, office: Office, catalog: Catalog) -> Ite
         yield paragraph("text", say("reminder.file", number=chinese_number(number), file=file.name, reason=file.reason))
     if found.files:
         yield paragraph("text", say("reminder.ask"))
-    for number, demand in enumerate(_demands(found, office, form, say), start=1):
-        yield paragraph("text", f"{chinese_number(number)}、{demand}")
+    yield from numbered(
+        [f"{chinese_number(number)}、{demand}" for number, demand in enumerate(_demands(found, office, form, say), start=1)]
+    )
     yield from closing(office, say, say("reminder.annex"))
     yield from annex_head(say("reminder.annex_title", year=found.report_year), say)
     yield _answer(found, say)
@@ -48,7 +49,6 @@ def _demands(found: Outstanding, office: Office, form: Form | None, say: Wording
     if form:
         source = f"reminder.form{'' if form.source_zh else '_unknown'}"
         yield say(source, form=form.title_zh, source=form.source_zh)
-    yield say("reminder.file_kind")
     yield say("reminder.published")
     if whom := contact(office, say):
         yield whom

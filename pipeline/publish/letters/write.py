@@ -8,7 +8,7 @@ from typing import Any
 from pipeline.catalog.office import Office
 from pipeline.catalog.wordings import Wordings
 from pipeline.publish.documents.body import Cell, paragraph, table
-from pipeline.publish.letters.closing import annex_head, closing, contact, send_to
+from pipeline.publish.letters.closing import annex_head, closing, contact, numbered, send_to
 from pipeline.publish.letters.contents import PARTS, Item, Letter
 from pipeline.publish.numerals import chinese_date, chinese_number
 
@@ -33,8 +33,9 @@ def letter_blocks(letter: Letter, office: Office, say: Wordings) -> Iterator[Any
                 yield from _item(number, item, said, say)
     if letter.to_be_answered:
         yield paragraph("first", f"{next(headings)}、{say('letter.demands')}")
-        for number, demand in enumerate(_demands(letter, office, say), start=1):
-            yield paragraph("text", f"（{chinese_number(number)}）{demand}")
+        yield from numbered(
+            [f"（{chinese_number(number)}）{demand}" for number, demand in enumerate(_demands(letter, office, say), start=1)]
+        )
     elif whom := contact(office, say):
         yield paragraph("text", whom)
     yield from closing(office, say, say("letter.annex") if letter.to_be_answered else "")
