@@ -62,8 +62,8 @@ def written(pages: Sequence[PageContent], style: Style) -> bytes:
     return packed({"OFD.xml": f'<ofd:OFD {_SPACE} Version="1.0" DocType="OFD">{"".join(bodies)}</ofd:OFD>', **parts})
 
 
-def scanned(pictures: Sequence[bytes], form: str) -> bytes:
-    """Pages of A4 that are one picture each, in a format that the name of the file tells."""
+def scanned(pictures: Sequence[bytes], form: str, below: str = "") -> bytes:
+    """Pages of A4 that are one picture each, in a format that the name of the file tells. below: objects that it covers."""
     folder, area = "Doc_0", "<ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea>"
     parts: dict[str, str | bytes] = {}
     listed, media = [], []
@@ -74,7 +74,7 @@ def scanned(pictures: Sequence[bytes], form: str) -> bytes:
         )
         listed.append(f'<ofd:Page ID="{number + 1}" BaseLoc="Pages/Page_{number}/Content.xml"/>')
         shown = f'<ofd:ImageObject ID="9" CTM="210 0 0 297 0 0" Boundary="0 0 210 297" ResourceID="{50 + number}"/>'
-        parts[f"{folder}/Pages/Page_{number}/Content.xml"] = f"<ofd:Page {_SPACE}>{_layer(shown)}</ofd:Page>"
+        parts[f"{folder}/Pages/Page_{number}/Content.xml"] = f"<ofd:Page {_SPACE}>{_layer(below + shown)}</ofd:Page>"
     parts[f"{folder}/DocumentRes.xml"] = f'<ofd:Res {_SPACE} BaseLoc="Res"><ofd:MultiMedias>{"".join(media)}</ofd:MultiMedias></ofd:Res>'
     common = f"<ofd:CommonData>{area}<ofd:DocumentRes>DocumentRes.xml</ofd:DocumentRes></ofd:CommonData>"
     parts[f"{folder}/Document.xml"] = f"<ofd:Document {_SPACE}>{common}<ofd:Pages>{''.join(listed)}</ofd:Pages></ofd:Document>"

@@ -12,7 +12,7 @@ from pipeline.common.errors import ReadError
 from pipeline.readers.model import Document
 from pipeline.readers.ofd.objects import POINTS, Place, attribute, glyphs_of, numbers, place_of, rulings_of
 from pipeline.readers.ofd.package import Package, children, damaged, local_name, text_at
-from pipeline.readers.ofd.pictures import recognised_page
+from pipeline.readers.ofd.pictures import NO_SCAN, Scan, recognised_page, without_layer_of
 from pipeline.readers.pdf.assembly import PagePieces, blocks_of, pieces_of
 from pipeline.readers.pdf.characters import is_garbage
 from pipeline.readers.pdf.frame import Frame
@@ -48,12 +48,12 @@ def read(data: bytes) -> Document:
 
 @dataclass
 class _Objects:
-    """What stands on a page, gathered. scan: the number of the largest picture, and its width and height in millimetres."""
+    """What stands on a page, gathered. scan: its largest picture."""
 
     glyphs: list[Glyph] = field(default_factory=list)
     rulings: list[Ruling] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
-    scan: tuple[str, float, float] = ("", 0.0, 0.0)
+    scan: Scan = NO_SCAN
 
 
 def _pages(package: Package, root: str, first: int) -> Iterator[tuple[PagePieces, int]]:
@@ -73,7 +73,9 @@ def _pages(package: Package, root: str, first: int) -> Iterator[tuple[PagePieces
             if location := templates.get(attribute(used, "TemplateID")):
                 _gather(_part(package, location, root, number), Place(), groups, found, 0)
         _gather(page, Place(), groups, found, 0)
-        content = _content(number, _box(page, "Area") or box or _A4, found)
+        paper = _box(page, "Area") or box or _A4
+        found.glyphs = without_layer_of(package, common, root, found.scan, found.glyphs, paper)
+        content = _content(number, paper, found)
         recognised = None if content.glyphs else recognised_page(package, common, root, found.scan, content)
         yield (recognised, 0) if recognised else (pieces_of(content), content.pictures)
 
@@ -117,7 +119,7 @@ def _gather(container: etree._Element, outer: Place, groups: Mapping[str, etree.
         elif kind == "ImageObject":
             width, height = ([*numbers(attribute(item, "Boundary")), 0.0, 0.0, 0.0, 0.0])[2:4]
             found.counts["image"] += 1
-            found.scan = max(found.scan, (attribute(item, "ResourceID"), width, height), key=lambda scan: scan[1] * scan[2])
+            found.scan = max(found.scan, Scan(attribute(item, "ResourceID"), width, height, len(found.glyphs)), key=Scan.area)
             found.counts["noticeable"] += (
                 max(width, height) * POINTS >= NOTICEABLE_WIDTH and min(width, height) * POINTS >= NOTICEABLE_HEIGHT
             )

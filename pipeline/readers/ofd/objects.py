@@ -85,6 +85,7 @@ def glyphs_of(item: etree._Element, outer: Place) -> Iterator[Glyph]:
     place = place_of(item, outer)
     size = _number(item, "Size", 0.0)
     stretch = _number(item, "HScale", 1.0)
+    unseen = _is_without_ink(item)
     start_x = start_y = 0.0  # a text without a place of its own begins where the one before it did
     for code in children(item, "TextCode"):
         text = _NO_LETTERS.sub("", str(etree.tostring(code, encoding="unicode", method="text", with_tail=False)))[:_MOST_LETTERS]
@@ -94,9 +95,16 @@ def glyphs_of(item: etree._Element, outer: Place) -> Iterator[Glyph]:
             width = size * stretch * (1.0 if east_asian_width(letter) in "WFA" else 0.5)
             reach = min(width, right) if right and right > 0 else width
             corners = [place.at(x + across, y + up) for across in (0.0, reach) for up in (-ABOVE * size, BELOW * size)]
-            yield Glyph(*_around(corners), character_of(ord(letter)))
+            yield Glyph(*_around(corners), character_of(ord(letter)), unseen)
             x += (0.0 if down else width) if right is None else right
             y += down or 0.0
+
+
+def _is_without_ink(text: etree._Element) -> bool:
+    """Whether letters are neither filled nor stroked, or filled with a colour that is not seen."""
+    if attribute(text, "Fill").lower() == "false" and attribute(text, "Stroke").lower() != "true":
+        return True
+    return any(attribute(colour, "Alpha") == "0" for colour in children(text, "FillColor"))
 
 
 def rulings_of(item: etree._Element, outer: Place) -> Iterator[Ruling]:

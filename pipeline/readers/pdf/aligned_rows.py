@@ -44,6 +44,8 @@ class _Parts(NamedTuple):
 
 def table_of(lines: Sequence[Line], carried: Carried | None) -> tuple[PageTable, Carried]:
     """The table that the lines of a region make, and what it hands on to the next page. Raises DoubtError."""
+    if any(glyph.unseen for line in lines for glyph in line.line.glyphs):
+        raise DoubtError  # nobody sees what stands there
     parts = _parts(lines)
     sections = _sections(parts, carried)
     goes_on = not sections[0].blocks

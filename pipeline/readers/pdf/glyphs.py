@@ -31,10 +31,10 @@ class Glyph(Struct, frozen=True, order=True, gc=False):
     unseen: bool = False
 
 
-def page_glyphs(text_page: Any, count: int, frame: Frame, unseen: Container[int] = ()) -> list[Glyph]:
+def page_glyphs(text_page: Any, count: int, frame: Frame, unseen: Container[int] = (), behind: Container[int] = ()) -> list[Glyph]:
     """Every printed character, in the order of the content stream. Characters without a width were made up by pdfium.
 
-    unseen: the places in memory of the text objects whose characters are marked.
+    unseen: the places in memory of the text objects whose characters are marked; behind: of those that are left out.
 
     Top and bottom come from the base line, not from the font: files state the height of their fonts wrongly or not at
     all, and the full stop of a number would then stand on a line of its own.
@@ -51,7 +51,7 @@ def page_glyphs(text_page: Any, count: int, frame: Frame, unseen: Container[int]
         if not loose_box(text_page, index, box_pointer):
             continue
         left, bottom, right, top = box.left, box.bottom, box.right, box.top
-        if right <= left or top <= bottom:
+        if right <= left or top <= bottom or (behind and text_object_at(text_page, index) in behind):
             continue
         character = character_of(code)
         if heights == (bottom, top):  # further on the same base line

@@ -21,6 +21,7 @@ from pipeline.readers.pdf.characters import is_garbage
 from pipeline.readers.pdf.frame import Frame
 from pipeline.readers.pdf.glyphs import Glyph, page_glyphs
 from pipeline.readers.pdf.ink import keep_text_without_ink
+from pipeline.readers.pdf.layers import text_behind_pictures
 from pipeline.readers.pdf.paths import Matrix, Ruling, ruling_of_picture, rulings_of_path
 from pipeline.readers.pdf.unseen import is_unseen, without_dark_grounds
 
@@ -59,7 +60,7 @@ class PageContent:
 
 
 def page_content(page: pdfium.PdfPage, number: int) -> PageContent:
-    """Glyphs, rulings and pictures of `page`; a page whose text layer is garbage counts as a picture without text."""
+    """Glyphs, rulings and pictures of `page`. One whose text layer is garbage, or lies behind a picture, counts as a picture alone."""
     bounds = page.get_bbox()
     shown = Frame(bounds, page.get_rotation() // 90 % 4)
     rulings: list[Ruling] = []
@@ -68,16 +69,19 @@ def page_content(page: pdfium.PdfPage, number: int) -> PageContent:
     unseen: set[int] = set()
     for item, kind, matrix in _objects(page.raw, OF_PAGE, None, 0):
         _take(item, kind, matrix, rulings, counts, unseen)
+    behind: set[int] = set()
+    if counts["noticeable"]:
+        behind = text_behind_pictures(page.raw, page.pdf.raw, _objects(page.raw, OF_PAGE, None, 0), unseen, _is_noticeable)
     text_page = page.get_textpage()
     try:
         count = text_page.count_chars()
         read = Frame(bounds, _reading_quarters(text_page.raw, count, shown.quarters))
-        glyphs = page_glyphs(text_page.raw, count, read, unseen)
+        glyphs = page_glyphs(text_page.raw, count, read, unseen, behind)
     finally:
         text_page.close()
     glyphs = without_dark_grounds(glyphs, _objects(page.raw, OF_PAGE, None, 0), read)
     pictures = counts["noticeable"]
-    if is_garbage([glyph.character for glyph in glyphs]):
+    if is_garbage([glyph.character for glyph in glyphs]) or (behind and 2 * len(glyphs) < count):
         glyphs, pictures = [], max(1, pictures)
     elif not glyphs:
         pictures = 1 if counts["image"] or counts["path"] >= OUTLINED_PAGE_PATHS else 0
