@@ -79,12 +79,16 @@ class ClaimRule:
 
 @dataclass(frozen=True)
 class ClaimUnit:
-    """A printed unit: the one it is stored in, its kind (count, money, share, points, times) and the factor between them."""
+    """A printed unit: the one it is stored in, its kind (count, money, share, points, times) and the factor between them.
+
+    publishes: things published are counted in it, as a `whole` (条) or as a `part` (个) whose whole may have another unit.
+    """
 
     unit: str
     kind: str
     factor: Decimal
     wordings: tuple[str, ...]
+    publishes: str
 
 
 @dataclass(frozen=True)
@@ -154,7 +158,7 @@ def _measure(row: Row) -> Measure:
 def _unit(row: Row) -> ClaimUnit:
     kind = row.one_of("kind", ("count", "money", "share", "points", "times"))
     wordings = tuple(sorted(row.words("wordings"), key=len, reverse=True))
-    return ClaimUnit(row.required("unit"), kind, row.decimal("factor"), wordings)
+    return ClaimUnit(row.required("unit"), kind, row.decimal("factor"), wordings, row.text("publishes"))
 
 
 def _rule(row: Row, measures: dict[str, Measure], words: set[str], units: set[str]) -> ClaimRule:

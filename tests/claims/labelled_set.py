@@ -7,7 +7,7 @@ a part of the second claim. `measure none` and `measure all` stand for words (æœ
 `third_hand_unseen.csv` and `fourth_hand_unseen.csv` are for measuring only: nobody reads their misses while working on the grammar; their
 column `year` is the year of the report. `once_held_out.csv` and `another_hand_once_unseen.csv` were for measuring only until their misses
 were read; `another_hand_work.csv` is the other half of what the same person wrote. `kinds_work.csv` and `work.csv` were written for the
-work.
+work, `real_wordings_work.csv` after the wording of published reports.
 """
 
 from __future__ import annotations

@@ -23,6 +23,8 @@ whether it is exact, its time, whose it is, direction, base, and the figure that
   its misses are not read by whoever changes it.
 - **third_hand_unseen**: written and kept in the same way. But the kinds of its misses were told, and its totals were measured after most
   changes, of which one was taken back in part because they fell: it is no longer quite blind, and a new hand finds less.
+- **real_wordings_work**: kinds of wording met in published reports that the grammar missed or took wrongly, written anew with invented
+  bodies and figures.
 - The other files were used to write the grammar, and say little more than that nothing was forgotten. `kinds_work` least of all: behind its
   first 112 sentences the labels are what the grammar read, looked over and corrected, without the sentences that it could not read.
 

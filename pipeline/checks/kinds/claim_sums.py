@@ -87,6 +87,9 @@ def _claim_split(rule: Rule, expander: Expander) -> Check:
             if any(part.approximate or part.value is None or part.value_to is not None for part in parts):
                 yield NOT_ASSESSABLE
                 continue
+            if family == OTHER and any(part.unit != whole.unit for part in parts):  # 信息120条，其中图解5个
+                yield NOT_ASSESSABLE
+                continue
             total = sum((part.value or Decimal(0) for part in parts), Decimal(0))
             more, less = total > whole.value and family in exclusive, total < whole.value and family in complete
             nearly = family == OTHER and len(parts) >= _LISTED and whole.value - total <= whole.value * _NEARLY

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from pipeline.catalog.claims import OTHER
-from pipeline.normalise.claims.disclosure import about_disclosure
+from pipeline.normalise.claims.disclosure import about_disclosure, part_about_disclosure
 from pipeline.normalise.claims.model import ClaimKind, Figure, Token
 from pipeline.normalise.claims.phrases import Phrase
 from pipeline.normalise.claims.state import RECEIVED, State
@@ -14,6 +14,7 @@ from pipeline.normalise.claims.sums import CARRIED_IN, CASELOAD, sum_of
 
 _MANY = 100  # what is written out and less may be no figure at all (三支队伍)
 _NEW = "requests.new"
+TOTAL = "total"  # the aspect of what all others of its kind are parts of
 
 
 def count(state: State, place: int, figure: Figure, phrase: Phrase) -> None:
@@ -22,7 +23,10 @@ def count(state: State, place: int, figure: Figure, phrase: Phrase) -> None:
     if measure == OTHER and (figure.unit is None or (figure.chinese and figure.value < _MANY)):
         return
     if figure.unit is None and not state.text[: state.tokens[place].start].endswith("为"):
-        return
+        figure = _as_in_list(state, place, figure, measure)
+        if figure.unit is None:
+            state.passed_over = state.passed_over or bool(phrase.near_first)
+            return
     kind: ClaimKind = "none" if figure.in_words else "figure"
     apart = _is_apart(state, place, measure)
     if measure == RECEIVED:
@@ -37,8 +41,10 @@ def _measure(state: State, place: int, figure: Figure, phrase: Phrase) -> tuple[
     """The measure, and the row of the grammar that gave it."""
     rule = state.rule(phrase, place, figure.unit)
     scoped = phrase.names("period", "own", "area", "cumulative")
-    if rule and rule.measure == state.splits.whole_measure and not phrase.names("period", "own", "area"):
-        rule = None  # a part of what is split is less than the whole of it (其中电话答复2件)
+    if rule and not phrase.names("period", "own", "area") and _is_no_part(state, rule.measure):
+        rule = None
+    if rule is not None:
+        part_about_disclosure(state, rule.measure, phrase)
     if rule is None and (of_disclosure := about_disclosure(state, place, phrase)):
         return of_disclosure, ""
     last = state.last
@@ -65,10 +71,26 @@ def _measure(state: State, place: int, figure: Figure, phrase: Phrase) -> tuple[
     return (OTHER if phrase.near_first else sum_of(state.vocabulary, state.of_sentence, figure.value, figure.unit)), ""
 
 
+def _as_in_list(state: State, place: int, figure: Figure, measure: str) -> Figure:
+    """部分公开67，占4.6%: a figure without a unit in a list of its kind has that of the one before."""
+    last = next((claim for claim in reversed(state.of_sentence) if claim.kind == "figure"), None)
+    after = state.tokens[place + 1] if place + 1 < len(state.tokens) else None
+    if last is None or last.measure == OTHER or (after is not None and after.kind != "mark"):
+        return figure
+    alike = state.vocabulary.aspect(last.measure) == state.vocabulary.aspect(measure)
+    return figure._replace(unit=last.unit) if alike else figure
+
+
+def _is_no_part(state: State, measure: str) -> bool:
+    """Whether a measure is that of the figure which is split, or the total of what it is a part of: a part is less (其中电话答复2件)."""
+    whole, words = state.splits.whole_measure, state.vocabulary
+    return bool(whole) and (measure == whole or (words.aspect(measure) == TOTAL and words.is_part_of(whole, measure)))
+
+
 def _of_requests(state: State, place: int, phrase: Phrase) -> bool:
-    """Whether a figure says of how many requests the outcomes or ways follow, and nothing about them (26件申请中，)."""
+    """Whether a figure says of how many requests the outcomes or ways follow, and nothing about them (26件申请中，; 26件申请全部办结)."""
     tokens = state.tokens[place + 1 : place + 3]
-    if [token.text for token in tokens[1:]] != ["中"] or not tokens[0].word or tokens[0].word.word != "request":
+    if len(tokens) < 2 or (tokens[1].text != "中" and tokens[1].kind != "all") or not tokens[0].word or tokens[0].word.word != "request":
         return False
     return not phrase.clause or (all(token.kind in ("filler", "all") for token in phrase.clause) and state.all_known(place, phrase))
 

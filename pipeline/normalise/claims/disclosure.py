@@ -30,14 +30,30 @@ def about_disclosure(state: State, place: int, phrase: Phrase) -> str:
     return measure
 
 
+def part_about_disclosure(state: State, measure: str, phrase: Phrase) -> None:
+    """复议26件、诉讼3件，其中涉及信息公开的复议4件: the figures before are of all reviews and lawsuits, and are renamed."""
+    about = any(token.word and token.word.word == _ABOUT for token in phrase.clause)
+    if about and measure in _REMEDIES.values() and state.splits.whole is not None:
+        of = next((at for at in range(len(state.claims) - 1, state.first - 1, -1) if state.claims[at].measure == measure), None)
+        _rename_totals(state)
+        if of is not None:
+            state.splits.turn_to(of)
+
+
+def _rename_totals(state: State) -> list[str]:
+    """Give the totals of reviews and lawsuits in the sentence no name any more; returns their measures."""
+    totals = [at for at in range(state.first, len(state.claims)) if state.claims[at].measure in _REMEDIES.values()]
+    measures = [state.claims[at].measure for at in totals]
+    for at in totals:
+        state.rename(at, OTHER)
+    return measures
+
+
 def shared_about_disclosure(state: State, said: int, number: int, of: int) -> str:
     """The measure of a figure in 复议9件、诉讼4件，其中涉及信息公开的分别为2件、1件; those before are renamed at the first."""
     clause = takewhile(lambda token: token.kind != "mark", reversed(state.tokens[:said]))
     if not any(token.word and token.word.word == _ABOUT for token in clause):
         return OTHER
     if number == 0:
-        totals = [at for at in range(state.first, len(state.claims)) if state.claims[at].measure in _REMEDIES.values()]
-        state.shared_out = [state.claims[at].measure for at in totals]
-        for at in totals:
-            state.rename(at, OTHER)
+        state.shared_out = _rename_totals(state)
     return state.shared_out[number] if len(state.shared_out) == of else OTHER

@@ -189,7 +189,7 @@ def may_stand(sentence: str, tokens: Sequence[Token], place: int) -> bool:
         start, before = before.start, (tokens[place - 2] if place > 1 else None)
     if unknown(sentence[before.end if before else 0 : start]):
         return False
-    return before is None or before.kind != "thing" or word.word_class == "act"
+    return before is None or before.kind != "thing" or (before.word and before.word.word == word.word) or word.word_class == "act"
 
 
 def _is_told(sentence: str, head: Token, figure: Token) -> bool:

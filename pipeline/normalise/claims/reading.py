@@ -9,6 +9,7 @@ from pipeline.catalog.claims import ClaimRule
 from pipeline.catalog.model import Catalog
 from pipeline.normalise.claims.counts import count, name_told_in_parts
 from pipeline.normalise.claims.enumeration import shared_figures
+from pipeline.normalise.claims.lists import tie_complete_lists
 from pipeline.normalise.claims.model import Claim, ClaimKind, ClaimScope, Token
 from pipeline.normalise.claims.phrases import phrase_of
 from pipeline.normalise.claims.rates import base_named, change, ratio, shared
@@ -56,11 +57,13 @@ def _read(state: State, sentence: Sentence) -> None:
         elif token.kind == "none":
             _words(state, place, none_of(state.vocabulary, state.text, tokens, place, state.topic_at(place)), "none")
         elif token.kind == "all":
-            said = all_of(state.vocabulary, state.text, tokens, place, state.topic_at(place), state.claims, state.start)
+            topic, aside = state.topic_at(place), state.splits.before_bracket
+            said = all_of(state.vocabulary, state.text, tokens, place, topic, state.claims, state.start, aside)
             _words(state, place, said, "all")
         else:
             _split(state, place)
     name_told_in_parts(state)
+    tie_complete_lists(state)
     state.splits.end()
 
 
@@ -89,7 +92,7 @@ def _split(state: State, place: int) -> None:
     elif token.text == "中" and state.of_sentence and _counted(state, place):
         state.splits.split(state.first)  # 62件申请中予以公开30件
     elif token.kind == "announce":
-        state.splits.announce(state.first)
+        state.splits.announce(state.before)
     elif token.kind == "each" and place > 1 and tokens[place - 2].kind == "figure" and tokens[place - 1].kind == "mark":
         state.splits.split(state.first)  # 不予处理3件，分别为重复申请1件、…
 

@@ -46,7 +46,7 @@ class Scope:
 
     def back_to(self, whole: Claim, *, sentence_before: bool = False) -> None:
         """The parts of a figure are of its time, whatever was said since; those of one told before are of its body too."""
-        self.period = whole.period
+        self.period, self.said = whole.period, self.said or whole.period == "this"
         if sentence_before:
             self.scope = whole.scope
 

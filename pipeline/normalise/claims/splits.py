@@ -14,8 +14,9 @@ from pipeline.normalise.claims.vocabulary import Vocabulary
 class _Split:
     """whole: the place of the claim that is split; bracket: it ends with its bracket; lasting: the parts are parted by semicolons.
 
-    fresh: no part has come yet; passed: a semicolon has; aspect: by what the last part parts the whole; others: claims that may be
-    the whole in place of the nearest, until a part has come; announced: by words alone (具体为：), so that only known parts are of it.
+    fresh: no part has come yet; crossed: a semicolon has come, passed: one that ends the list; aspect: by what the last part parts the
+    whole; others: claims that may be the whole in place of the nearest, until a part has come; announced:
+    by words alone (具体为：), so that only known parts are of it.
     """
 
     whole: int
@@ -25,6 +26,7 @@ class _Split:
     others: tuple[int, ...] = ()
     fresh: bool = True
     passed: bool = False
+    crossed: bool = False
     aspect: str = ""
 
 
@@ -73,9 +75,13 @@ class Splits:
             self.announce(since)
 
     def announce(self, since: int) -> None:
-        """Words that announce the parts of a figure."""
-        if figures := self._figures(since):
+        """Words that announce the parts of a figure since the claim number `since`: of a whole, not of what is itself a part."""
+        if figures := [place for place in self._figures(since) if self._claims[place].whole is None]:
             self._open.append(_Split(figures[0], lasting=True, announced=True, others=tuple(figures[1:])))
+
+    def turn_to(self, place: int) -> None:
+        """It is the claim at `place` that the innermost split parts."""
+        self._open[-1].whole = place
 
     def open_bracket(self, after_figure: bool) -> None:
         """A bracket; behind a figure it holds parts of it."""
@@ -103,7 +109,7 @@ class Splits:
     def semicolon(self) -> None:
         """Behind a semicolon only parts of the same kind go on, but for lists that are parted by semicolons."""
         for split in self._open:
-            split.passed = split.passed or not (split.lasting or split.bracket)
+            split.crossed, split.passed = True, split.passed or not (split.lasting or split.bracket)
 
     def end(self) -> None:
         """The sentence ends."""
@@ -135,6 +141,8 @@ class Splits:
         while self._open:
             split = self._open[-1]
             self._resolve(claim, split)
+            if (inner := self._inner(claim, split)) is not None:
+                return inner
             if self._belongs(claim, split, of_named, verbless):
                 split.fresh, split.aspect = False, self._vocabulary.aspect(claim.measure)
                 return split.whole
@@ -150,11 +158,22 @@ class Splits:
         able = (place for place in places if self._vocabulary.is_part_of(claim.measure, self._claims[place].measure))
         split.whole = next(able, split.whole)
 
+    def _inner(self, claim: Claim, split: _Split) -> int | None:
+        """行政争议11件，其中行政复议7件，维持6件: a part of the last part, where it can be none of the whole."""
+        if claim.kind != "figure" or self._vocabulary.is_part_of(claim.measure, self._claims[split.whole].measure):
+            return None
+        place: int | None = len(self._claims) - 1
+        while place is not None and place > split.whole:
+            if self._vocabulary.is_part_of(claim.measure, self._claims[place].measure):
+                return place
+            place = self._claims[place].whole
+        return None
+
     def _belongs(self, claim: Claim, split: _Split, of_named: bool, verbless: bool) -> bool:
         whole = self._claims[split.whole]
         if claim.kind in ("change", "growth", "none", "all") or claim.rule in self._vocabulary.rates:
             return False
-        if whole.period == "this" and claim.period in ("last", "other"):
+        if whole.period == "this" and claim.period in ("last", "other", "cumulative", "since"):
             return False
         if split.passed and self._vocabulary.aspect(claim.measure) != split.aspect:
             return False
@@ -167,4 +186,5 @@ class Splits:
             return claim.measure == OTHER or (claim.measure == last.measure and last.whole == split.whole)
         if claim.measure != OTHER and (claim.measure == whole.measure or {claim.measure, whole.measure} <= set(RECEIVED)):
             return of_named or (claim.period, claim.scope) != (whole.period, whole.scope)
-        return claim.unit == whole.unit and (claim.measure == OTHER or split.fresh or (verbless and whole.measure == OTHER))
+        alike = claim.unit == whole.unit or (self._vocabulary.alike(claim.unit, whole.unit) and not split.crossed)
+        return alike and (claim.measure == OTHER or split.fresh or (verbless and whole.measure == OTHER))

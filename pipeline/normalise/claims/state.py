@@ -19,6 +19,7 @@ from pipeline.normalise.claims.tokens import tokens_of
 from pipeline.normalise.claims.vocabulary import Vocabulary
 
 _FROM = ("由", "从")
+_NOT_AHEAD = ("gazette_issue",)  # 公开文件61件、政府公报12期: what comes later says nothing of the figures before it
 RECEIVED, CARRIED_OUT = "requests.new_or_caseload", "requests.carried_out"
 
 
@@ -28,7 +29,8 @@ class State:
     topics, ahead: by token, the topic that it names, and the next that is named; guess: what outcomes let one guess.
     start, before, first: the number of the first claim of the paragraph, of the sentence before, of this sentence.
     acts: the verbs of the last figure; whole_acts: those of the figure that is split; received: what the next figure of requests
-    received is of, where a word has said so; untold: the numbers of claims about requests of which nothing is said but their parts;
+    received is of, where a word has said so; passed_over: a figure was, since the last claim; untold: the numbers of claims about
+    requests of which nothing is said but their parts;
     base: what shares are said to be shares of; shared_out: the measures whose parts about disclosure are told one by one.
     """
 
@@ -59,6 +61,7 @@ class State:
         self.acts: list[Token] = []
         self.whole_acts: list[Token] = []
         self.received = self.base = ""
+        self.passed_over = False
         self.untold: list[int] = []
         self.shared_out: list[str] = []
 
@@ -74,6 +77,8 @@ class State:
     @property
     def last(self) -> Claim | None:
         """The claim before, in this sentence, about a measure: what a rate or a change without words of its own is about."""
+        if self.passed_over:
+            return None
         if before := self.splits.before_bracket:
             return before
         return next((claim for claim in reversed(self.of_sentence) if claim.measure != OTHER or claim is self.claims[-1]), None)
@@ -161,6 +166,7 @@ class State:
         if whole:
             claim = replace(claim, whole=self.splits.whole_of(claim, of_named=named, verbless=verbless))
         self.claims.append(claim)
+        self.passed_over = False
         if claim.whole is not None and measure == CARRIED_IN and self.claims[claim.whole].measure == RECEIVED:
             self.rename(claim.whole, CASELOAD)
 
@@ -174,5 +180,5 @@ def _ahead(topics: Sequence[str | None]) -> list[str | None]:
     """By place, the topic that is named there or next."""
     ahead: list[str | None] = []
     for topic in reversed(topics):
-        ahead.append(topic or (ahead[-1] if ahead else None))
+        ahead.append((topic if topic not in _NOT_AHEAD else None) or (ahead[-1] if ahead else None))
     return ahead[::-1]

@@ -13,11 +13,18 @@ _HANDLED = "requests.handled"
 
 
 def of_all_there_are(
-    vocabulary: Vocabulary, measure: str, tokens: Sequence[Token], place: int, claims: Sequence[Claim], since: int
+    vocabulary: Vocabulary,
+    measure: str,
+    tokens: Sequence[Token],
+    place: int,
+    claims: Sequence[Claim],
+    since: int,
+    before_bracket: Claim | None = None,
 ) -> bool:
     """Whether `measure`, said of all by the word at `place`, is said of all there are.
 
-    claims: those so far, of the paragraph from number `since` on. Where a figure stands in the clause, or the clause names nothing, the
+    claims: those so far, of the paragraph from number `since` on; before_bracket: the one before a bracket that has just closed.
+    Where a figure stands in the clause, or the clause names nothing, the
     figure before is what is spoken of: not all there are in 上年结转2件已全部办结, 其中网络申请4件，均按时答复, 接听咨询20次，均已答复.
     Parts that add up to their whole speak for it (网络10件、信函4件，均已办结). Ways narrow a clause without a figure
     (通过网络提交的申请均已办结).
@@ -30,7 +37,7 @@ def of_all_there_are(
         return False
     if any(token.kind == "thing" for token in clause):
         return True
-    return _covers(vocabulary, measure, _whole(claims, since))
+    return _covers(vocabulary, measure, before_bracket or _whole(claims, since))
 
 
 def _latest(claims: Sequence[Claim]) -> Claim | None:

@@ -25,6 +25,7 @@ def sum_of(vocabulary: Vocabulary, claims: Sequence[Claim], value: Decimal | Non
     aspect = vocabulary.aspect(carried.measure)
     parts = list(takewhile(lambda claim: claim.whole is None and vocabulary.aspect(claim.measure) == aspect, reversed(counted)))
     parents = vocabulary.grammar.measures[carried.measure].parents
-    if len(parts) < 2 or not parents or sum(claim.value or 0 for claim in parts) != value:
+    if len(parts) < 2 or sum(claim.value or 0 for claim in parts) != value:
         return OTHER
-    return parents[0]
+    alike = all(claim.measure == carried.measure for claim in parts)  # 乡镇公开3200条、部门公开5800条，合计9000条
+    return carried.measure if alike else parents[0] if parents else OTHER

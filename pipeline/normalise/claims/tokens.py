@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from pipeline.catalog.claims import DIRECTIONS
 from pipeline.normalise.claims.model import Token
@@ -11,6 +12,8 @@ from pipeline.normalise.claims.vocabulary import Vocabulary
 
 _PLAIN = frozenset(("mark", "skip", *DIRECTIONS))
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.]|\d{1,2}[、.．](?!\d)|\d{1,2}[)）])")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_SAYS_NOTHING = frozenset(("thing", "way", "act", "filler", "own", "area", "mark", "skip", "split", "among"))
 _STOP = frozenset("“”‘’「」\"'》本的了已共约为是计达有在至到由从向以及和与或并各个等其于则被已均仍尚另对将因所且")
 
 
@@ -22,7 +25,30 @@ def tokens_of(vocabulary: Vocabulary, sentence: str, report_year: int | None) ->
         token = _token(vocabulary, match, report_year)
         if token is not None:
             found.extend(_cut(vocabulary, token))
+    return _without_remarks(sentence, found) if "（" in sentence or "(" in sentence else found
+
+
+def _without_remarks(sentence: str, tokens: list[Token]) -> list[Token]:
+    """The tokens with each bracket that states nothing as one that is passed over: 网站（含转发）发布319条."""
+    found: list[Token] = []
+    opening: int | None = None
+    for token in tokens:
+        found.append(token)
+        if token.kind == "mark" and token.text in "（(":
+            opening = len(found) - 1
+        elif token.kind == "mark" and token.text in "）)" and opening is not None:
+            if _is_remark(sentence, found[opening:]):
+                found[opening:] = [Token("skip", "", found[opening].start, token.end)]
+            opening = None
     return found
+
+
+def _is_remark(sentence: str, bracket: Sequence[Token]) -> bool:
+    """Whether a bracket states nothing: no figure, no time, no word for none or all, and nothing that nobody knows."""
+    if any(token.kind not in _SAYS_NOTHING for token in bracket):
+        return False
+    ends, starts = bracket[:-1], bracket[1:]
+    return not any(_HAN.search(unknown(sentence[one.end : other.start])) for one, other in zip(ends, starts, strict=True))
 
 
 def _token(vocabulary: Vocabulary, match: re.Match[str], report_year: int | None) -> Token | None:

@@ -32,6 +32,14 @@ class Vocabulary:
         """Whether `measure` counts some of what `whole` counts."""
         return whole in self.grammar.measures[measure].parents
 
+    def alike(self, unit: str, whole: str) -> bool:
+        """Whether what is counted in a unit can be a part of what is counted in another: 发布信息120条，其中图解5个."""
+        return unit == whole or (self._publishes.get(whole) == "whole" and unit in self._publishes)
+
+    @cached_property
+    def _publishes(self) -> dict[str, str]:
+        return {unit.unit: unit.publishes for unit in self.grammar.units if unit.publishes}
+
     def counts_in(self, measure: str, unit: str | None) -> bool:
         """Whether figures in a unit can be of a measure."""
         return unit is not None and unit in self._units_of.get(measure, frozenset())
@@ -46,6 +54,11 @@ class Vocabulary:
     def aspect(self, measure: str) -> str:
         """By what a measure parts its whole."""
         return self.grammar.measures[measure].aspect
+
+    @cached_property
+    def sources(self) -> frozenset[str]:
+        """The words that say from whom or by what way requests come, and so of which of them is spoken."""
+        return frozenset(head for rule in self.grammar.rules if self.aspect(rule.measure) == "source" for head in rule.heads)
 
     @cached_property
     def rates(self) -> frozenset[str]:

@@ -1,0 +1,81 @@
+"""Figures that are told one after another and together make the figure before them: 收到申请40件，网络25件、信函15件."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from pipeline.normalise.claims.model import Claim
+from pipeline.normalise.claims.state import State
+from pipeline.normalise.claims.sums import CARRIED_IN, CASELOAD, RECEIVED
+from pipeline.normalise.claims.vocabulary import Vocabulary
+
+_LEAST = 2
+
+
+def tie_complete_lists(state: State) -> None:
+    """Make parts of the figure before them of those that no word says are parts, where they add up to it exactly.
+
+    Parts are of one aspect, and stand behind their whole in its sentence or the next, with only shares and changes between.
+    """
+    claims = state.claims
+    for whole, run in list(_lists(state)):
+        for place in range(run[0], len(claims)):
+            claim = claims[place]
+            if place in run or (claim.kind == "share" and claim.whole is None and _is_of(claims, claim, run) and claim.base is not None):
+                claims[place] = replace(claim, whole=whole)
+        if claims[whole].measure == RECEIVED[0] and any(claims[place].measure == CARRIED_IN for place in run):
+            state.rename(whole, CASELOAD)
+
+
+def _lists(state: State) -> Iterator[tuple[int, list[int]]]:
+    """Each whole with the places of parts that make it: 收到44件，网上30件、信函14件；自然人40件、法人4件 are two lists of one whole."""
+    claims = state.claims
+    for run in _runs(state.vocabulary, claims, state.first):
+        whole = _before(claims, run[0], state.before)
+        if whole is None:
+            continue
+        parts: list[int] = []
+        for place in run:
+            parts.append(place)
+            if _make(state.vocabulary, claims, parts, whole):
+                yield whole, parts
+                parts = []
+
+
+def _runs(vocabulary: Vocabulary, claims: list[Claim], since: int) -> Iterator[list[int]]:
+    """The places of figures of one aspect that follow each other, each of another measure, and are parts of nothing yet."""
+    run: list[int] = []
+    for place in range(since, len(claims)):
+        claim = claims[place]
+        if claim.kind in ("share", "growth", "change"):
+            continue
+        goes_on = bool(run) and vocabulary.aspect(claim.measure) == vocabulary.aspect(claims[run[0]].measure)
+        able = claim.kind == "figure" and claim.whole is None and claim.period == "this" and not claim.approximate
+        if run and not (able and goes_on):
+            yield run
+            run = []
+        if able:
+            run.append(place)
+    if run:
+        yield run
+
+
+def _before(claims: list[Claim], place: int, since: int) -> int | None:
+    """The figure before a place, without those that are parts themselves."""
+    figures = (number for number in range(place - 1, since - 1, -1) if claims[number].kind in ("figure", "none"))
+    return next((number for number in figures if claims[number].whole is None), None)
+
+
+def _make(vocabulary: Vocabulary, claims: list[Claim], run: list[int], whole: int) -> bool:
+    """Whether the figures of a run are all parts of what stands before them, and make it."""
+    parts, of = [claims[place] for place in run], claims[whole]
+    if len(parts) < _LEAST or len({part.measure for part in parts}) < len(parts) or of.period != "this" or of.scope != parts[0].scope:
+        return False
+    known = all(vocabulary.is_part_of(part.measure, of.measure) and part.unit == of.unit for part in parts)
+    return known and sum(part.value or 0 for part in parts) == of.value
+
+
+def _is_of(claims: list[Claim], share: Claim, run: list[int]) -> bool:
+    return any(claims[place].measure == share.measure for place in run)
