@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from decimal import Decimal
 from random import Random
 
@@ -15,9 +15,10 @@ ROWS = ("requests.new", "requests.carried_in", "requests.carried_out", "requests
 
 
 class Places:
-    """Where errors can be planted in a report: the cells that an identity of rules.csv binds."""
+    """Where errors can be planted in a report: the cells that an identity of rules.csv binds, less those that are `taken`."""
 
-    def __init__(self, catalog: Catalog, facts: ReportFacts, keys: list[CellKey]) -> None:
+    def __init__(self, catalog: Catalog, facts: ReportFacts, keys: list[CellKey], taken: Collection[CellKey] = ()) -> None:
+        self._free = [key for key in keys if key not in taken]
         self.values: Mapping[CellKey, Decimal] = {key: facts.cells[key].value or Decimal(0) for key in keys}
         self.columns = [row.applicant for row in sorted(catalog.applicants, key=lambda row: row.position) if row.in_total]
         self.rows = [key[0] for key in keys if key[1] == "total"]
@@ -25,7 +26,7 @@ class Places:
 
     def some(self, random: Random, fits: Callable[[CellKey, Decimal], bool]) -> tuple[CellKey, Decimal] | None:
         """A random cell that fits."""
-        fitting = [(key, value) for key, value in self.values.items() if fits(key, value)]
+        fitting = [(key, self.values[key]) for key in self._free if fits(key, self.values[key])]
         return random.choice(fitting) if fitting else None
 
 

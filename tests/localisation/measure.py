@@ -74,7 +74,7 @@ def draw(kinds: Sequence[str], form: str, beside: str, seed: int) -> Case | None
     keys = _bound_cells(catalog, years.middle)
     planted: Planted = {}
     for kind in kinds:
-        made = KINDS[kind](Places(catalog, years.middle, [key for key in keys if key not in planted]), random)
+        made = KINDS[kind](Places(catalog, years.middle, keys, planted), random)
         if made is None or not planted.keys().isdisjoint(made):
             return None
         planted |= made

@@ -9,6 +9,7 @@ from pipeline.checks.localisation.broken import broken_equations
 from pipeline.checks.localisation.meanings import solve
 from pipeline.checks.localisation.model import Part, System
 from pipeline.checks.localisation.programme import Limits
+from pipeline.checks.localisation.rivals import with_rivals
 from pipeline.checks.localisation.system import SystemBuilder
 from pipeline.checks.localisation.unread import unread_parts
 from pipeline.checks.localisation.windows import Window
@@ -40,7 +41,7 @@ def locate(catalog: Catalog, window: Window, limits: Limits | None = None) -> li
     builder.add_prose(beside)
     system, parts = solve(builder, limits or Limits())
     owned: dict[str, list[Part]] = {facts.report_id: [] for facts in now}
-    for part in parts:
+    for part in with_rivals(system, parts):
         owners = [system.equations[number].owner for number in part.broken if system.equations[number].owner in owned]
         if owners:
             owned[min(owners)].append(part)

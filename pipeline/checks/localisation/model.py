@@ -97,6 +97,7 @@ class Part:
     """Broken equations that are mended together, with every cheapest way to mend them.
 
     complete: `solutions` are all there are, and proved cheapest; not so where a limit was met.
+    rivalled: other figures, though more, would be no more slips (see `rivals.py`).
     """
 
     broken: tuple[int, ...]
@@ -104,3 +105,4 @@ class Part:
     cost: int
     optimal: bool
     complete: bool
+    rivalled: bool = False

@@ -32,6 +32,12 @@ def error_kinds(system: System, change: Change) -> dict[int, str]:
     return kinds
 
 
+def slips_together(system: System, change: Change) -> list[frozenset[int]]:
+    """The figures of a way that are one slip of the pen together."""
+    known = [_changed(system, place, int(value)) for place, value in change.items() if value is not None and value == int(value)]
+    return [frozenset(each.place for each in together) for together, _ in _together(known)]
+
+
 def _changed(system: System, place: int, proposed: int) -> Changed:
     figure = system.figures[place]
     return Changed(place, figure, int(figure.start) if figure.state in ("number", "prose") else None, proposed)

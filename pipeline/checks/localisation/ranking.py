@@ -31,10 +31,10 @@ def is_determined(part: Part, system: System) -> bool:
     """Whether the figures say by themselves what is wrong and what it should be.
 
     There is one cheapest way, proved, with every value settled, and nothing is wrong with no other cell: a way that has to change cells
-    of which every sum holds is the shortest, but two reports that contradict each other may both add up. Where nothing is broken, what was
-    not read has to be called for by a row and a column.
+    of which every sum holds is the shortest, but two reports that contradict each other may both add up. And no other way is as few
+    slips, though it be more figures (rivals.py). Where nothing is broken, what was not read has to be called for by a row and a column.
     """
-    if not (part.complete and part.optimal and len(part.solutions) == 1):
+    if not (part.complete and part.optimal and len(part.solutions) == 1) or part.rivalled:
         return False
     if not part.broken:
         return all(is_called_for(system, place) for place in part.solutions[0])

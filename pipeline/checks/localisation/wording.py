@@ -89,7 +89,7 @@ class Wording:
         options = "；".join(f"{mark}{self.solution(each)}" for mark, each in zip(_MARKS, solutions, strict=False))
         count = len(solutions)
         if count == 1:
-            return self._rows.sentences["dragging"].format(options=self.solution(solutions[0]))
+            return self._rows.sentences["rivalled" if part.rivalled else "dragging"].format(options=self.solution(solutions[0]))
         sentence = "undetermined" if part.complete else "open"
         start = "如" if count > _OPTIONS or not part.complete else ""
         return self._rows.sentences[sentence].format(count=count, options=start + options)
