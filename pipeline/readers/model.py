@@ -19,6 +19,7 @@ class GridCell(Struct, frozen=True, array_like=True):
     text: as printed; line breaks inside the cell stay as line feeds; spaces (of any kind) stay.
     page: 1-based page for PDF, else None. confidence: 1.0 unless the text was recognised from a picture.
     shown: what a worksheet shows where its number format makes another number of the one stored, or hides it; else None.
+    whole: the text with letters that nobody sees (white, transparent, struck through), where `text` is only what is seen; else None.
     readings: what else was recognised, once for each time, where readings of a picture differ or are not sure.
     """
 
@@ -32,6 +33,7 @@ class GridCell(Struct, frozen=True, array_like=True):
     confidence: float = 1.0
     shown: str | None = None
     readings: tuple[str, ...] = ()
+    whole: str | None = None
 
 
 class Grid(Struct, frozen=True, array_like=True, tag="grid"):

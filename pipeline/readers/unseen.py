@@ -18,6 +18,11 @@ def marked(text: str) -> str:
     return f"{MARK}{text.replace(MARK, '')}{MARK}"
 
 
+def seen_of(whole: str, seen: str) -> dict[str, str]:
+    """The fields of a cell of which only `seen` is seen: beside figures that are seen nobody reads others; alone they may be meant."""
+    return {"text": seen, "whole": whole} if seen else {"text": whole, "shown": ""}
+
+
 def with_shown(document: Document) -> Document:
     """The document without marks; cells that held any say what is shown of them."""
     return replace(document, blocks=tuple(_blocks(document)))
@@ -27,7 +32,7 @@ def _blocks(document: Document) -> Iterator[Paragraph | Grid]:
     for block in document.blocks:
         if isinstance(block, Grid):
             cells = (
-                replace(cell, text=cell.text.replace(MARK, ""), shown=_UNSEEN.sub("", cell.text).strip()) if MARK in cell.text else cell
+                replace(cell, **seen_of(cell.text.replace(MARK, ""), _UNSEEN.sub("", cell.text).strip())) if MARK in cell.text else cell
                 for cell in block.cells
             )
             yield replace(block, cells=tuple(cells))

@@ -57,9 +57,78 @@ def test_a_figure_that_is_seen_does_not(style: Callable[[Any], None]) -> None:
     assert page(style, lambda canvas: None)["23"] is None
 
 
-def test_of_a_figure_half_of_which_is_white_the_other_half_is_shown() -> None:
-    def more(canvas: Any) -> None:
+def seen_and_whole(before: Callable[[Any], None], after: Callable[[Any], None]) -> dict[str, str | None]:
+    """What is read of the two figures of a table, and with what nobody sees."""
+
+    def draw(canvas: Any) -> None:
+        draw_table(canvas, [(0, 0, 1, 1, "规章"), (0, 1, 1, 1, "1"), (1, 0, 1, 1, ""), (1, 1, 1, 1, "")], COLUMNS, 60)
+        before(canvas)
+        write(canvas, "23", 95, left=130, size=9)
         canvas.setFillGray(0)
         write(canvas, "4", 95, left=139, size=9)
+        write(canvas, "本年度依法主动公开政府信息，未发生费用。", 140, left=60, size=9)
+        after(canvas)
 
-    assert page(white, more)["234"] == "4"
+    return {cell.text: cell.whole for cell in only_grid(read(pdf_of(draw))).cells}
+
+
+def in_a_transparent_form(canvas: Any) -> None:
+    canvas.beginForm("hidden")
+    write(canvas, "7", 95, left=126, size=9)
+    canvas.endForm()
+    canvas.saveState()
+    canvas.setFillAlpha(0)
+    canvas.doForm("hidden")
+    canvas.restoreState()
+
+
+def struck_through(canvas: Any) -> None:
+    canvas.setLineWidth(0.6)
+    canvas.line(130, HEIGHT - 95 + 2.6, 139, HEIGHT - 95 + 2.6)
+
+
+def underlined(canvas: Any) -> None:
+    canvas.line(130, HEIGHT - 95 - 1.2, 139, HEIGHT - 95 - 1.2)
+
+
+def aslant(canvas: Any) -> None:
+    canvas.saveState()
+    canvas.translate(136, HEIGHT - 97)
+    canvas.rotate(35)
+    canvas.drawString(0, 0, "2023")
+    canvas.restoreState()
+
+
+def pale_over_it(canvas: Any) -> None:
+    canvas.saveState()
+    canvas.setFillAlpha(0.15)
+    write(canvas, "internal 8806", 94, left=100, size=14)
+    canvas.restoreState()
+
+
+def nothing(canvas: Any) -> None:
+    pass
+
+
+def test_beside_a_figure_that_is_seen_white_ones_are_not_read() -> None:
+    assert seen_and_whole(white, nothing)["4"] == "234"
+
+
+def test_a_figure_in_a_transparent_form_is_not_read_with_others() -> None:
+    assert seen_and_whole(nothing, in_a_transparent_form)["234"] == "7234"
+
+
+def test_figures_that_are_struck_through_are_not_read_with_others() -> None:
+    assert seen_and_whole(nothing, struck_through)["4"] == "234"
+
+
+@pytest.mark.parametrize("mark", [underlined, aslant, pale_over_it])
+def test_lines_below_and_watermarks_leave_a_figure_as_it_is(mark: Callable[[Any], None]) -> None:
+    assert seen_and_whole(nothing, mark)["234"] is None
+
+
+def test_pale_figures_in_cells_of_their_own_are_figures() -> None:
+    def pale(canvas: Any) -> None:
+        canvas.setFillGray(0.8)
+
+    assert page(pale, nothing)["23"] is None

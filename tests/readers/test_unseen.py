@@ -23,7 +23,7 @@ def docx(run: str, cell: str = "") -> dict[str, str | None]:
 
 
 def shown(document: Document) -> dict[str, str | None]:
-    return {cell.text: cell.shown for grid in document.grids() for cell in grid.cells}
+    return {cell.whole or cell.text: cell.text if cell.whole else cell.shown for grid in document.grids() for cell in grid.cells}
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from pipeline.normalise.model import Cell, Locator, Problem
 from pipeline.normalise.problems import problem
 from pipeline.normalise.tables.money import counting_unit, unit_by_size, unit_of, unit_of_form
 from pipeline.normalise.tables.placement import Interpretation, Placed
+from pipeline.normalise.tables.seen import partly_seen_cells, shown_otherwise, where_of
 from pipeline.normalise.tables.values import BLANK, UNREADABLE, Value, read_value
 from pipeline.readers.model import GridCell
 
@@ -21,7 +22,6 @@ Key = tuple[str, str | None]
 # Below this a reader is not sure of what it recognised in a picture: no figure is taken from it.
 LEAST_CONFIDENCE = 0.8
 _LARGE_IN_TEN_THOUSANDS = 1000  # ten million yuan: hardly any body spends as much on disclosure
-_DASHES = frozenset({"-", "－", "—", "–"})
 
 
 def cells_of(catalog: Catalog, reading: Interpretation) -> tuple[list[Cell], list[Problem]]:
@@ -34,6 +34,7 @@ def cells_of(catalog: Catalog, reading: Interpretation) -> tuple[list[Cell], lis
     beside = {field.row: field for field in fields.values()} if catalog.is_list(reading.form, reading.table) else {}
     unitless: list[Cell] = []
     otherwise: list[tuple[Cell, str]] = []
+    partly_seen: list[tuple[Cell, str]] = []
     for placed in reading.placed:
         field = fields.get((placed.row.label if placed.row else None, placed.column.label))
         by_applicant = fields.get((placed.row.label if placed.row else None, APPLICANT_COLUMN))
@@ -52,6 +53,8 @@ def cells_of(catalog: Catalog, reading: Interpretation) -> tuple[list[Cell], lis
             problems.append(remark)
         if placed.cell and placed.cell.shown is not None:
             otherwise.append((cell, placed.cell.shown))
+        if placed.cell and placed.cell.whole is not None:
+            partly_seen.append((cell, placed.cell.whole))
         key = (cell.field, cell.applicant)
         if key in found:
             cell = _same_or_neither(catalog, reading.form, found[key], cell, problems)
@@ -61,7 +64,8 @@ def cells_of(catalog: Catalog, reading: Interpretation) -> tuple[list[Cell], lis
     for cell in unitless:
         found[cell.field, cell.applicant] = _by_size(catalog, reading.form, found, cell, problems)
     open_keys = set(_open_keys(catalog, reading))
-    problems += _shown_otherwise(catalog, reading, otherwise)
+    problems += shown_otherwise(catalog, reading, otherwise)
+    problems += partly_seen_cells(catalog, reading, partly_seen)
     missing = [key for key in _keys(catalog, reading) if key not in found and key not in open_keys]
     if missing:
         problems.append(_missing_problem(catalog, reading, missing))
@@ -125,7 +129,7 @@ def _remark_on(catalog: Catalog, field: Field, cell: Cell, value: Value | None, 
 
 def _remark(catalog: Catalog, code: str, field: Field, cell: Cell, message: str) -> Problem:
     """message: what follows the name of the cell, with {} for the printed text."""
-    return problem(catalog, code, _where(catalog, field, cell.applicant) + message.format(f"“{cell.raw.strip()}”"), cell)
+    return problem(catalog, code, where_of(catalog, field, cell.applicant) + message.format(f"“{cell.raw.strip()}”"), cell)
 
 
 def _unit_differs(catalog: Catalog, field: Field, placed: Placed) -> bool:
@@ -163,7 +167,7 @@ def _same_or_neither(catalog: Catalog, form: str, first: Cell, second: Cell, pro
 
 def printed_twice(catalog: Catalog, form: str, first: Cell, second: Cell) -> Problem:
     """What is said of a cell that is printed twice with different figures."""
-    where = _where(catalog, catalog.field(form, first.field), first.applicant)
+    where = where_of(catalog, catalog.field(form, first.field), first.applicant)
     message = f"{where}在报告中出现两次：“{first.raw.strip()}”与“{second.raw.strip()}”，未采用。"
     return problem(catalog, "cell_conflict", message, second)
 
@@ -224,28 +228,3 @@ def _missing_problem(catalog: Catalog, reading: Interpretation, missing: list[Ke
     number = catalog.form_table(reading.form, reading.table).number_zh
     cut = "表格右边到了页面边缘，可能没有印全，请缩小比例后重新输出或改用原件。" if reading.is_cut else ""
     return problem(catalog, "cells_missing", f"{number}缺少 {len(missing)} 个单元格：{shown}。{cut}", table=reading.table)
-
-
-def _shown_otherwise(catalog: Catalog, reading: Interpretation, cells: list[tuple[Cell, str]]) -> Iterator[Problem]:
-    """What is said of the figures of a worksheet whose number format shows something else, once for the table.
-
-    A number that is shown as a dash is 0 beyond doubt where 0 is stored: accounting formats do so, and nobody typed a dash.
-    """
-    dashes = [cell for cell, shown in cells if cell.value == 0 and shown.strip() in _DASHES]
-    others = [(cell, shown) for cell, shown in cells if not (cell.value == 0 and shown.strip() in _DASHES)]
-    if dashes:
-        where = _where(catalog, catalog.field(reading.form, dashes[0].field), dashes[0].applicant)
-        message = f"有 {len(dashes)} 个单元格（如{where}）存的是 0，因会计格式显示为“-”，按 0 采用。"
-        yield problem(catalog, "zero_shown_as_dash", message, table=reading.table)
-    if others:
-        cell, shown = others[0]
-        where = _where(catalog, catalog.field(reading.form, cell.field), cell.applicant)
-        example = f"如{where}存的是“{cell.raw.strip()}”，显示为{f'“{shown}”' if shown else '空白'}"
-        message = f"有 {len(others)} 个数字因数字格式、字的颜色等，显示的与文件中所存的不同（{example}），按所存的数采用，请核实。"
-        yield problem(catalog, "number_shown_otherwise", message, table=reading.table)
-
-
-def _where(catalog: Catalog, field: Field, applicant: str | None) -> str:
-    column = catalog.applicant_label(applicant)
-    number = catalog.form_table(field.form, field.table).number_zh
-    return f"{number}“{field.label_zh}”" + (f"“{column}”列" if column else "")

@@ -10,6 +10,7 @@ import pypdfium2.raw as raw
 from pipeline.common.errors import ReadError
 from pipeline.readers import recognition
 from pipeline.readers.model import Document
+from pipeline.readers.pdf.annotations import opened
 from pipeline.readers.pdf.assembly import PagePieces, blocks_of, pieces_of
 from pipeline.readers.pdf.fonts import fonts_put_away
 from pipeline.readers.pdf.page import page_content
@@ -52,12 +53,8 @@ def _is_cut_off(data: bytes) -> bool:
 def _page(pdf: pdfium.PdfDocument, index: int) -> tuple[PagePieces, int]:
     """What stands on a page, and the number of pictures on it that nobody looked into. Raises ReadError: `damaged`."""
     try:
-        with fonts_put_away():  # they are looked for when a page is opened
-            page = pdf[index]
-        try:
-            content = page_content(page, index + 1)
-        finally:
-            page.close()
+        with fonts_put_away(), opened(pdf, index) as (page, written):  # fonts are looked for when a page is opened
+            content = page_content(page, index + 1, written)
         if content.pictures and not content.glyphs and recognition.can_recognise():
             recognised = _recognised(pdf, index)
             return recognised, 0 if recognised.tables or recognised.lines else content.pictures

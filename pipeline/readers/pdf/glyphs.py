@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import pypdfium2.raw as raw
 from msgspec import Struct
 
+from pipeline.readers.model import BoundingBox
 from pipeline.readers.pdf.calls import code_at, loose_box, origin, text_object_at
 from pipeline.readers.pdf.characters import character_of
 from pipeline.readers.pdf.frame import Frame
@@ -21,7 +22,10 @@ DIGITS = frozenset("0123456789")
 
 
 class Glyph(Struct, frozen=True, order=True, gc=False):
-    """One printed character and its box: advance width, and size of the font above and below the base line. unseen: white on white."""
+    """One printed character and its box: advance width, and size of the font above and below the base line.
+
+    unseen: white on white, or struck through. is_pale: in a colour or with an opacity that watermarks have.
+    """
 
     left: float
     top: float
@@ -29,12 +33,24 @@ class Glyph(Struct, frozen=True, order=True, gc=False):
     bottom: float
     character: str
     unseen: bool = False
+    is_pale: bool = False
 
 
-def page_glyphs(text_page: Any, count: int, frame: Frame, unseen: Container[int] = (), behind: Container[int] = ()) -> list[Glyph]:
+class Marked(Struct, frozen=True):
+    """Text objects, by their places in memory, that are not seen, that are pale, and that are no part of the page."""
+
+    unseen: set[int] = set()
+    pale: set[int] = set()
+    left_out: set[int] = set()
+
+
+NOTHING_MARKED = Marked()
+
+
+def page_glyphs(text_page: Any, count: int, frame: Frame, marked: Marked = NOTHING_MARKED) -> list[Glyph]:
     """Every printed character, in the order of the content stream. Characters without a width were made up by pdfium.
 
-    unseen: the places in memory of the text objects whose characters are marked; behind: of those that are left out.
+    marked: what their objects look like; those that are left out run aslant, as watermarks do, or lie behind a picture.
 
     Top and bottom come from the base line, not from the font: files state the height of their fonts wrongly or not at
     all, and the full stop of a number would then stand on a line of its own.
@@ -44,10 +60,17 @@ def page_glyphs(text_page: Any, count: int, frame: Frame, unseen: Container[int]
     view, upright = frame.view, frame.quarters == 0
     page_left, _, _, page_top = frame.bounds
     glyphs: list[Glyph] = []
-    run: list[tuple[float, float, str, bool]] = []  # left, right, character of the glyphs on one base line, and whether it is unseen
+    run: list[tuple[float, float, str, bool, bool]] = []  # left, right, character of the glyphs on one base line; is it unseen, is it pale
+    any_marked = bool(marked.unseen or marked.pale or marked.left_out)
+    unseen = pale = False
     base, size = 0.0, 0.0
     heights: tuple[float, float] | None = None  # of the box of the letter before, where it begins at its origin as boxes mostly do
     for index, code in enumerate(_codes(text_page, count)):
+        if any_marked:
+            place = text_object_at(text_page, index)
+            if place in marked.left_out:
+                continue
+            unseen, pale = place in marked.unseen, place in marked.pale
         if not loose_box(text_page, index, box_pointer):
             continue
         left, bottom, right, top = box.left, box.bottom, box.right, box.top
@@ -70,11 +93,24 @@ def page_glyphs(text_page: Any, count: int, frame: Frame, unseen: Container[int]
             run, base, size = [], level, 0.0
         if start < left:
             left = start
-        run.append((left, right, character, bool(unseen) and text_object_at(text_page, index) in unseen))
+        run.append((left, right, character, unseen, pale))
         own_size = 2 * (right - left) if character in DIGITS else right - left
         if own_size > size:
             size = own_size
     _finish(run, base, size, glyphs)
+    return glyphs
+
+
+def glyphs_in(text: str, box: BoundingBox) -> list[Glyph]:
+    """The letters of a text that fills a box of one line, as a viewer would set them in its middle."""
+    left, top, right, bottom = box
+    letters = "".join(text.split("\n"))
+    size = min(bottom - top, 2 * (right - left) / max(1, sum(1 if letter.isascii() else 2 for letter in letters)))
+    glyphs, middle = [], (top + bottom) / 2
+    for letter in letters:
+        end = left + (size / 2 if letter.isascii() else size)
+        glyphs.append(Glyph(left, middle - size / 2, end, middle + size / 2, letter))
+        left = end
     return glyphs
 
 
@@ -92,7 +128,7 @@ def _codes(text_page: Any, count: int) -> Sequence[int]:
     return [code_at(text_page, index) for index in range(count)]
 
 
-def _finish(run: list[tuple[float, float, str, bool]], base: float, size: float, glyphs: list[Glyph]) -> None:
+def _finish(run: list[tuple[float, float, str, bool, bool]], base: float, size: float, glyphs: list[Glyph]) -> None:
     """Give the glyphs of one base line the height of the largest: a full letter is as high as wide, a digit twice as high."""
     top, bottom = base - ABOVE * size, base + BELOW * size
-    glyphs.extend([Glyph(left, top, right, bottom, character, unseen) for left, right, character, unseen in run])
+    glyphs.extend([Glyph(left, top, right, bottom, character, unseen, pale) for left, right, character, unseen, pale in run])

@@ -16,14 +16,17 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from pipeline.readers.model import BoundingBox
+from pipeline.readers.pdf.annotations import NOTHING_WRITTEN, Written
 from pipeline.readers.pdf.calls import angle_at, code_at, is_generated, kind_of, object_of_form, object_of_page
 from pipeline.readers.pdf.characters import is_garbage
 from pipeline.readers.pdf.frame import Frame
-from pipeline.readers.pdf.glyphs import Glyph, page_glyphs
+from pipeline.readers.pdf.glyphs import Glyph, Marked, glyphs_in, page_glyphs
 from pipeline.readers.pdf.ink import keep_text_without_ink
 from pipeline.readers.pdf.layers import text_behind_pictures
 from pipeline.readers.pdf.paths import Matrix, Ruling, ruling_of_picture, rulings_of_path
-from pipeline.readers.pdf.unseen import is_unseen, without_dark_grounds
+from pipeline.readers.pdf.struck import with_struck
+from pipeline.readers.pdf.unseen import UNSEEN_TEXT, is_opaque, look_of, place_of, without_dark_grounds
+from pipeline.readers.pdf.watermarks import without_watermarks
 
 # A picture that could hold a table; smaller ones are emblems, codes and bullets.
 NOTICEABLE_WIDTH, NOTICEABLE_HEIGHT = 72.0, 36.0
@@ -31,6 +34,7 @@ NOTICEABLE_WIDTH, NOTICEABLE_HEIGHT = 72.0, 36.0
 OUTLINED_PAGE_PATHS = 50
 FORM_DEPTH = 8
 ANGLE_SAMPLES = 40
+SLANT = 0.1  # rise of a line of text, in parts of its length
 _TEXT, _PATH = raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_PATH
 Contents = tuple[Callable[[Any], int], Callable[[Any, int], Any]]  # how to count and to get the objects of a container
 OF_PAGE: Contents = (raw.FPDFPage_CountObjects, object_of_page)
@@ -59,26 +63,31 @@ class PageContent:
         return round(left, 1), round(top, 1), round(right, 1), round(bottom, 1)
 
 
-def page_content(page: pdfium.PdfPage, number: int) -> PageContent:
-    """Glyphs, rulings and pictures of `page`. One whose text layer is garbage, or lies behind a picture, counts as a picture alone."""
+def page_content(page: pdfium.PdfPage, number: int, written: Written = NOTHING_WRITTEN) -> PageContent:
+    """Glyphs, rulings and pictures of `page`. One whose text layer is garbage, or lies behind a picture, counts as a picture alone.
+
+    written: values of form fields that are not part of the page.
+    """
     bounds = page.get_bbox()
     shown = Frame(bounds, page.get_rotation() // 90 % 4)
     rulings: list[Ruling] = []
     counts: Counter[str] = Counter()
     # before the text page is made, because text without ink is mended on the way
-    unseen: set[int] = set()
+    marked = Marked(set(), set(), set())
     for item, kind, matrix in _objects(page.raw, OF_PAGE, None, 0):
-        _take(item, kind, matrix, rulings, counts, unseen)
+        _take(item, kind, matrix, rulings, counts, marked)
     behind: set[int] = set()
     if counts["noticeable"]:
-        behind = text_behind_pictures(page.raw, page.pdf.raw, _objects(page.raw, OF_PAGE, None, 0), unseen, _is_noticeable)
+        behind = text_behind_pictures(page.raw, page.pdf.raw, _objects(page.raw, OF_PAGE, None, 0), marked.unseen, _is_noticeable)
+        marked.left_out.update(behind)
     text_page = page.get_textpage()
     try:
         count = text_page.count_chars()
         read = Frame(bounds, _reading_quarters(text_page.raw, count, shown.quarters))
-        glyphs = page_glyphs(text_page.raw, count, read, unseen, behind)
+        glyphs = page_glyphs(text_page.raw, count, read, marked)
     finally:
         text_page.close()
+    glyphs = without_watermarks([*glyphs, *(glyph for text, box in written for glyph in glyphs_in(text, read.view(box)))])
     glyphs = without_dark_grounds(glyphs, _objects(page.raw, OF_PAGE, None, 0), read)
     pictures = counts["noticeable"]
     if is_garbage([glyph.character for glyph in glyphs]) or (behind and 2 * len(glyphs) < count):
@@ -86,7 +95,7 @@ def page_content(page: pdfium.PdfPage, number: int) -> PageContent:
     elif not glyphs:
         pictures = 1 if counts["image"] or counts["path"] >= OUTLINED_PAGE_PATHS else 0
     levelled = [Ruling(*read.view(ruling)) for ruling in rulings]
-    return PageContent(number, shown, read, glyphs, levelled, pictures)
+    return PageContent(number, shown, read, with_struck(glyphs, levelled), levelled, pictures)
 
 
 def _reading_quarters(text_page: Any, count: int, shown: int) -> int:
@@ -108,14 +117,18 @@ def _objects(container: Any, contents: Contents, matrix: Matrix | None, depth: i
         if kind != raw.FPDF_PAGEOBJ_FORM:
             yield item, kind, matrix
         elif depth < FORM_DEPTH:
-            yield from _objects(item, OF_FORM, _composed(_matrix_of(item), matrix), depth + 1)
+            inner = _objects(item, OF_FORM, _composed(_matrix_of(item), matrix), depth + 1)
+            yield from inner if is_opaque(item) else ((part, UNSEEN_TEXT, at) for part, part_kind, at in inner if part_kind == _TEXT)
 
 
-def _take(item: Any, kind: int, matrix: Matrix | None, rulings: list[Ruling], counts: Counter[str], unseen: set[int]) -> None:
-    """Note the rulings of an object, pictures, and the place in memory of text that is not seen."""
-    if kind == _TEXT:
-        if is_unseen(item):  # asked first, because text without ink gets some
-            unseen.add(ctypes.cast(item, ctypes.c_void_p).value or 0)
+def _take(item: Any, kind: int, matrix: Matrix | None, rulings: list[Ruling], counts: Counter[str], marked: Marked) -> None:
+    """Note the rulings of an object, pictures, and the place in memory of text that is not seen, or is as watermarks are."""
+    if kind in (_TEXT, UNSEEN_TEXT):
+        look = "unseen" if kind == UNSEEN_TEXT else look_of(item)  # asked first, because text without ink gets some
+        if look:
+            (marked.unseen if look == "unseen" else marked.pale).add(place_of(item))
+        if _is_slanted(_composed(_matrix_of(item), matrix)):
+            marked.left_out.add(place_of(item))
         keep_text_without_ink(item)
     elif kind == _PATH:
         counts["path"] += 1
@@ -138,6 +151,12 @@ def _composed(first: Matrix, second: Matrix | None) -> Matrix:
     a, b, c, d, e, f = first
     a2, b2, c2, d2, e2, f2 = second
     return a * a2 + b * c2, a * b2 + b * d2, c * a2 + d * c2, c * b2 + d * d2, e * a2 + f * c2 + e2, e * b2 + f * d2 + f2
+
+
+def _is_slanted(matrix: Matrix) -> bool:
+    """Whether text runs neither level nor upright; the letters of an oblique font stand upright on a level line."""
+    a, b, _, _, _, _ = matrix
+    return min(abs(a), abs(b)) > SLANT * max(abs(a), abs(b))
 
 
 def _is_noticeable(image: Any, matrix: Matrix | None) -> bool:

@@ -14,6 +14,7 @@ from pipeline.readers.pdf.glyphs import Glyph
 from pipeline.readers.pdf.lattice import Lattice
 from pipeline.readers.pdf.lines import cell_text
 from pipeline.readers.pdf.page import PageContent
+from pipeline.readers.unseen import seen_of
 
 FIGURE_CHARACTERS = frozenset("0123456789.,０１２３４５６７８９")
 # Digits of one number follow each other without a gap (parts of the digit's width).
@@ -33,6 +34,7 @@ class PageCell(Struct, frozen=True, gc=False):
     confidence: float = 1.0
     readings: tuple[str, ...] = ()
     shown: str | None = None
+    whole: str | None = None
 
 
 class PageTable(Struct, frozen=True):
@@ -65,6 +67,7 @@ class PageTable(Struct, frozen=True):
                 cell.confidence,
                 cell.shown,
                 readings=cell.readings,
+                whole=cell.whole,
             )
             for cell in sorted(self.cells, key=lambda cell: (cell.row, cell.column))
         )
@@ -151,28 +154,22 @@ def _follows(before: Glyph, glyph: Glyph) -> bool:
 
 def _table(content: PageContent, lattice: Lattice, texts: dict[int, list[Glyph]]) -> PageTable:
     cells = tuple(
-        PageCell(
-            region.row,
-            region.column,
-            region.row_span,
-            region.column_span,
-            cell_text(texts[index]) if index in texts else "",
-            content.number,
-            box,
-            shown=_shown(texts.get(index, ())),
-        )
+        _with_texts(PageCell(region.row, region.column, region.row_span, region.column_span, "", content.number, box), texts.get(index, ()))
         for index, (region, box) in enumerate(zip(lattice.regions, _boxes(content, lattice), strict=True))
     )
     cut = is_cut(lattice, content.read.size()[0])
     return PageTable(lattice.columns, len(lattice.rows) - 1, cells, content.number, lattice.rows[0], cut)
 
 
-def _shown(glyphs: Sequence[Glyph]) -> str | None:
-    """What is seen of a cell where that is not all; None mostly."""
+def _with_texts(cell: PageCell, glyphs: Sequence[Glyph]) -> PageCell:
+    """The cell with its text, and with what is not seen of it."""
+    if not glyphs:
+        return cell
+    text = cell_text(glyphs)
     if not any(glyph.unseen and not glyph.character.isspace() for glyph in glyphs):
-        return None
+        return replace(cell, text=text)
     seen = [glyph for glyph in glyphs if not glyph.unseen]
-    return cell_text(seen) if seen else ""
+    return replace(cell, **seen_of(text, cell_text(seen) if seen else ""))
 
 
 def _boxes(content: PageContent, lattice: Lattice) -> list[BoundingBox]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, Literal
 
 import pypdfium2.raw as raw
 from msgspec.structs import replace
@@ -19,6 +19,9 @@ from pipeline.readers.pdf.glyphs import Glyph
 from pipeline.readers.pdf.paths import Matrix, bounds_in, is_thin
 
 _WHITE = 245  # of 255, in each of the three colours
+_PALE = 190
+_FAINT = 100  # of 255, the opacity of watermarks at most
+UNSEEN_TEXT = -1  # the kind of a text object in a form object that is transparent
 _COLOURS = [ctypes.c_uint() for _ in range(4)]
 _RED, _GREEN, _BLUE, _ALPHA = _COLOURS
 _POINTERS = [ctypes.byref(colour) for colour in _COLOURS]
@@ -26,11 +29,25 @@ _POINTERS = [ctypes.byref(colour) for colour in _COLOURS]
 Objects = Iterable[tuple[Any, int, Matrix | None]]  # the objects of a page, their kinds, and the matrix of the form around them
 
 
-def is_unseen(text_object: Any) -> bool:
-    """Whether a text object is white, transparent or drawn without ink."""
+def look_of(text_object: Any) -> Literal["", "unseen", "pale"]:
+    """Whether a text object is not seen (white, transparent or drawn without ink), or pale as watermarks are."""
     if render_mode(text_object) == raw.FPDF_TEXTRENDERMODE_INVISIBLE:
-        return True
-    return bool(fill_colour(text_object, *_POINTERS)) and (_ALPHA.value == 0 or _is_white())
+        return "unseen"
+    if not fill_colour(text_object, *_POINTERS):
+        return ""
+    if _ALPHA.value == 0 or _is_white():
+        return "unseen"
+    return "pale" if _ALPHA.value <= _FAINT or min(_RED.value, _GREEN.value, _BLUE.value) >= _PALE else ""
+
+
+def is_opaque(form: Any) -> bool:
+    """Whether what a form object draws is seen."""
+    return not fill_colour(form, *_POINTERS) or _ALPHA.value > 0
+
+
+def place_of(item: Any) -> int:
+    """The place of an object in memory, by which its characters name it."""
+    return ctypes.cast(item, ctypes.c_void_p).value or 0
 
 
 def _is_white() -> bool:

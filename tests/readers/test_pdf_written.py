@@ -1,0 +1,28 @@
+"""What people filled into a PDF: form fields and text of the typewriter tool."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from pipeline.readers.pdf import read
+from tests.readers.pdf_samples import HEIGHT, draw_table, only_grid, pdf_of
+
+
+def filled_in(canvas: Any) -> None:
+    draw_table(canvas, [(0, 0, 1, 1, "规章"), (0, 1, 1, 1, "1"), (1, 0, 1, 1, "规范性文件"), (1, 1, 1, 1, "")], [60.0, 60.0], 60)
+    canvas.acroForm.textfield(name="count", value="27", x=122, y=HEIGHT - 106, width=50, height=20, borderWidth=0, fontSize=9)
+
+
+def without_appearance(data: bytes) -> bytes:
+    """The same field as programs write it that leave drawing to the viewer; the file keeps its length."""
+    return re.sub(rb"/AP <<", b"/XP <<", data)
+
+
+@pytest.mark.parametrize("drawn", [True, False])
+def test_the_value_of_a_field_stands_in_its_cell(drawn: bool) -> None:
+    data = pdf_of(filled_in)
+    cells = only_grid(read(data if drawn else without_appearance(data))).cells
+    assert [cell.text for cell in cells] == ["规章", "1", "规范性文件", "27"]
