@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pipeline.readers.pdf import read
-from tests.readers.pdf_samples import WIDTH, Cell, draw_table, lines, only_grid, pdf_of, rows_of
+from tests.readers.pdf_samples import WIDTH, Cell, draw_table, lines, only_grid, pdf_of, rows_of, write
 
 DOCUMENTS: list[Cell] = [
     (0, 0, 1, 3, "第二十条第（一）项"),
@@ -58,3 +58,27 @@ def test_a_table_that_ends_with_the_page_is_said_to_be_cut() -> None:
     assert only_grid(read(hanging(WIDTH - 200))).is_cut
     assert not only_grid(read(hanging(60))).is_cut
     assert not only_grid(read(hanging(-30))).is_cut
+
+
+def cut_headings(*more: str) -> list[str]:
+    """What stands under 法人, whose row of headings a page break cuts so that letters stand below the last ruling of the page."""
+
+    def first(canvas: Any) -> None:
+        draw_table(canvas, [(0, 0, 1, 1, "项目"), (0, 1, 1, 1, "自\n然\n人"), (0, 2, 1, 1, "总\n计")], (80, 20, 20), top=640)
+        for number, text in enumerate(more):
+            write(canvas, text, 690 + 14 * number, left=60, size=9)
+        write(canvas, "http://example.invalid/report 1/2", 830, size=7)
+
+    def second(canvas: Any) -> None:
+        draw_table(canvas, [(0, 0, 1, 1, "本年新收"), (0, 1, 1, 1, "3"), (0, 2, 1, 1, "4")], (80, 20, 20), top=40)
+        write(canvas, "http://example.invalid/report 2/2", 830, size=7)
+
+    return [cell.text for grid in read(pdf_of(first, second)).grids() for cell in grid.cells]
+
+
+def test_letters_of_a_label_below_the_last_ruling_of_a_page_are_put_back() -> None:
+    assert cut_headings() == ["项目", "自\n然\n人", "总\n计", "本年新收", "3", "4"]
+
+
+def test_text_below_a_table_is_no_label_of_it() -> None:
+    assert cut_headings("注：", "本表由填报人负责。")[1] != "自\n然\n人"

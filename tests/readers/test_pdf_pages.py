@@ -96,9 +96,15 @@ def test_figures_that_fell_below_the_break_belong_to_their_label() -> None:
     assert found == [[["1.没有现成信息\n需要另行制作", "11", "2"]]]
 
 
+def test_figures_that_stayed_above_the_break_belong_to_their_label() -> None:
+    found = joined_rows(simple_rows(("1.信访", "5", "6"), ("", "11", "2")), simple_rows(("2.没有现成信息需要另行制作", "", "")))
+    assert found == [[["1.信访", "5", "6"], ["2.没有现成信息需要另行制作", "11", "2"]]]
+
+
 @pytest.mark.parametrize(
     ("last", "first"),
     [
+        (("", "5", ""), ("2.重复", "", "")),  # a row that lacks a figure
         (("1.信访", "5", "6"), ("", "7", "")),  # figures would meet in one cell
         (("规章", "1", "0"), ("规范性文件", "", "")),  # a row of blanks with a label of its own
         (("1.信访", "", ""), ("2.重复", "3", "4")),  # a row of blanks above

@@ -7,15 +7,19 @@ back before the part that is seen; columns beyond the right edge are not made up
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from pipeline.readers.pdf.furniture import MARGIN_SHARE
 from pipeline.readers.pdf.glyphs import Glyph
 from pipeline.readers.pdf.lattice import TOLERANCE, Lattice
 from pipeline.readers.pdf.lines import VALUE, glyph_lines, line_text
 
 # Between two letters of one label there is less than this, in parts of the height of a letter.
 LABEL_GAP = 1.0
+# A row that a page break cuts ends low on the page; its labels go on right below, in parts of the height of a letter.
+LOW_ON_PAGE = 0.6
+BELOW_LABEL, LINE_BELOW = 1.6, 2.0
 
 
 def is_cut(lattice: Lattice, width: float) -> bool:
@@ -37,6 +41,32 @@ def labels_beyond(lattice: Lattice, glyphs: Sequence[Glyph]) -> dict[int, list[G
         if glyph.left < lattice.columns[0] and lattice.rows[0] <= down < lattice.rows[-1]:
             beyond.setdefault(lattice.owner[bisect_right(lattice.rows, down) - 1][0], []).append(glyph)
     return beyond if all(_is_label(line) for cell in beyond.values() for line in glyph_lines(cell)) else {}
+
+
+def labels_below(lattice: Lattice, texts: Mapping[int, list[Glyph]], glyphs: Sequence[Glyph], height: float) -> dict[int, list[Glyph]]:
+    """Those of `glyphs` that end the labels of the last row, by cell, where a page of `height` points breaks within the row.
+
+    A browser cuts a row of headings where the page ends, and the last letter of a narrow label then stands below the last ruling.
+    None at all where anything but the foot of the page stands there too: that is text of its own.
+    """
+    end, foot = lattice.rows[-1], (1 - MARGIN_SHARE) * height
+    if end < LOW_ON_PAGE * height:
+        return {}
+    below: dict[int, list[Glyph]] = {}
+    for glyph in glyphs:
+        size, down = glyph.bottom - glyph.top, (glyph.top + glyph.bottom) / 2
+        if down < end or glyph.character.isspace():
+            continue
+        if down > end + BELOW_LABEL * size:
+            if glyph.top < foot:
+                return {}
+            continue
+        column = bisect_right(lattice.columns, (glyph.left + glyph.right) / 2) - 1
+        cell = lattice.owner[-1][column] if 0 <= column < len(lattice.columns) - 1 else -1
+        if not any(0 < glyph.top - other.top <= LINE_BELOW * size and not other.character.isascii() for other in texts.get(cell, ())):
+            return {}
+        below.setdefault(cell, []).append(glyph)
+    return below if all(not glyph.character.isascii() for cell in below.values() for glyph in cell) else {}
 
 
 def _is_label(line: Sequence[Glyph]) -> bool:

@@ -18,10 +18,13 @@ PAGE_NUMBER = re.compile(
     r")\s*"
 )
 NUMBER = re.compile(r"\d+")
+PAGE = "#"  # stands for the number of its own page in a line that is compared with those of other pages
 
 
 def without_furniture(pages: Sequence[list[TextLine]], heights: Sequence[float]) -> list[list[TextLine]]:
-    """The lines of every page without page numbers; a line repeated at the same place of several pages stays on the first of them."""
+    """The lines of every page without page numbers; a line repeated at the same place of several pages stays on the
+    first of them, but not a foot that tells the page: it says nothing else, and would part a table that goes on over the page break.
+    """
     kept = [
         [line for line in lines if not (_is_at_margin(line, height) and PAGE_NUMBER.fullmatch(line.text))]
         for lines, height in zip(pages, heights, strict=True)
@@ -36,7 +39,7 @@ def without_furniture(pages: Sequence[list[TextLine]], heights: Sequence[float])
         for line in lines:
             key = _key(line)
             if _is_at_margin(line, height) and edge_lines[key] > 1:
-                if key in seen:
+                if key in seen or (PAGE in key[0] and line.top > height / 2):
                     continue
                 seen.add(key)
             stay.append(line)
@@ -50,5 +53,5 @@ def _is_at_margin(line: TextLine, height: float) -> bool:
 
 def _key(line: TextLine) -> tuple[str, int, int]:
     """Text (the number of its own page left open) and place of a line."""
-    text = NUMBER.sub(lambda found: "#" if len(found.group()) < 9 and int(found.group()) == line.page else found.group(), line.text)
+    text = NUMBER.sub(lambda found: PAGE if len(found.group()) < 9 and int(found.group()) == line.page else found.group(), line.text)
     return text, round(line.top), round(line.left / 4)

@@ -106,7 +106,7 @@ def _is_cut_row(last: Sequence[PageCell], first: Sequence[PageCell]) -> bool:
     """Whether the first row below is the rest of the last row above: only words of its label, or its figures without the label."""
     if len(last) != len(first) or not all(_same_columns(cell, below) for cell, below in zip(last, first, strict=True)):
         return False
-    if _is_sliver(last, first) or _is_cut_heading(last, first):
+    if _is_sliver(last, first) or _is_cut_heading(last, first) or _is_label_below(last, first):
         return True
     labels = _label_count(last)
     if labels == 0 or not any(cell.text.strip() for cell in last):
@@ -141,6 +141,18 @@ def _is_cut_heading(last: Sequence[PageCell], first: Sequence[PageCell]) -> bool
         all(cell.text.strip() and not _is_value(cell.text) and not below.text.strip() for cell, below in own)
         and any(beside)
         and not any(NUMBERED.match(text) and not text.startswith("第") for text in beside)  # 第二项 within a sentence
+    )
+
+
+def _is_label_below(last: Sequence[PageCell], first: Sequence[PageCell]) -> bool:
+    """Whether the last row above holds only the figures of a row, whose label and group stand below, without a figure."""
+    labels, row = _label_count(first), max(cell.row for cell in last)
+    own, figures = [cell for cell in last[:labels] if cell.row == row], last[labels:]
+    return (
+        bool(own)
+        and NUMBERED.match(first[labels - 1].text) is not None
+        and not any(cell.text.strip() for cell in (*own, *first[labels:]))
+        and all(cell.text.strip() and _is_value(cell.text) for cell in figures)
     )
 
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline.readers.model import BoundingBox, Grid, GridCell
-from pipeline.readers.pdf.beyond import is_cut, labels_beyond
+from pipeline.readers.pdf.beyond import is_cut, labels_below, labels_beyond
 from pipeline.readers.pdf.glyphs import Glyph
 from pipeline.readers.pdf.lattice import Lattice
 from pipeline.readers.pdf.lines import cell_text
@@ -114,14 +114,15 @@ def page_tables(content: PageContent, found: Sequence[Lattice]) -> tuple[list[Pa
         else:
             outside.extend(unit)
     for lattice, texts in zip(found, contents, strict=True):
-        outside = _taken_in(lattice, texts, outside)
+        outside = _taken_in(labels_beyond(lattice, outside), texts, outside)
+    if outside:
+        outside = _taken_in(labels_below(found[-1], contents[-1], outside, content.read.size()[1]), contents[-1], outside)
     tables = [_table(content, lattice, texts) for lattice, texts in zip(found, contents, strict=True)]
     return [table for table in tables if any(cell.text for cell in table.cells)], outside
 
 
-def _taken_in(lattice: Lattice, texts: dict[int, list[Glyph]], outside: list[Glyph]) -> list[Glyph]:
-    """What is left outside once the labels that begin beyond the edge of the page are put back into their cells."""
-    beyond = labels_beyond(lattice, outside)
+def _taken_in(beyond: dict[int, list[Glyph]], texts: dict[int, list[Glyph]], outside: list[Glyph]) -> list[Glyph]:
+    """What is left outside once the letters of labels that stand beyond their cells are put back into them."""
     for cell, glyphs in beyond.items():
         texts.setdefault(cell, []).extend(glyphs)
     taken = {id(glyph) for glyphs in beyond.values() for glyph in glyphs}
