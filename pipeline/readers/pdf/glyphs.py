@@ -74,7 +74,7 @@ def page_glyphs(text_page: Any, count: int, frame: Frame, marked: Marked = NOTHI
         if not loose_box(text_page, index, box_pointer):
             continue
         left, bottom, right, top = box.left, box.bottom, box.right, box.top
-        if right <= left or top <= bottom or (behind and text_object_at(text_page, index) in behind):
+        if right <= left or top <= bottom:
             continue
         character = character_of(code)
         if heights == (bottom, top):  # further on the same base line
