@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any, Generic, TypeVar, overload
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -15,7 +16,8 @@ from pipeline.checks.model import CellKey
 from pipeline.normalise.model import Cell, Locator
 
 Made = TypeVar("Made")
-_NOTHING = range(0)
+Numbers = npt.NDArray[np.int32]
+_NOWHERE = -1
 _PLACES = ("grid", "row", "column", "page")
 _EDGES = ("left", "top", "right", "bottom")
 
@@ -24,117 +26,156 @@ class GroupedRows(Generic[Made]):
     """The rows of a table that has a report_id, in the order of the table within each report. make takes the columns named."""
 
     def __init__(self, table: pa.Table, columns: Sequence[str], make: Callable[..., Made]) -> None:
-        self._table, self._places = _grouped(table.select(["report_id", *columns]))
-        self._names, self._make = columns, make
+        self._all, self._names, self._make = table, columns, make
 
     def of(self, report_id: str) -> Sequence[Made]:
         """What stands in the table about a report."""
-        places = self._places.get(report_id, _NOTHING)
-        return _Later(lambda: self._made(places)) if places else ()
+        return _Later(lambda: self._made(report_id))
 
-    def _made(self, places: range) -> tuple[Made, ...]:
-        return tuple(map(self._make, *(column[places.start : places.stop] for column in self._columns)))
+    def _made(self, report_id: str) -> tuple[Made, ...]:
+        places = self._places.get(report_id)
+        return tuple(map(self._make, *(column[places.start : places.stop] for column in self._columns))) if places else ()
+
+    @cached_property
+    def _grouped(self) -> tuple[pa.Table, dict[str, range]]:
+        """The table with the rows of each report together, and where those of each report stand."""
+        codes, reports = _encoded(self._all, "report_id")
+        table = self._all.select(self._names)
+        if len(codes) and (np.diff(codes) < 0).any():
+            order = np.argsort(codes, kind="stable")
+            table, codes = table.take(order), codes[order]
+        starts = np.searchsorted(codes, np.arange(len(reports) + 1)).tolist()
+        return table, dict(zip(reports, (range(start, stop) for start, stop in pairwise(starts)), strict=True))
+
+    @cached_property
+    def _places(self) -> dict[str, range]:
+        return self._grouped[1]
 
     @cached_property
     def _columns(self) -> list[list[Any]]:
-        return [self._table[name].to_pylist() for name in self._names]
+        return [self._grouped[0][name].to_pylist() for name in self._names]
 
 
 class CellRows:
-    """core_cells by report."""
+    """core_cells by report: where in the table each cell of each report stands (the last one, where it stands twice)."""
 
     def __init__(self, table: pa.Table) -> None:
-        self._table, self._places = _grouped(table)
-        fields, applicants = (self._table[name].combine_chunks().dictionary_encode() for name in ("field", "applicant"))
-        columns = applicants.dictionary.to_pylist()
-        self._keys = [(field, applicant or None) for field in fields.dictionary.to_pylist() for applicant in columns]
-        self._codes = fields.indices.to_numpy().astype(np.int64) * max(len(columns), 1) + applicants.indices.to_numpy()
-        self._extra = self._table["is_extra"].combine_chunks().to_numpy(zero_copy_only=False)
+        self._table = table
+        codes, reports = _encoded(table, "report_id")
+        fields, field_names = _encoded(table, "field")
+        applicants, columns = _encoded(table, "applicant")
+        extra = _whole(table["is_extra"]).to_numpy(zero_copy_only=False)
+        combined = (fields.astype(np.int64) * max(len(columns), 1) + applicants) * 2 + extra
+        known = np.flatnonzero(np.bincount(combined, minlength=1)) if len(combined) else combined
+        places = np.empty(2 * max(len(field_names) * len(columns), 1), np.int32)
+        places[known] = np.arange(len(known), dtype=np.int32)
+        self._reports = {report_id: number for number, report_id in enumerate(reports)}
+        self._rows = np.full((len(reports), len(known)), _NOWHERE, np.int32)
+        self._rows[codes, places[combined]] = np.arange(table.num_rows, dtype=np.int32)
+        self.keys: tuple[dict[CellKey, int], dict[CellKey, int]] = ({}, {})  # of the form, extra: the column of _rows
+        for number, code in enumerate(known.tolist()):
+            field, column = divmod(code // 2, len(columns))
+            self.keys[code % 2][field_names[field], columns[column] or None] = number
+        self._named = tuple({number: key for key, number in keys.items()} for keys in self.keys)
+        self._columns = tuple(np.fromiter(keys.values(), np.int32, len(keys)) for keys in self.keys)
 
     def of(self, report_id: str, extra: bool = False) -> Mapping[CellKey, Cell]:
         """The cells of a report that are in its form, or (extra) those that are not."""
-        return _CellsOf(self, self._places.get(report_id, _NOTHING), extra)
+        number = self._reports.get(report_id)
+        return _CellsOf(self, number, extra) if number is not None and self.keys[extra] else {}
 
-    def rows(self, places: range, extra: bool) -> dict[CellKey, int]:
-        """Where in the table which cell stands."""
-        are_extra = self._extra[places.start : places.stop]
-        wanted = np.flatnonzero(are_extra if extra else ~are_extra)
-        codes = self._codes[places.start : places.stop][wanted].tolist()
-        return {self._keys[code]: row for code, row in zip(codes, (wanted + places.start).tolist(), strict=True)}
+    def row(self, report: int, column: int) -> int:
+        """Where in the table a cell stands; below 0 where the report has none."""
+        return int(self._rows[report, column])
 
-    def cell(self, row: int) -> Cell:
+    def all_of(self, report: int, extra: bool) -> dict[CellKey, int]:
+        """Every cell of a report, in the order of the table, and where it stands."""
+        columns = self._columns[extra]
+        rows = self._rows[report, columns]
+        order = np.argsort(rows, kind="stable")[np.count_nonzero(rows == _NOWHERE) :]
+        named = self._named[extra]
+        return {named[column]: row for column, row in zip(columns[order].tolist(), rows[order].tolist(), strict=True)}
+
+    def cell(self, key: CellKey, row: int, extra: bool) -> Cell:
         """The cell in a row of the table."""
-        field, applicant = self._keys[self._codes[row]]
-        table, state = (words[places[row]] for words, places in self._words)
-        value, raw = (column[row].as_py() for column in self._printed)
+        table, state = (words[codes[row]] for codes, words in self._words)
+        grid, line, column, page = (None if (number := numbers[row]) == _NOWHERE else int(number) for numbers in self._numbers)
         place: Locator | None = None
-        if self._numbers[0][row] >= 0:
-            box = tuple(column[row].as_py() for column in self._edges) if self._boxed[row] else None
-            place = Locator(*(None if (number := column[row]) < 0 else number for column in self._numbers), bbox=box)  # type: ignore[misc, arg-type]
-        return Cell(table, field, applicant, state, value, raw, place, self._confidence[row], bool(self._extra[row]))
+        if grid is not None:
+            box = tuple(edge[row].as_py() for edge in self._edges) if self._boxed[row] else None
+            place = Locator(grid, line, column, page, box)  # type: ignore[arg-type]
+        value, raw = (printed[row].as_py() for printed in self._printed)
+        return Cell(table, *key, state, value, raw, place, float(self._confidence[row]), extra)
 
     @cached_property
-    def _words(self) -> list[tuple[list[Any], list[int]]]:
-        encoded = [self._table[name].combine_chunks().dictionary_encode() for name in ("table", "state")]
-        return [(column.dictionary.to_pylist(), column.indices.to_pylist()) for column in encoded]
+    def _words(self) -> list[tuple[Numbers, list[Any]]]:
+        return [_encoded(self._table, name) for name in ("table", "state")]
 
     @cached_property
     def _printed(self) -> list[pa.Array]:
-        return [self._table[name].combine_chunks() for name in ("value", "raw")]
+        return [_whole(self._table[name]) for name in ("value", "raw")]
 
     @cached_property
-    def _numbers(self) -> list[list[int]]:
-        return [pc.fill_null(self._table[name], -1).to_numpy().tolist() for name in _PLACES]
+    def _numbers(self) -> list[Numbers]:
+        return [_whole(pc.fill_null(self._table[name], _NOWHERE)).to_numpy() for name in _PLACES]
 
     @cached_property
     def _edges(self) -> list[pa.Array]:
-        return [self._table[name].combine_chunks() for name in _EDGES]
+        return [_whole(self._table[name]) for name in _EDGES]
 
     @cached_property
-    def _boxed(self) -> list[bool]:
-        boxed: list[bool] = np.logical_and.reduce([edge.is_valid().to_numpy(zero_copy_only=False) for edge in self._edges]).tolist()
+    def _boxed(self) -> npt.NDArray[np.bool_]:
+        boxed: npt.NDArray[np.bool_] = np.logical_and.reduce([edge.is_valid().to_numpy(zero_copy_only=False) for edge in self._edges])
         return boxed
 
     @cached_property
-    def _confidence(self) -> list[float]:
-        confidence: list[float] = self._table["confidence"].to_numpy().tolist()
+    def _confidence(self) -> npt.NDArray[np.float64]:
+        confidence: npt.NDArray[np.float64] = self._table["confidence"].to_numpy()
         return confidence
 
 
 class _CellsOf(Mapping[CellKey, Cell]):
     """The cells of one report."""
 
-    def __init__(self, source: CellRows, places: range, extra: bool) -> None:
-        self._source, self._places, self._extra = source, places, extra
-        self._rows: dict[CellKey, int] | None = None
-        self._made: dict[CellKey, Cell] = {}
+    def __init__(self, source: CellRows, report: int, extra: bool) -> None:
+        self._source, self._report, self._extra = source, report, extra
+        self._columns = source.keys[extra]
+        self._made: dict[CellKey, Cell | None] = {}
 
     def __getitem__(self, key: CellKey) -> Cell:
-        if key not in self._made:
-            self._made[key] = self._source.cell(self._known()[key])
-        return self._made[key]
+        cell = self.get(key)
+        if cell is None:
+            raise KeyError(key)
+        return cell
 
     def get(self, key: CellKey, default: Any = None) -> Any:
         """The same without a detour over KeyError, since many rules ask for cells that are not there."""
-        return self[key] if key in self._made or key in self._known() else default
+        if key not in self._made:
+            row = self._row(key)
+            self._made[key] = None if row == _NOWHERE else self._source.cell(key, row, self._extra)
+        cell = self._made[key]
+        return default if cell is None else cell
 
     def __contains__(self, key: object) -> bool:
-        return key in self._known()
+        return self._row(key) != _NOWHERE
 
     def __iter__(self) -> Iterator[CellKey]:
-        return iter(self._known())
+        return iter(self._rows)
 
     def __len__(self) -> int:
-        return len(self._known())
+        return len(self._rows)
 
     def __reduce__(self) -> tuple[type[dict[CellKey, Cell]], tuple[dict[CellKey, Cell]]]:
         """Another process gets the cells themselves, not the whole table."""
         return dict, (dict(self),)
 
-    def _known(self) -> dict[CellKey, int]:
-        if self._rows is None:
-            self._rows = self._source.rows(self._places, self._extra)
-        return self._rows
+    def _row(self, key: Any) -> int:
+        column = self._columns.get(key)
+        return _NOWHERE if column is None else self._source.row(self._report, column)
+
+    @property
+    def _rows(self) -> dict[CellKey, int]:
+        return self._source.all_of(self._report, self._extra)
 
 
 class _Later(Sequence[Made]):
@@ -164,13 +205,11 @@ class _Later(Sequence[Made]):
         return self._make()
 
 
-def _grouped(table: pa.Table) -> tuple[pa.Table, dict[str, range]]:
-    """A table with the rows of each report together, and where those of each report stand."""
-    reports = table["report_id"].combine_chunks().dictionary_encode()
-    codes = reports.indices.to_numpy()
-    if len(codes) and (np.diff(codes) < 0).any():
-        order = np.argsort(codes, kind="stable")
-        table, codes = table.take(order), codes[order]
-    starts = np.searchsorted(codes, np.arange(len(reports.dictionary) + 1)).tolist()
-    ranges = (range(start, stop) for start, stop in pairwise(starts))
-    return table.combine_chunks(), dict(zip(reports.dictionary.to_pylist(), ranges, strict=True))
+def _encoded(table: pa.Table, column: str) -> tuple[Numbers, list[Any]]:
+    """A column as numbers, in the order in which its values first come, and the values."""
+    encoded = _whole(table[column].dictionary_encode())
+    return encoded.indices.to_numpy(), encoded.dictionary.to_pylist()
+
+
+def _whole(column: pa.ChunkedArray) -> pa.Array:
+    return column.combine_chunks()
