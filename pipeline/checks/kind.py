@@ -39,12 +39,29 @@ Check = Callable[[ReportFacts, ReportFacts | None], Iterable[Assessment]]
 
 
 @dataclass(frozen=True, slots=True)
+class Glance:
+    """A check that needs no more than a glance at most reports.
+
+    tells: how it comes out where nothing is to be said (one of SIMPLE); None where `look` has to say it.
+    """
+
+    tells: Callable[[ReportFacts], Assessment | None]
+    look: Check
+
+    def __call__(self, facts: ReportFacts, previous: ReportFacts | None) -> Iterable[Assessment]:
+        """Like any check."""
+        told = self.tells(facts)
+        return self.look(facts, previous) if told is None else (told,)
+
+
+@dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of rule.
 
     prepare makes the check of one row; it raises CatalogError where a parameter has no meaning. needs and takes:
     parameters that a row must and may have. says: placeholders of its messages beside {place}, {agency} and {year}.
-    looks_back: it compares with the report of the year before.
+    looks_back: it compares with the report of the year before. by_profile: year, kind of body, and which tables were found in which form
+    decide how it comes out.
     linear: the row has `holds`, and `each` and `when` mean one instance; otherwise `when` decides over the whole row.
     """
 
@@ -54,3 +71,4 @@ class Kind:
     says: frozenset[str] = frozenset()
     linear: bool = False
     looks_back: bool = False
+    by_profile: bool = False

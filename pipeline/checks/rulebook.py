@@ -26,12 +26,13 @@ _ALWAYS_SAID = frozenset({"place", "agency", "year"})
 
 @dataclass(frozen=True, slots=True)
 class PreparedRule:
-    """One row: whom it is for, and the check. looks_back: it compares with the year before. plain: its results without a finding."""
+    """One row: whom it is for, and the check. looks_back, by_profile: see Kind. plain: its results without a finding."""
 
     rule: Rule
     scope: Scope
     check: Check
     looks_back: bool
+    by_profile: bool
     plain: Mapping[Outcome, RuleResult]
 
 
@@ -83,7 +84,7 @@ class RuleBook:
             term.previous for expression in (rule.when, rule.holds) if expression for term in expression.terms
         )
         plain = {simple.outcome: plain_result(rule, simple.outcome) for simple in SIMPLE}
-        return PreparedRule(rule, Scope(rule, self.expander, condition=not kind.linear), check, looks_back, plain)
+        return PreparedRule(rule, Scope(rule, self.expander, condition=not kind.linear), check, looks_back, kind.by_profile, plain)
 
     def _forms_of(self, rule: Rule) -> list[Forms]:
         known = [form.form for form in self.catalog.forms]

@@ -11,8 +11,8 @@ from pipeline.catalog.row_types import Rule
 from pipeline.checks.claimed import comparable, place_of, readings, said, stated
 from pipeline.checks.evidence import number_text
 from pipeline.checks.expand import Expander
-from pipeline.checks.kind import NOT_ASSESSABLE, PASS, Assessment, Check, Kind
-from pipeline.checks.kinds.claims import measures_of
+from pipeline.checks.kind import NOT_ASSESSABLE, PASS, Assessment, Check, Glance, Kind
+from pipeline.checks.kinds.claims import measures_of, where_stated
 from pipeline.checks.model import ReportFacts
 from pipeline.normalise.claims.model import Claim
 
@@ -24,7 +24,7 @@ _BASES = ("requests.new_or_caseload", "requests.new", "requests.caseload", "requ
 def _claim_share(rule: Rule, expander: Expander) -> Check:
     measures = measures_of(rule, expander)
 
-    def check(facts: ReportFacts, _: ReportFacts | None) -> Iterator[Assessment]:
+    def look(facts: ReportFacts, _: ReportFacts | None) -> Iterator[Assessment]:
         yield from _over_hundred(expander, facts, measures)
         for claim in facts.claims:
             if claim.kind != "share" or claim.measure not in measures or claim.value is None or claim.period != "this" or claim.approximate:
@@ -41,7 +41,7 @@ def _claim_share(rule: Rule, expander: Expander) -> Check:
                 counted = f"{number_text(part)} 占 {number_text(base)} 为 {number_text(share)}%"
                 yield _failure(expander, claim, share, {"counted": counted})
 
-    return check
+    return Glance(where_stated(lambda claim: claim.kind == "share"), look)
 
 
 def _over_hundred(expander: Expander, facts: ReportFacts, measures: tuple[str, ...]) -> Iterator[Assessment]:
@@ -79,7 +79,7 @@ def _claim_split(rule: Rule, expander: Expander) -> Check:
     """Parts that are more than their whole; or less, where the parts of their kind are usually all named."""
     exclusive, complete = rule.parameters["exclusive"].split(), rule.parameters["complete"].split()
 
-    def check(facts: ReportFacts, _: ReportFacts | None) -> Iterator[Assessment]:
+    def look(facts: ReportFacts, _: ReportFacts | None) -> Iterator[Assessment]:
         for (place, family), parts in _splits(facts).items():
             whole = facts.claims[place]
             if whole.value is None or whole.approximate or whole.value_to is not None or whole.kind != "figure":
@@ -101,7 +101,7 @@ def _claim_split(rule: Rule, expander: Expander) -> Check:
             else:
                 yield NOT_ASSESSABLE
 
-    return check
+    return Glance(where_stated(lambda claim: claim.whole is not None), look)
 
 
 def _splits(facts: ReportFacts) -> dict[tuple[int, str], list[Claim]]:
@@ -123,7 +123,7 @@ def _claim_growth(rule: Rule, expander: Expander) -> Check:
     """Change against the year before: as the sentence gives it, else by the report of the year before."""
     measures = measures_of(rule, expander)
 
-    def check(facts: ReportFacts, previous: ReportFacts | None) -> Iterator[Assessment]:
+    def look(facts: ReportFacts, previous: ReportFacts | None) -> Iterator[Assessment]:
         for claim in facts.claims:
             if claim.kind not in ("growth", "change") or claim.measure not in measures or claim.unit == "百分点" or claim.value is None:
                 continue
@@ -137,7 +137,7 @@ def _claim_growth(rule: Rule, expander: Expander) -> Check:
                 counted = f"本年 {number_text(now[0])}，上年 {number_text(before[0])}，{_counted(now[0], before[0])}"
                 yield _failure(expander, claim, now[0] - before[0], {"counted": counted})
 
-    return check
+    return Glance(where_stated(lambda claim: claim.kind in ("growth", "change")), look)
 
 
 def _sentence(facts: ReportFacts, claim: Claim, period: str) -> list[Decimal]:

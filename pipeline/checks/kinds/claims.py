@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from pipeline.catalog.row_types import Rule
 from pipeline.checks.claimed import Reading, agrees, comparable, has_cells, is_of, place_of, readings, said, stated
 from pipeline.checks.expand import Expander
-from pipeline.checks.kind import NOT_APPLICABLE, NOT_ASSESSABLE, PASS, Assessment, Check, Kind
+from pipeline.checks.kind import NOT_APPLICABLE, NOT_ASSESSABLE, PASS, Assessment, Check, Glance, Kind
 from pipeline.checks.model import ReportFacts
 from pipeline.common.errors import CatalogError
 from pipeline.normalise.claims.model import Claim
@@ -32,7 +32,7 @@ def _claim_agrees(rule: Rule, expander: Expander) -> Check:
     measures, elsewhere = measures_of(rule, expander), "zero_in" in rule.parameters
     about = rule.parameters.get("about")
 
-    def check(facts: ReportFacts, _: ReportFacts | None) -> Iterator[Assessment]:
+    def look(facts: ReportFacts, _: ReportFacts | None) -> Iterator[Assessment]:
         stated_here = {claim.measure for claim in facts.claims}
         for measure in filter(stated_here.__contains__, measures):
             claims = [claim for claim in comparable(facts, (measure,)) if about is None or is_about(facts, claim, about)]
@@ -50,7 +50,12 @@ def _claim_agrees(rule: Rule, expander: Expander) -> Check:
             else:
                 yield disagreement(expander, facts, claims[0], fitting)
 
-    return check
+    return Glance(where_stated(lambda claim: claim.measure in measures), look)
+
+
+def where_stated(concerns: Callable[[Claim], object]) -> Callable[[ReportFacts], Assessment | None]:
+    """A glance: a rule does not apply where no claim of a report concerns it."""
+    return lambda facts: None if any(map(concerns, facts.claims)) else NOT_APPLICABLE
 
 
 def of_any_scope(facts: ReportFacts, measure: str) -> list[Claim]:
@@ -96,7 +101,7 @@ def _claim_contradicts(rule: Rule, expander: Expander) -> Check:
     measures = measures_of(rule, expander)
     all_of, must_be_none = rule.parameters.get("all_of"), rule.parameters.get("none_left")
 
-    def check(facts: ReportFacts, _: ReportFacts | None) -> Iterator[Assessment]:
+    def look(facts: ReportFacts, _: ReportFacts | None) -> Iterator[Assessment]:
         if all_of and must_be_none:
             yield from _all_done(expander, facts, all_of, must_be_none)
             return
@@ -111,7 +116,7 @@ def _claim_contradicts(rule: Rule, expander: Expander) -> Check:
         else:
             yield PASS
 
-    return check
+    return Glance(where_stated(lambda claim: claim.measure in (all_of, *measures)), look)
 
 
 def _all_done(expander: Expander, facts: ReportFacts, all_of: str, must_be_none: str) -> Iterator[Assessment]:

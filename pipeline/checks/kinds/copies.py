@@ -10,7 +10,7 @@ from pipeline.catalog.model import Catalog
 from pipeline.catalog.row_types import Field, Rule
 from pipeline.checks.evidence import listed, number_text
 from pipeline.checks.expand import Expander
-from pipeline.checks.kind import NOT_APPLICABLE, PASS, Assessment, Check, Kind
+from pipeline.checks.kind import NOT_APPLICABLE, PASS, Assessment, Check, Glance, Kind
 from pipeline.checks.model import CopyDifference, CopyFacts, FindingCell, ReportFacts, Side
 from pipeline.checks.names import Names, quoted
 from pipeline.common.errors import CatalogError
@@ -41,9 +41,9 @@ def _copies(rule: Rule, expander: Expander) -> Check:
         return Assessment("fail", place="整份报告", cells=cells, details=details)
 
     def check(facts: ReportFacts, _: ReportFacts | None) -> list[Assessment]:
-        return [assess(facts, copy) for copy in facts.copies] or [NOT_APPLICABLE]
+        return [assess(facts, copy) for copy in facts.copies]
 
-    return check
+    return Glance(lambda facts: None if facts.copies else NOT_APPLICABLE, check)
 
 
 def _said(catalog: Catalog, names: Names, item: CopyDifference) -> str:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from pipeline.catalog.row_types import Rule
 from pipeline.checks.expand import Expander
-from pipeline.checks.kind import NOT_APPLICABLE, NOT_ASSESSABLE, PASS, Assessment, Check, Kind
+from pipeline.checks.kind import NOT_APPLICABLE, NOT_ASSESSABLE, PASS, Assessment, Check, Glance, Kind
 from pipeline.checks.model import ReportFacts
 from pipeline.common.errors import CatalogError
 from pipeline.normalise.agencies.names import agency_name, same_agency
@@ -26,47 +26,54 @@ def _year_agrees(rule: Rule, _: Expander) -> Check:
         raise CatalogError(f"rules.csv 的 {rule.rule}：参数 source 应为 {'、'.join(_YEARS)} 之一。")
     what, year_of, later = _YEARS[rule.parameters["source"]]
 
-    def check(facts: ReportFacts, _: ReportFacts | None) -> list[Assessment]:
+    def tells(facts: ReportFacts) -> Assessment | None:
         year = year_of(facts)
         if year is None or facts.report_year is None:
-            return [NOT_ASSESSABLE]
+            return NOT_ASSESSABLE
+        return PASS if year == facts.report_year + later else None
+
+    def look(facts: ReportFacts, _: ReportFacts | None) -> list[Assessment]:
+        year = year_of(facts)
+        assert year is not None and facts.report_year is not None
         expected = facts.report_year + later
-        if year == expected:
-            return [PASS]
         details = {"what": what, "actual": str(year), "expected": str(expected)}
         numbers = Decimal(expected), Decimal(year), Decimal(year - expected)
         return [Assessment("fail", place=what, expected=numbers[0], actual=numbers[1], difference=numbers[2], details=details)]
 
-    return check
+    return Glance(tells, look)
 
 
 def _agency_agrees(_: Rule, __: Expander) -> Check:
-    def check(facts: ReportFacts, _: ReportFacts | None) -> list[Assessment]:
+    def tells(facts: ReportFacts) -> Assessment | None:
         if facts.stated_agency is None:
-            return [NOT_APPLICABLE]
+            return NOT_APPLICABLE
         if facts.title_agency is None:
-            return [NOT_ASSESSABLE]
-        if same_agency(facts.title_agency, facts.stated_agency) or facts.title_agency_id == facts.agency_id:
-            return [PASS]
+            return NOT_ASSESSABLE
+        return PASS if same_agency(facts.title_agency, facts.stated_agency) or facts.title_agency_id == facts.agency_id else None
+
+    def look(facts: ReportFacts, _: ReportFacts | None) -> list[Assessment]:
+        assert facts.title_agency is not None and facts.stated_agency is not None
         details = {"actual": agency_name(facts.title_agency), "expected": agency_name(facts.stated_agency)}
         return [Assessment("fail", place="题目", details=details)]
 
-    return check
+    return Glance(tells, look)
 
 
 def _deadline(_: Rule, __: Expander) -> Check:
-    def check(facts: ReportFacts, _: ReportFacts | None) -> list[Assessment]:
+    def tells(facts: ReportFacts) -> Assessment | None:
         if facts.deadline is None:
-            return [NOT_APPLICABLE]
+            return NOT_APPLICABLE
         if facts.published_on is None:
-            return [NOT_ASSESSABLE]
+            return NOT_ASSESSABLE
+        return PASS if facts.published_on <= facts.deadline else None
+
+    def look(facts: ReportFacts, _: ReportFacts | None) -> list[Assessment]:
+        assert facts.published_on is not None and facts.deadline is not None
         days = (facts.published_on - facts.deadline).days
-        if days <= 0:
-            return [PASS]
         details = {"actual": _spoken(facts.published_on), "expected": _spoken(facts.deadline), "days": str(days)}
         return [Assessment("fail", place="发布日期", difference=Decimal(days), details=details)]
 
-    return check
+    return Glance(tells, look)
 
 
 def _spoken(day: date) -> str:
@@ -74,12 +81,10 @@ def _spoken(day: date) -> str:
 
 
 def _on_roster(_: Rule, __: Expander) -> Check:
-    def check(facts: ReportFacts, _: ReportFacts | None) -> list[Assessment]:
-        if facts.on_roster is None:
-            return [NOT_APPLICABLE]
-        return [PASS if facts.on_roster else Assessment("fail", place="整份报告", details={"body": facts.agency_name})]
+    def tells(facts: ReportFacts) -> Assessment | None:
+        return NOT_APPLICABLE if facts.on_roster is None else PASS if facts.on_roster else None
 
-    return check
+    return Glance(tells, lambda facts, _: [Assessment("fail", place="整份报告", details={"body": facts.agency_name})])
 
 
 YEAR_AGREES = Kind(_year_agrees, needs=frozenset({"source"}), says=frozenset({"what", "actual", "expected"}))

@@ -9,7 +9,7 @@ from pipeline.catalog.model import Catalog
 from pipeline.catalog.row_types import Field, Rule
 from pipeline.checks.evidence import finding_cell, is_absent
 from pipeline.checks.expand import Expander
-from pipeline.checks.kind import NOT_APPLICABLE, NOT_ASSESSABLE, PASS, Assessment, Check, Kind
+from pipeline.checks.kind import NOT_APPLICABLE, NOT_ASSESSABLE, PASS, Assessment, Check, Glance, Kind
 from pipeline.checks.model import Alike, Beside, CellKey, ReportFacts
 from pipeline.checks.names import quoted
 from pipeline.common.errors import CatalogError
@@ -69,14 +69,17 @@ def _text_repeated(rule: Rule, _: Expander) -> Check:
     if relation is None:
         raise CatalogError(f"rules.csv 的 {rule.rule}：参数 relation 应为 {'、'.join(_BESIDE)} 之一。")
 
-    def check(facts: ReportFacts, _: ReportFacts | None) -> list[Assessment]:
+    def tells(facts: ReportFacts) -> Assessment | None:
         found = facts.alike.get(relation, "alone")
-        if not isinstance(found, Alike):
-            return [_UNLIKE[found]]
+        return None if isinstance(found, Alike) else _UNLIKE[found]
+
+    def look(facts: ReportFacts, _: ReportFacts | None) -> list[Assessment]:
+        found = facts.alike[relation]
+        assert isinstance(found, Alike)
         details = {"other": quoted(found.agency_name), "other_year": str(found.report_year), "share": str(found.percent)}
         return [Assessment("fail", place="正文", details=details)]
 
-    return check
+    return Glance(tells, look)
 
 
 _BESIDE: tuple[Beside, ...] = get_args(Beside)

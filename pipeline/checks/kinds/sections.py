@@ -8,7 +8,7 @@ from itertools import islice
 from pipeline.catalog.row_types import Rule
 from pipeline.checks.evidence import listed
 from pipeline.checks.expand import Expander
-from pipeline.checks.kind import NOT_ASSESSABLE, PASS, Assessment, Check, Kind
+from pipeline.checks.kind import NOT_ASSESSABLE, PASS, Assessment, Check, Glance, Kind
 from pipeline.checks.model import ReportFacts
 from pipeline.checks.names import quoted
 from pipeline.checks.parameters import pattern_of, section_of, whole_number_of
@@ -19,34 +19,39 @@ _LETTER = re.compile(r"[^\W_]")
 
 
 def _sections_present(_: Rule, expander: Expander) -> Check:
-    expected = expander.catalog.sections
+    headings = {section.section: quoted(section.headings[0]) for section in expander.catalog.sections}
 
-    def check(facts: ReportFacts, _: ReportFacts | None) -> list[Assessment]:
+    def tells(facts: ReportFacts) -> Assessment | None:
         if facts.only_tables:
-            return [NOT_ASSESSABLE]
+            return NOT_ASSESSABLE
+        return PASS if headings.keys() <= {section.section for section in facts.sections} else None
+
+    def look(facts: ReportFacts, _: ReportFacts | None) -> list[Assessment]:
         found = {section.section for section in facts.sections}
-        missing = [quoted(section.headings[0]) for section in expected if section.section not in found]
-        if not missing:
-            return [PASS]
+        missing = [heading for section, heading in headings.items() if section not in found]
         return [Assessment("fail", place="各部分标题", details={"list": "、".join(missing), "count": str(len(missing))})]
 
-    return check
+    return Glance(tells, look)
 
 
 def _sections_in_order(_: Rule, expander: Expander) -> Check:
-    headings = {section.section: section.headings[0] for section in expander.catalog.sections}
+    headings = {section.section: quoted(section.headings[0]) for section in expander.catalog.sections}
     order = list(headings)
 
-    def check(facts: ReportFacts, _: ReportFacts | None) -> list[Assessment]:
+    def found_in(facts: ReportFacts) -> list[str]:
         rows = sorted((row for row in facts.sections if row.section in headings), key=lambda row: row.position)
-        found = list(dict.fromkeys(row.section for row in rows))
-        if len(found) < 2 or facts.only_tables:
-            return [NOT_ASSESSABLE]
-        if found == sorted(found, key=order.index):
-            return [PASS]
-        return [Assessment("fail", place="各部分标题", details={"list": "、".join(quoted(headings[section]) for section in found)})]
+        return list(dict.fromkeys(row.section for row in rows))
 
-    return check
+    def tells(facts: ReportFacts) -> Assessment | None:
+        found = found_in(facts)
+        if len(found) < 2 or facts.only_tables:
+            return NOT_ASSESSABLE
+        return PASS if found == sorted(found, key=order.index) else None
+
+    def look(facts: ReportFacts, _: ReportFacts | None) -> list[Assessment]:
+        return [Assessment("fail", place="各部分标题", details={"list": "、".join(headings[section] for section in found_in(facts))})]
+
+    return Glance(tells, look)
 
 
 def _section_filled(rule: Rule, expander: Expander) -> Check:
@@ -54,17 +59,20 @@ def _section_filled(rule: Rule, expander: Expander) -> Check:
     section, heading = named.section, quoted(named.headings[0])
     nothing, minimum = pattern_of(rule, "nothing"), whole_number_of(rule, "minimum_length")
 
-    def check(facts: ReportFacts, _: ReportFacts | None) -> list[Assessment]:
+    def tells(facts: ReportFacts) -> Assessment | None:
         found = facts.section(section)
         if found is None:
-            return [NOT_ASSESSABLE]
+            return NOT_ASSESSABLE
         words = _NOT_TEXT.sub("", found.text)
-        if len(words) >= minimum and not nothing.fullmatch(words):
-            return [PASS]
-        text = f"只写了{quoted(found.text.strip().rstrip('。'))}" if words else "没有内容"
+        return PASS if len(words) >= minimum and not nothing.fullmatch(words) else None
+
+    def look(facts: ReportFacts, _: ReportFacts | None) -> list[Assessment]:
+        found = facts.section(section)
+        assert found is not None
+        text = f"只写了{quoted(found.text.strip().rstrip('。'))}" if _NOT_TEXT.sub("", found.text) else "没有内容"
         return [Assessment("fail", place=heading, details={"section": heading, "text": text})]
 
-    return check
+    return Glance(tells, look)
 
 
 def _section_says(rule: Rule, expander: Expander) -> Check:
@@ -72,15 +80,13 @@ def _section_says(rule: Rule, expander: Expander) -> Check:
     section, heading = named.section, quoted(named.headings[0])
     says, minimum = pattern_of(rule, "says"), whole_number_of(rule, "minimum_length")
 
-    def check(facts: ReportFacts, _: ReportFacts | None) -> list[Assessment]:
+    def tells(facts: ReportFacts) -> Assessment | None:
         found = facts.section(section)
         if found is None or not _has_letters(found.text, minimum):
-            return [NOT_ASSESSABLE]
-        if says.search(found.text) or says.search(simplified(found.text)):
-            return [PASS]
-        return [Assessment("fail", place=heading, details={"section": heading})]
+            return NOT_ASSESSABLE
+        return PASS if says.search(found.text) or says.search(simplified(found.text)) else None
 
-    return check
+    return Glance(tells, lambda _, __: [Assessment("fail", place=heading, details={"section": heading})])
 
 
 def _has_letters(text: str, minimum: int) -> bool:

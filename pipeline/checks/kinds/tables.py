@@ -98,6 +98,6 @@ def _cells_complete(_: Rule, expander: Expander) -> Check:
     return check
 
 
-FORM_DUE = Kind(_form_due, says=frozenset({"form_found", "form_due"}))
-TABLE_PRESENT = Kind(_table_present, says=frozenset({"state", "title"}))
+FORM_DUE = Kind(_form_due, says=frozenset({"form_found", "form_due"}), by_profile=True)
+TABLE_PRESENT = Kind(_table_present, says=frozenset({"state", "title"}), by_profile=True)
 CELLS_COMPLETE = Kind(_cells_complete, says=frozenset({"count", "total", "list"}))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from pipeline.catalog.model import Catalog
 from pipeline.checks.between_years import Standing
-from pipeline.checks.expand import Forms
+from pipeline.checks.model import ReportFacts
+
+Tables = tuple[tuple[str, str | None, str], ...]  # the tables of a report with form and state
 
 
 class Profile(NamedTuple):
-    """forms, found and those before: of each table, in the order of Catalog.table_ids; None and () where nothing stands before.
+    """before: form due and tables of the report before; None where nothing stands before.
 
     extra: the applicant columns of the report that its form does not have. is_apart: see Standing.
     """
@@ -20,11 +21,9 @@ class Profile(NamedTuple):
     form_due: str | None
     agency_kind: str | None
     agency_level: str | None
-    forms: Forms
-    found: tuple[bool, ...]
+    tables: Tables
     extra: frozenset[str | None]
-    before: Forms | None
-    found_before: tuple[bool, ...]
+    before: tuple[str | None, Tables] | None
     is_apart: bool
 
 
@@ -33,7 +32,7 @@ class Profiles:
     sums of reports or has added rows to its tables, which is looked at by itself; examples: the first report of each profile.
     """
 
-    def __init__(self, catalog: Catalog, listed: Iterable[Standing]) -> None:
+    def __init__(self, listed: Iterable[Standing]) -> None:
         known: dict[Profile, int] = {}
         self.of: list[int | None] = []
         self.examples: list[Standing] = []
@@ -41,24 +40,26 @@ class Profiles:
             if not standing.is_plain or standing.facts.added_rows:
                 self.of.append(None)
                 continue
-            profile = _profile(catalog, standing)
+            profile = _profile(standing)
             if profile not in known:
                 known[profile] = len(self.examples)
                 self.examples.append(standing)
             self.of.append(known[profile])
 
 
-def _profile(catalog: Catalog, standing: Standing) -> Profile:
+def _profile(standing: Standing) -> Profile:
     facts, previous = standing.facts, standing.previous
     return Profile(
         facts.report_year,
         facts.form_due,
         facts.agency_kind,
         facts.agency_level,
-        tuple(map(facts.form_of, catalog.table_ids)),
-        tuple(map(facts.table_found, catalog.table_ids)),
+        _tables(facts),
         frozenset(applicant for _, applicant in facts.extra_cells),
-        tuple(map(previous.form_of, catalog.table_ids)) if previous else None,
-        tuple(map(previous.table_found, catalog.table_ids)) if previous else (),
+        (previous.form_due, _tables(previous)) if previous else None,
         standing.is_apart,
     )
+
+
+def _tables(facts: ReportFacts) -> Tables:
+    return tuple([(found.table, found.form, found.state) for found in facts.tables.values()])

@@ -10,20 +10,21 @@ import pyarrow as pa
 
 from pipeline.checks.between_years import Standing
 from pipeline.checks.model import RuleResult
-from pipeline.checks.rulebook import PreparedRule, RuleBook
+from pipeline.checks.rulebook import RuleBook
 from pipeline.checks.setwise import figures, texts
 from pipeline.checks.setwise.database import Rows, YearDatabase
 from pipeline.checks.setwise.figures import Figures
+from pipeline.checks.setwise.glances import Glances
 from pipeline.checks.setwise.profiles import Profiles
 from pipeline.checks.setwise.relations import Relations
 from pipeline.checks.setwise.texts import Texts
 
 _COUNTS = ("passed", "failed", "not_assessable", "not_applicable", "blank_read_as_zero")
-# What comes out for each report and each row that is told here; a row that came out nowhere is not for the report.
+# What comes out for each report and each row; a row that came out nowhere is not for the report.
 _TOLD = f"""
     CREATE TABLE told AS
     SELECT subject, "row", {", ".join(f"coalesce(sum({name}), 0) AS {name}" for name in _COUNTS)}
-    FROM (SELECT subject FROM subject WHERE profile IS NOT NULL) CROSS JOIN (SELECT "row" FROM rule WHERE is_told)
+    FROM (SELECT subject FROM subject WHERE profile IS NOT NULL) CROSS JOIN (SELECT "row" FROM rule)
     LEFT JOIN outcome USING (subject, "row")
     GROUP BY subject, "row"
 """
@@ -54,24 +55,23 @@ Left = list[tuple[int, tuple[int, ...] | None]]  # rows of rules.csv; the instan
 
 
 class Screen:
-    """The rules that look at many cells, told for all reports at once.
+    """All rules told for all reports at once.
 
-    left: by the place of a report in `listed`, what has to be looked at in the report itself, in the order of rules.csv.
+    left: by the place of a report in `listed`, what has to be looked at in the report itself, in the order of rules.csv; everything in
+    one without a profile.
     """
 
     def __init__(self, book: RuleBook, listed: Sequence[Standing], tables: Mapping[str, pa.Table], before: Mapping[str, pa.Table]) -> None:
-        profiles = Profiles(book.catalog, listed)
+        profiles = Profiles(listed)
         self._database = YearDatabase(book.catalog, listed, profiles, tables["core_cells"], before["core_cells"])
-        told = {number: row for number, row in enumerate(book.rows) if _is_told(row)}
-        self._tell(told, profiles, tables["core_sections"])
-        self._put_rules(book, told)
+        self._tell(book, listed, profiles, tables["core_sections"])
+        self._put_rules(book)
         self._database.connection.execute(_TOLD)
         self._database.connection.execute(_LOOKED_AT)
-        others: Left = [(number, None) for number in range(len(book.rows)) if number not in told]
         every: Left = [(number, None) for number in range(len(book.rows))]
         to_word = self._to_word()
         self.left = [
-            every if profile is None else sorted((*others, *to_word[subject].items())) if subject in to_word else others
+            every if profile is None else list(to_word[subject].items()) if subject in to_word else []
             for subject, profile in enumerate(profiles.of)
         ]
 
@@ -90,28 +90,27 @@ class Screen:
             found[subject][number] = None if place is None else (*(found[subject].get(number) or ()), place)
         return found
 
-    def _tell(self, told: dict[int, PreparedRule], profiles: Profiles, sections: pa.Table) -> None:
-        relations, of_figures, of_texts = Relations(self._database.keys), Figures(), Texts()
+    def _tell(self, book: RuleBook, listed: Sequence[Standing], profiles: Profiles, sections: pa.Table) -> None:
+        relations, of_figures, of_texts, glances = Relations(self._database.keys), Figures(), Texts(), Glances()
         for profile, standing in enumerate(profiles.examples):
-            for number, row in told.items():
+            for number, row in enumerate(book.rows):
                 if row.scope.excludes(standing.facts) or (row.looks_back and standing.is_apart):
                     continue
                 if row.rule.kind == "relation" or row.scope.has_condition:
                     relations.add(profile, number, row, standing)
                 elif row.rule.kind in figures.KINDS:
                     of_figures.add(profile, number, row)
-                else:
+                elif row.rule.kind == texts.KIND:
                     of_texts.add(profile, number, row)
+                else:
+                    glances.add(profile, number, row, standing)
         relations.judge(self._database)
         of_figures.judge(self._database)
         of_texts.judge(self._database, sections)
+        glances.judge(self._database, listed, profiles.of)
 
-    def _put_rules(self, book: RuleBook, told: dict[int, PreparedRule]) -> None:
-        rows = Rows(row=pa.int32(), rule=pa.string(), part=pa.string(), is_told=pa.bool_())
+    def _put_rules(self, book: RuleBook) -> None:
+        rows = Rows(row=pa.int32(), rule=pa.string(), part=pa.string())
         for number, row in enumerate(book.rows):
-            rows.add(number, row.rule.rule, row.rule.part, number in told)
+            rows.add(number, row.rule.rule, row.rule.part)
         self._database.put("rule", rows)
-
-
-def _is_told(row: PreparedRule) -> bool:
-    return row.rule.kind in ("relation", *figures.KINDS, texts.KIND) or row.scope.has_condition
