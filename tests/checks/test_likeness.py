@@ -47,3 +47,13 @@ def test_a_tenth_of_its_own_is_enough_and_little_prose_is_not_compared(catalog: 
     alike = found([report(catalog, "甲局", 2023, own), report(catalog, "乙局", 2023, prose(1)), report(catalog, "丙局", 2023, short)], [])
     assert alike["甲局"] == {"previous": "alone", "sibling": "unlike"}
     assert alike["丙局"] == {"previous": "short", "sibling": "short"}
+
+
+def test_every_copy_with_a_few_sentences_of_its_own_is_found(catalog: Catalog) -> None:
+    texts = {number: prose(number) for number in range(30)}
+    copies = [report(catalog, f"{number}局", 2023, text) for number, text in texts.items()]
+    copies += [report(catalog, f"{number}镇", 2023, [*text[:-2], *prose(100 + number, 2)]) for number, text in texts.items()]
+    siblings = {name: facts["sibling"] for name, facts in found(copies, []).items()}
+    near = {name: (alike.agency_name, alike.percent) for name, alike in siblings.items() if isinstance(alike, Alike)}
+    assert {near.get(f"{number}局", ("", 0))[0] for number in texts} == {f"{number}镇" for number in texts}
+    assert {percent for _, percent in near.values()} <= {92, 93}

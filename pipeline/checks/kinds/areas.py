@@ -26,6 +26,8 @@ def _prepare(rule: Rule, _: Expander) -> Check:
     return check
 
 
-AREA_SUM = Kind(_prepare, needs=frozenset({"areas"}), takes=frozenset({"corrected"}), says=frozenset({"count", "list", "bodies"}), by_profile=True)
+AREA_SUM = Kind(
+    _prepare, needs=frozenset({"areas"}), takes=frozenset({"corrected"}), says=frozenset({"count", "list", "bodies"}), by_profile=True
+)
 AREA_PART = Kind(_prepare, takes=frozenset({"corrected"}), says=frozenset({"count", "list", "body"}), by_profile=True)
 AREA_ROSTER = Kind(_prepare, says=frozenset({"count", "list"}), by_profile=True)

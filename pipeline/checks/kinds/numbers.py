@@ -10,7 +10,7 @@ from decimal import Decimal
 from pipeline.catalog.row_types import Field, Rule
 from pipeline.checks.evidence import finding_cell, listed, number_text
 from pipeline.checks.expand import Expander
-from pipeline.checks.kind import NOT_APPLICABLE, NOT_ASSESSABLE, PASS, Assessment, Check, Kind
+from pipeline.checks.kind import NOT_APPLICABLE, NOT_ASSESSABLE, PASS, Assessment, Check, Glance, Kind
 from pipeline.checks.model import ReportFacts
 from pipeline.checks.names import quoted
 from pipeline.checks.parameters import pattern_of, whole_number_of
@@ -88,21 +88,26 @@ def _amount_without_unit(rule: Rule, expander: Expander) -> Check:
         raise CatalogError(f"rules.csv 的 {rule.rule}：参数 field 应为一项金额，现为“{path}”。")
     table = next(iter(fields.values())).table
 
-    def check(facts: ReportFacts, _: ReportFacts | None) -> list[Assessment]:
-        field = fields.get(facts.form_of(table) or "")
-        if field is None:
-            return [NOT_APPLICABLE]
+    def tells(facts: ReportFacts) -> Assessment | None:
+        if facts.form_of(table) not in fields:
+            return NOT_APPLICABLE
         cell = facts.cells.get((path, None))
         if cell is None or cell.value is None:
-            return [NOT_ASSESSABLE]
-        printed = unicodedata.normalize("NFKC", cell.raw).strip()
+            return NOT_ASSESSABLE
+        printed = _printed(cell)
         number = int(printed.replace(",", "")) if _PLAIN_NUMBER.fullmatch(printed) else 0
-        if number < minimum or number == cell.value:  # read in yuan: the heading says so, or the size did
-            return [PASS]
-        cells = (finding_cell(names, facts, field, None, cell),)
-        return [Assessment("fail", place=names.place([(field, None)]), cells=cells, actual=cell.value, details={"raw": printed})]
+        return PASS if number < minimum or number == cell.value else None  # equal: the heading says yuan, or the size did
 
-    return check
+    def look(facts: ReportFacts, _: ReportFacts | None) -> list[Assessment]:
+        field, cell = fields[facts.form_of(table) or ""], facts.cells[path, None]
+        cells = (finding_cell(names, facts, field, None, cell),)
+        return [Assessment("fail", place=names.place([(field, None)]), cells=cells, actual=cell.value, details={"raw": _printed(cell)})]
+
+    return Glance(tells, look)
+
+
+def _printed(cell: Cell) -> str:
+    return unicodedata.normalize("NFKC", cell.raw).strip()
 
 
 WHOLE_NUMBERS = Kind(_whole_numbers, says=frozenset({"figure"}))

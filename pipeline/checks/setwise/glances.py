@@ -57,7 +57,7 @@ class Glances:
             those = [each for profile in self._profiles[number] for each in reports[profile]]
             subjects += [subject for subject, _ in those]
             rows += [number] * len(those)
-            told += [(simple := tells(facts)) and simple.outcome for _, facts in those]
+            told += [simple.outcome if simple else None for simple in map(tells, (facts for _, facts in those))]
         columns = {"subject": pa.array(subjects, pa.int32()), "row": pa.array(rows, pa.int32()), "told": pa.array(told, pa.string())}
         database.put_table("glanced", pa.table(columns))
         database.connection.execute(_GLANCED)
