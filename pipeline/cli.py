@@ -24,7 +24,7 @@ _DESCRIPTION = """gongkai（公开）：政府信息公开工作年度报告的�
   gongkai agencies check            检查 data/decisions 中的单位登记表
   gongkai roster check              检查应报名单；gongkai roster propose 按上年报送的单位写出一份
   gongkai findings --year 2024      列出核对发现的问题；gongkai findings 编号 查看其中一个
-  gongkai correct、waive、confirm   登记更正、豁免、确认；gongkai decisions check 检查
+  gongkai correct、waive、confirm   登记更正、豁免、确认；gongkai cover 登记政府报告的范围；gongkai decisions check 检查
 
 文件夹可用环境变量改变：GONGKAI_ROOT（其下的 data/raw、data/warehouse），
 或分别用 GONGKAI_RAW、GONGKAI_WAREHOUSE；GONGKAI_DECISIONS 为单位登记表等人工决定所在的文件夹；

@@ -1,4 +1,4 @@
-"""The commands about findings and decisions: gongkai findings, correct, waive, confirm, decisions."""
+"""The commands about findings and decisions: gongkai findings, correct, waive, confirm, cover, coverage, decisions."""
 
 from __future__ import annotations
 
@@ -52,9 +52,24 @@ _CONFIRM = """确认一个问题属实（data/decisions/confirmations.csv）：�
 
 退出码：0 已登记；1 没有登记，原因见说明；2 命令有误。
 """
-_DECISIONS = """全部人工决定：更正、豁免、确认。
+_COVER = """登记政府报告的范围（data/decisions/coverage.csv）：程序判断有误，或者不能判断的，由人写明。
 
-  gongkai decisions check    检查三个文件填写有没有错误，列出失效、过期、对不上的决定和原因
+  gongkai cover 沐云区人民政府 2024 全地区 --reason "区政务公开科编制，含各部门和镇街" --source "该办 3 月 2 日答复" --by 王某
+
+范围写 全地区、政府本级 或 不能判断。政府本级的报告计入地区合计；全地区的报告是合计，与所属单位之和相比，不重复相加。
+报告的题目、写明范围的句子或数字以后改动的，决定自动失效，并在运行小结和工作簿中提示。先加 --look 只看不写。
+退出码：0 已登记；1 没有登记，原因见说明；2 命令有误。
+"""
+_COVERAGE = """各政府报告的范围（上次 gongkai build 的结果）：全地区、政府本级，或者不能判断。
+
+  gongkai coverage list --year 2024    列出范围、判断的理由和报告标记，不能判断的在前
+  gongkai coverage propose > 范围.csv  为不能判断的写出 coverage.csv 的行，参照相邻年度；核实、填写依据和决定人后并入
+
+退出码：0 完成；2 命令有误。
+"""
+_DECISIONS = """全部人工决定：更正、豁免、确认、报告范围。
+
+  gongkai decisions check    检查各文件填写有没有错误，列出失效、过期、对不上的决定和原因
   gongkai decisions list     列出全部决定和状态
 
 退出码：0 没有错误；1 有错误；2 命令有误。
@@ -93,6 +108,17 @@ def add_decision_commands(commands: Any) -> None:
     confirm.named.add_argument("finding", metavar="问题编号", help="可以只写前几位")
     _about_the_decision(confirm)
     confirm.set_defaults(run=_confirm)
+    cover = commands.add_parser("cover", help="登记政府报告的范围", description=_COVER)
+    cover.named.add_argument("body", metavar="单位", help="任何一个用过的名称，或编号")
+    cover.named.add_argument("year", type=int, metavar="年度", help="报告年度")
+    cover.named.add_argument("coverage", metavar="范围", help="全地区、政府本级或不能判断")
+    cover.options.add_argument("--source", required=True, metavar="依据", help="依据的文件、复函、电话")
+    _about_the_decision(cover)
+    cover.set_defaults(run=_cover)
+    coverage = commands.add_parser("coverage", help="列出政府报告的范围", description=_COVERAGE)
+    coverage.named.add_argument("what", choices=("list", "propose"), metavar="动作", help="list 或 propose")
+    coverage.options.add_argument("--year", type=int, metavar="年度", help="只看这一年度")
+    coverage.set_defaults(run=_coverage)
     decisions = commands.add_parser("decisions", help="检查、列出人工决定", description=_DECISIONS)
     decisions.named.add_argument("what", choices=("check", "list"), metavar="动作", help="check 或 list")
     decisions.set_defaults(run=_decisions)
@@ -152,6 +178,22 @@ def _confirm(options: argparse.Namespace) -> int:
 
     workspace = _workspace()
     _say(confirm(workspace, options.finding, _decided(workspace, options)))
+    return OK
+
+
+def _cover(options: argparse.Namespace) -> int:
+    from pipeline.catalog.decisions import COVERAGES
+    from pipeline.orchestration.decide import cover
+
+    workspace = _workspace()
+    _say(cover(workspace, options.body, options.year, _key(options.coverage, COVERAGES, "范围"), _decided(workspace, options)))
+    return OK
+
+
+def _coverage(options: argparse.Namespace) -> int:
+    from pipeline.orchestration import coverage_view
+
+    _say((coverage_view.listing if options.what == "list" else coverage_view.proposed)(_workspace(), options.year))
     return OK
 
 

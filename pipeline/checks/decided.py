@@ -15,7 +15,7 @@ from pipeline.catalog.numbers import number_text
 from pipeline.checks.names import Names
 from pipeline.readers.records import Record
 
-KINDS = {"correction": "更正", "waiver": "豁免", "confirmation": "确认"}
+KINDS = {"correction": "更正", "waiver": "豁免", "confirmation": "确认", "coverage": "范围"}
 STATES = {"in_force": "起作用", "lapsed": "失效", "expired": "过期", "withdrawn": "撤回", "unknown": "对不上"}
 IN_VAIN = ("lapsed", "expired", "unknown")  # somebody has to look at these
 Row = Mapping[str, Any]

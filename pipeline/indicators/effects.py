@@ -5,6 +5,7 @@ from __future__ import annotations
 import pyarrow as pa
 
 from pipeline.catalog.model import Catalog
+from pipeline.indicators.coverage_effects import EFFECT_COLUMNS, no_coverage_effects
 from pipeline.indicators.relations import declared, query, relation
 
 _PLAIN = "rtrim(rtrim(CAST({} AS VARCHAR), '0'), '.')"  # of a decimal with six digits
@@ -13,7 +14,7 @@ _RESULT = f"""
     CASE shown_as WHEN 'ratio' THEN CAST(round(ratio, 6) AS VARCHAR) WHEN 'level' THEN {_PLAIN.format("level")}
          WHEN 'counts' THEN concat_ws('/', {_PLAIN.format("numerator")}, {_PLAIN.format("denominator")}) ELSE '没有数字' END
 """
-_COLUMNS = "decision_id, effect_kind, agency_id, agency_name, area_id, area_name, form, item, applicant, label, before_text, after_text"
+_COLUMNS = ", ".join(EFFECT_COLUMNS)
 
 # A sum or an indicator that several corrections move is told with each of them; moved_together says how many.
 _EFFECTS = f"""
@@ -80,6 +81,7 @@ _EFFECTS = f"""
     effect AS (
         SELECT {_COLUMNS} FROM cell UNION ALL SELECT {_COLUMNS} FROM finding UNION ALL SELECT {_COLUMNS} FROM judged
         UNION ALL SELECT {_COLUMNS} FROM total UNION ALL SELECT {_COLUMNS} FROM indicator
+        UNION ALL SELECT {_COLUMNS} FROM overruled
     )
     SELECT asked.report_year, effect.*,
            count(*) OVER (PARTITION BY effect_kind, agency_id, area_id, form, item, applicant) AS moved_together
@@ -88,14 +90,22 @@ _EFFECTS = f"""
 _AS_PRINTED = "SELECT * REPLACE (CAST(NULL AS DECIMAL(24, 6)) AS corrected_value) FROM out_values"
 
 
-def out_decision_effects(catalog: Catalog, report_year: int, **tables: pa.Table) -> pa.Table:
+def out_decision_effects(catalog: Catalog, report_year: int, *, overruled: pa.Table | None = None, **tables: pa.Table) -> pa.Table:
     """One row for each thing that a decision in force changed in the figures and findings of a year.
 
     tables: decision (core_decisions), and of the year out_findings, core_finding_cells, core_area_bodies, core_agency_predecessors,
-    out_rollup and out_indicators; printed_rollup and printed_indicators: the same without any correction (`as_printed`).
+    out_rollup and out_indicators; printed_rollup and printed_indicators: the same without any correction (`as_printed`). overruled:
+    what decisions on coverage changed (`coverage_effects`).
     """
     asked = relation([{"report_year": report_year}], report_year=pa.int32())
-    return declared(catalog, "out_decision_effects", _EFFECTS, asked=asked, **tables)
+    return declared(
+        catalog,
+        "out_decision_effects",
+        _EFFECTS,
+        asked=asked,
+        overruled=no_coverage_effects() if overruled is None else overruled,
+        **tables,
+    )
 
 
 def as_printed(values: pa.Table) -> pa.Table:

@@ -15,6 +15,11 @@ _SETTLED = ("waived", "corrected")  # people decided that the figures can stand,
 _MOST_NAMED = 200  # bodies named in one cell; of more the number is said behind them
 
 
+def plain(value: str) -> str:
+    """SQL: a decimal with six digits as a text without the noughts behind it."""
+    return f"rtrim(rtrim(CAST({value} AS VARCHAR), '0'), '.')"
+
+
 def _named(names: str) -> str:
     """SQL: a list of names as one text, "" where it is empty."""
     listed = f"array_to_string(({names})[:{_MOST_NAMED}], '、')"
@@ -23,13 +28,25 @@ def _named(names: str) -> str:
 
 # A report whose table was not found counts among the blanks of the form due for its year.
 _ROLLUP = f"""
-    WITH part AS (SELECT * FROM core_area_bodies),
-    counted AS (SELECT area_id, report_year, agency_name, report_id FROM part WHERE is_counted),
+    WITH part AS (
+        SELECT area_id, area_name, body.report_year, body.agency_id, report_id, body_role, is_counted, is_expected, told.coverage,
+               agency_name || CASE WHEN body_role = 'own' AND is_counted AND body.agency_id = area_id THEN '（本级）' ELSE '' END
+               AS agency_name
+        FROM core_area_bodies AS body LEFT JOIN core_report_coverage AS told USING (report_id)
+    ),
+    counted AS (
+        SELECT area_id, report_year, agency_name, report_id,
+               body_role = 'own' AND agency_id <> area_id
+               AND bool_or(body_role = 'own' AND agency_id = area_id) OVER (PARTITION BY area_id, report_year) AS own_again
+        FROM part WHERE is_counted
+    ),
     area AS (
         SELECT area_id, any_value(area_name) AS area_name, report_year, count(*) FILTER (is_counted OR is_expected) AS bodies_expected,
                count(*) FILTER (is_counted) AS bodies_counted,
-               list(agency_name || CASE WHEN report_id IS NULL THEN '' ELSE '（报告范围不明）' END ORDER BY agency_name)
-                   FILTER (is_expected AND NOT is_counted) AS missing
+               list(agency_name || CASE WHEN report_id IS NULL THEN '' WHEN coverage = 'unknown' THEN '（报告范围不明）'
+                                        ELSE '（所报为全地区的汇总数）' END ORDER BY agency_name)
+                   FILTER (is_expected AND NOT is_counted) AS missing,
+               list(agency_name ORDER BY agency_id <> area_id, agency_name) FILTER (is_counted AND body_role = 'own') AS own_office
         FROM part GROUP BY area_id, report_year
     ),
     found_table AS (SELECT report_id, "table", form FROM core_report_tables WHERE form IS NOT NULL),
@@ -72,7 +89,8 @@ _ROLLUP = f"""
     ),
     body_cell AS (
         SELECT placed.area_id, placed.report_year, placed.form, value.field, value.applicant, value.value, value.state, placed.agency_name,
-               value.corrected_cells, doubtful.report_id IS NOT NULL AND value.corrected_cells = 0 AS wrong
+               value.corrected_cells, doubtful.report_id IS NOT NULL AND value.corrected_cells = 0 AS wrong,
+               placed.own_again AND coalesce(value.value, 0) <> 0 AS again
         FROM placed
         JOIN out_values AS value ON value.report_id = placed.report_id AND value."table" = placed."table" AND value.form = placed.form
         LEFT JOIN doubtful ON doubtful.report_id = value.report_id AND doubtful.field = value.field AND doubtful.applicant = value.applicant
@@ -80,8 +98,11 @@ _ROLLUP = f"""
     added AS (
         SELECT area_id, report_year, form, field, applicant, sum(value) FILTER (state = 'number') AS total,
                count(*) FILTER (state = 'number') AS numbers, CAST(sum(corrected_cells) AS BIGINT) AS corrected_cells,
-               list(agency_name || CASE WHEN wrong THEN '（数字有误）' WHEN state = 'unreadable' THEN '（无法识别）' ELSE '（空白）' END
-                    ORDER BY agency_name) FILTER (wrong OR state <> 'number') AS named
+               count(*) FILTER (wrong OR again) AS doubted,
+               list(agency_name || CASE WHEN wrong THEN '（数字有误）' WHEN again THEN '（可能与政府本级重复）'
+                                        WHEN state = 'unreadable' THEN '（无法识别）' WHEN state = 'not_applicable' THEN '（不适用）'
+                                        ELSE '（空白）' END
+                    ORDER BY agency_name) FILTER (wrong OR again OR state <> 'number') AS named
         FROM body_cell GROUP BY ALL
     ),
     lacking AS (
@@ -91,6 +112,13 @@ _ROLLUP = f"""
     government AS (
         SELECT published_report.area_id, value.report_year, value.form, value.field, value.applicant, value.value, value.state
         FROM printed AS value JOIN published_report USING (report_id)
+    ),
+    larger AS (
+        SELECT body_cell.area_id, body_cell.report_year, form, field, applicant,
+               list(agency_name || '（' || {plain("body_cell.value")} || '）' ORDER BY body_cell.value DESC, agency_name) AS named
+        FROM body_cell JOIN government USING (area_id, report_year, form, field, applicant)
+        WHERE body_cell.state = 'number' AND body_cell.value > government.value
+        GROUP BY ALL
     )
     SELECT area.area_id, area.area_name, in_form.report_year, in_form.form, in_form."table", cell.field, cell.applicant, cell.label,
            cell.unit,
@@ -101,6 +129,12 @@ _ROLLUP = f"""
            in_form.here - coalesce(added.numbers, 0) AS bodies_blank, area.bodies_counted - in_form.here AS bodies_other_form,
            {_named("area.missing")} AS bodies_missing,
            {_named("list_concat(list_concat(added.named, lacking.named), in_form.named_elsewhere)")} AS bodies_in_doubt,
+           CASE WHEN coalesce(published_report.coverage, 'own_office') <> 'own_office' AND government.value < added.total
+                     AND signed.field IS NULL THEN {_named("larger.named")} ELSE '' END AS bodies_larger,
+           CASE WHEN total IS NULL THEN 'none'
+                WHEN added.numbers = area.bodies_expected THEN CASE WHEN added.doubted = 0 THEN 'complete' ELSE 'doubtful' END
+                WHEN added.doubted = 0 AND signed.field IS NULL THEN 'lower_bound' ELSE 'incomplete' END AS total_kind,
+           {_named("area.own_office")} AS own_office,
            coalesce(published_report.coverage, 'unknown') AS coverage, coalesce(added.corrected_cells, 0) AS corrected_cells
     FROM in_form
     JOIN area USING (area_id, report_year)
@@ -110,6 +144,9 @@ _ROLLUP = f"""
     LEFT JOIN lacking ON lacking.area_id = in_form.area_id AND lacking.report_year = in_form.report_year
          AND lacking.form = in_form.form AND lacking."table" = in_form."table"
     LEFT JOIN published_report ON published_report.area_id = in_form.area_id AND published_report.report_year = in_form.report_year
+    LEFT JOIN signed ON signed.form = in_form.form AND signed.field = cell.field
+    LEFT JOIN larger ON larger.area_id = in_form.area_id AND larger.report_year = in_form.report_year
+         AND larger.form = in_form.form AND larger.field = cell.field AND larger.applicant = cell.applicant
     LEFT JOIN government ON government.area_id = in_form.area_id AND government.report_year = in_form.report_year
          AND government.form = in_form.form AND government.field = cell.field AND government.applicant = cell.applicant
 """
@@ -131,9 +168,13 @@ def out_rollup(
     of printed ones (corrected_cells of them); published is as printed. bodies_expected is always bodies_counted +
     bodies_blank + bodies_other_form + the bodies missing, so that a sum says what it lacks. published: the figure of the area's own
     government, whatever its report covers (coverage); difference: published less total, null where one of them is, and where the
-    report covers the government's own office only, which is a part of the sum. The group of all bodies (area_id "") has nothing
-    published.
+    report covers the government's own office only, which is a part of the sum; bodies_larger: who has more than what is published.
+    total_kind says what the sum is worth (`lower_bound`: what nobody could read, or has not reported, comes on top), own_office where
+    the figures of the government's own office in it are from. The group of all bodies (area_id "") has nothing published.
+
+    out_values: those of current reports and of the reports on an own office that stand beside a sum, where they count.
     """
+    signed = [{"form": field.form, "field": field.field} for field in catalog.fields if field.kind == "signed_count"]
     between_bodies = [{"rule": name} for name in sorted({row.rule for row in catalog.rules if row.kind in AREA_KINDS})]
     return declared(
         catalog,
@@ -147,6 +188,7 @@ def out_rollup(
         core_report_coverage=core_report_coverage,
         out_findings=out_findings,
         core_finding_cells=core_finding_cells,
+        signed=relation(signed, form=pa.string(), field=pa.string()),
         between_bodies=relation(between_bodies, rule=pa.string()),
         due=due_relation(catalog, core_reports["report_year"].unique().to_pylist()),
         cell=fields_relation(catalog),

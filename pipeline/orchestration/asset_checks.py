@@ -118,7 +118,7 @@ def _registers_right() -> AssetChecksDefinition:
 
 
 def _decisions_hold() -> AssetChecksDefinition:
-    @asset_check(asset="core_decisions", description="更正、豁免、确认都起作用：没有失效、过期、对不上的")
+    @asset_check(asset="core_decisions", description="更正、豁免、确认、报告范围的决定都起作用：没有失效、过期、对不上的")
     def decisions_hold(installation: Installation) -> AssetCheckResult:
         rows = [row for row in stored(installation.workspace()) if row["decision_state"] in IN_VAIN]
         return AssetCheckResult(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipeline.catalog.divisions import directory
 from pipeline.checks.core_facts import CORE_TABLES, COVERAGE, PROBLEMS, facts_from_tables
-from pipeline.checks.corrected import check_twice
+from pipeline.checks.corrected import CheckedTwice, Corrections, check_twice
 from pipeline.checks.corrected_rows import corrections_in_force, standing_cell_rows, standing_rows
 from pipeline.checks.localisation.step import located_rows
 from pipeline.checks.localisation.windows import bodies_needed, windows
@@ -59,11 +61,9 @@ def make_checks(workspace: Workspace, year: int) -> Made:
 
     Once more with corrected figures, where there are any.
     """
-    groups = agency_records.groups_of(of_year(workspace, "core_agency_predecessors", year).to_pylist())
     corrections, printed = corrections_in_force(*(of_year(workspace, "core_corrections", each) for each in (year, year - 1)))
-    tables, before = _core(workspace, year), {**_core(workspace, year - 1), EARLIER: earlier_values(workspace, year)}
-    tables |= {table: of_year(workspace, table, year) for table in AREA_TABLES}
-    checked = check_twice(workspace.catalog, _roster(workspace), tables, before, groups, corrections)
+    covered = {table: of_year(workspace, table, year) for table in AREA_TABLES}
+    checked = _checked(workspace, year, covered, of_year(workspace, COVERAGE, year - 1), corrections)
     findings = [row for facts, found in checked.findings for row in standing_rows(facts, found)]
     cells = [row for facts, found in checked.findings for row in standing_cell_rows(facts, found, corrections, printed)]
     return {
@@ -71,6 +71,21 @@ def make_checks(workspace: Workspace, year: int) -> Made:
         "core_findings": from_rows(workspace.catalog, "core_findings", findings),
         "core_finding_cells": from_rows(workspace.catalog, "core_finding_cells", cells),
     }
+
+
+def findings_on(workspace: Workspace, year: int, covered: Mapping[str, pa.Table], covered_before: pa.Table) -> pa.Table:
+    """core_findings in the printed figures of a year, if AREA_TABLES of it, and what reports on the year before cover, were these."""
+    checked = _checked(workspace, year, covered, covered_before, {})
+    findings = [row for facts, found in checked.findings for row in standing_rows(facts, found)]
+    return from_rows(workspace.catalog, "core_findings", findings)
+
+
+def _checked(
+    workspace: Workspace, year: int, covered: Mapping[str, pa.Table], covered_before: pa.Table, corrections: Corrections
+) -> CheckedTwice:
+    groups = agency_records.groups_of(of_year(workspace, "core_agency_predecessors", year).to_pylist())
+    before = {**_core(workspace, year - 1), EARLIER: earlier_values(workspace, year), COVERAGE: covered_before}
+    return check_twice(workspace.catalog, _roster(workspace), {**_core(workspace, year), **covered}, before, groups, corrections)
 
 
 def make_located(workspace: Workspace, year: int) -> Made:

@@ -1,14 +1,15 @@
-"""`gongkai correct`, `waive` and `confirm`: a decision looked at from all sides, told, and added to its file. Each gives lines of text."""
+"""`gongkai correct`, `waive`, `confirm`, `cover`: a decision looked at from all sides, told, and added to its file, as lines of text."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.catalog.decisions import CONFIRMATIONS, CORRECTIONS, WAIVERS, Correction, Expected
+from pipeline.catalog.decisions import CONFIRMATIONS, CORRECTIONS, COVERAGES, COVERAGES_DECIDED, WAIVERS, Correction, Expected
 from pipeline.catalog.decisions.append import append_row
 from pipeline.catalog.numbers import number_text
 from pipeline.catalog.severities import FINDINGS
+from pipeline.checks.core_facts import COVERAGE
 from pipeline.checks.model import Finding
 from pipeline.common.errors import DecisionError
 from pipeline.orchestration.foreseen import Foreseen, foreseen
@@ -17,6 +18,12 @@ from pipeline.orchestration.wanted import Row, body_ids, cell_meant, finding_mea
 from pipeline.orchestration.workspace import Workspace
 
 _THEN = "运行 gongkai build 后起作用。"
+
+_THEN_ADDED_UP = {
+    "whole_area": "起作用后：该报告与所属单位之和相比（规则 H1—H3），不再计入合计；与只含本级的年度不再比较。",
+    "own_office": "起作用后：该报告作为政府本级计入合计，不与所属单位之和相比；与全地区的年度不再比较。",
+    "unknown": "起作用后：该报告不计入合计，也不与所属单位之和相比，在“缺少的单位”中列出。",
+}
 
 
 @dataclass(frozen=True)
@@ -78,6 +85,36 @@ def confirm(workspace: Workspace, finding_id: str, decided: Decided) -> list[str
         state = "已经确认" if row["status"] == "confirmed" else "按更正后的数字已不存在，不需要确认"
         raise DecisionError(f"问题 {row['finding_id']} {state}：{row['decision_reason']}。没有写入。")
     return [*_named(row), f"  确认：{decided.reason}。", _written(workspace, CONFIRMATIONS, _about(row, decided), decided.only_look)]
+
+
+def cover(workspace: Workspace, body: str, year: int, coverage: str, decided: Decided) -> list[str]:
+    """Add a decision on what a government's report covers (one of COVERAGES). Raises DecisionError where there is nothing to decide."""
+    (agency_id,) = body_ids(workspace, body, year)
+    told = next((row for row in workspace.store.read(COVERAGE, [year]).to_pylist() if row["agency_id"] == agency_id), None)
+    if told is None:
+        raise DecisionError(f"“{body}”不是政府，也没有所属单位，其报告没有范围可言。没有写入。")
+    if told["coverage_basis"] == "decision":
+        raise DecisionError(
+            f"已有决定：{told['coverage_reason']}。要改变的，先在 {COVERAGES_DECIDED} 中把该行的 status 改为 withdrawn。没有写入。"
+        )
+    values = {
+        "agency_id": agency_id,
+        "report_year": str(year),
+        "coverage": COVERAGES[coverage],
+        "report_digest": told["report_digest"],
+        "reason": decided.reason,
+        "source": decided.source,
+        "decided_by": decided.decided_by,
+        "decided_on": str(decided.decided_on),
+        "status": "active",
+    }
+    same = "（与决定相同，登记后不随其他单位的数字改变）" if told["judged_coverage"] == coverage else ""
+    return [
+        f"{body} {year} 年度报告的范围：{COVERAGES[coverage]}。",
+        f"  程序判断为{COVERAGES[told['judged_coverage']]}{same}：{told['judged_reason']}。",
+        f"  {_THEN_ADDED_UP[coverage]}",
+        _written(workspace, COVERAGES_DECIDED, values, decided.only_look),
+    ]
 
 
 def _printed(workspace: Workspace, report: Row, field: str, applicant: str | None) -> Expected:

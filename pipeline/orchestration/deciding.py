@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pyarrow as pa
 
+from pipeline.checks.areas.overruled import coverage_decision_rows
+from pipeline.checks.core_facts import COVERAGE
 from pipeline.checks.decided import Known, correction_rows, finding_decision_rows, unknown_corrections
 from pipeline.orchestration.workspace import Workspace
 from pipeline.warehouse.schema import from_rows
 
-DECISION_INPUTS = ("core_reports", "core_findings", "core_corrections")
+DECISION_INPUTS = ("core_reports", "core_findings", "core_corrections", COVERAGE)
 
 
 def correction_tables(workspace: Workspace, year: int) -> dict[str, pa.Table]:
@@ -37,6 +39,7 @@ def decision_tables(workspace: Workspace, year: int) -> dict[str, pa.Table]:
     rows = [
         *corrections,
         *({**row, "decision_kind": "correction"} for row in unknown_corrections(workspace.catalog, decisions.corrections, known)),
+        *coverage_decision_rows(decisions.coverage, store.read(COVERAGE).to_pylist() if decisions.coverage else (), bodies),
         *finding_decision_rows(decisions, workspace.expired_waivers, findings, bodies),
     ]
     return {"core_decisions": from_rows(workspace.catalog, "core_decisions", rows)}

@@ -15,7 +15,7 @@ def check(workspace: Workspace) -> tuple[list[str], bool]:
     decisions, mistakes = read_decisions(workspace.settings.decisions, workspace.catalog)
     if mistakes:
         return [*map(str, mistakes), f"共 {len(mistakes)} 处错误（{workspace.settings.decisions}）。"], False
-    counts = (len(decisions.corrections), len(decisions.waivers), len(decisions.confirmations))
+    counts = (len(decisions.corrections), len(decisions.waivers), len(decisions.confirmations), len(decisions.coverage))
     total = "，".join(f"{name} {count} 行" for name, count in zip(KINDS.values(), counts, strict=True))
     lines = [line for row in stored(workspace) if row["decision_state"] in IN_VAIN for line in told(row)]
     waiting = len(decisions.ids - {row["decision_id"] for row in stored(workspace)})
@@ -48,6 +48,6 @@ def told(row: Row) -> list[str]:
         printed = spoken(row["expected_state"], row["expected_value"])
         what = f"{row['label']}：{printed} → {spoken('number', row['corrected_value'])}"
     else:
-        what = f"{row['rule']}（{row['finding_id']}）"
+        what = row["label"] or f"{row['rule']}（{row['finding_id']}）"
     lines = [f"{start}{what}。{row['decision_reason']}（{row['decided_by']}，{row['decided_on']}）"]
     return [*lines, f"  {row['state_reason']}"] if row["state_reason"] else lines

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from pipeline.catalog.decisions import CORRECTIONS, DECISIONS
+from pipeline.catalog.decisions import CORRECTIONS, COVERAGES_DECIDED, DECISIONS
 from pipeline.catalog.population import FILE as POPULATION
 from pipeline.catalog.registry import REGISTRY, ROSTER
 from pipeline.checks.core_facts import CORE_TABLES, COVERAGE, PROBLEMS
@@ -69,7 +69,13 @@ class Derived:
 DERIVED: tuple[Derived, ...] = (
     Derived(("core_agencies", "core_agency_names", "core_agency_links"), make_agencies, all_years=("core_reports",), decisions=REGISTRY),
     Derived(("core_agency_predecessors",), make_predecessors, same_year=("core_reports",), decisions=REGISTRY),
-    Derived(AREA_TABLES, area_tables, same_year=AREA_INPUTS, all_years=("core_agencies",), decisions=(*REGISTRY, ROSTER)),
+    Derived(
+        AREA_TABLES,
+        area_tables,
+        same_year=AREA_INPUTS,
+        all_years=("core_agencies",),
+        decisions=(*REGISTRY, ROSTER, COVERAGES_DECIDED),
+    ),
     Derived(("core_corrections",), correction_tables, same_year=("core_reports", "core_cells"), decisions=(CORRECTIONS,)),
     Derived(
         ("core_rule_results", "core_findings", "core_finding_cells"),
@@ -131,9 +137,14 @@ DERIVED: tuple[Derived, ...] = (
     Derived(
         ("out_decision_effects",),
         make_effects,
-        same_year=(*dict.fromkeys((*OF_EFFECTS, *OF_ROLLUP, *OF_INDICATORS)), "core_corrections", "core_decisions"),
-        year_before=("out_values", "core_corrections", COVERAGE),
-        decisions=(POPULATION,),
+        same_year=(
+            *dict.fromkeys((*OF_EFFECTS, *OF_ROLLUP, *OF_INDICATORS, *CORE_TABLES, PROBLEMS, *AREA_INPUTS, "core_findings")),
+            *("core_corrections", "core_decisions"),
+        ),
+        year_before=(*CORE_TABLES, COVERAGE, PROBLEMS, "out_values", "core_corrections"),
+        years_before=EARLIER_TABLES,
+        all_years=("core_agencies",),
+        decisions=(POPULATION, *REGISTRY, ROSTER),
     ),
     Derived(("out_rule_coverage",), make_coverage, same_year=("core_rule_results", "core_reports")),
     Derived(("out_dictionary",), make_dictionary),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -13,6 +13,7 @@ from pipeline.indicators.areas import out_area_indicators
 from pipeline.indicators.comparison import out_agency_comparison
 from pipeline.indicators.coverage import out_rule_coverage
 from pipeline.indicators.coverage_breaks import coverage_breaks, without_breaks
+from pipeline.indicators.coverage_effects import are_overruled, as_judged, coverage_effects
 from pipeline.indicators.effects import as_printed, out_decision_effects
 from pipeline.indicators.findings import out_findings
 from pipeline.indicators.outcomes import out_harmonised
@@ -24,16 +25,19 @@ from pipeline.indicators.submission import out_submission_status
 from pipeline.indicators.succession import carried_over, standings
 from pipeline.indicators.values import out_values
 from pipeline.indicators.year_over_year import out_year_over_year
-from pipeline.orchestration.areas import AREA_TABLES
+from pipeline.orchestration.areas import AREA_TABLES, area_tables
+from pipeline.orchestration.core_steps import findings_on
 from pipeline.orchestration.filing import areas_of
 from pipeline.orchestration.stored import Made, of_year
 from pipeline.orchestration.workspace import Workspace
 from pipeline.warehouse.dictionary import dictionary_rows
-from pipeline.warehouse.schema import from_rows
+from pipeline.warehouse.schema import conform, from_rows
 
 OF_SERIES = ("out_values", "out_harmonised", "out_indicators")
 OF_FINDINGS = ("core_findings", "core_finding_cells", "core_reports", "core_finding_parts")
-OF_ROLLUP = ("out_values", "core_reports", "core_report_tables", *AREA_TABLES, "out_findings", "core_finding_cells")
+_ADDED_UP = ("out_values", "core_reports", "core_report_tables", *AREA_TABLES, "out_findings", "core_finding_cells")
+_NO_OTHERS: Mapping[str, pa.Table] = {}
+OF_ROLLUP = (*_ADDED_UP, "core_cells")
 OF_INDICATORS = ("out_values", "core_reports", "core_rule_results", "core_agency_predecessors", "core_claims", COVERAGE)
 OF_EFFECTS = ("out_findings", "core_finding_cells", "core_area_bodies", "core_agency_predecessors", "out_rollup", "out_indicators")
 
@@ -92,10 +96,30 @@ def make_comparison(workspace: Workspace, year: int) -> Made:
     return {"out_agency_comparison": out_agency_comparison(workspace.catalog, *inputs)}
 
 
-def make_rollup(workspace: Workspace, year: int, seen: Callable[[pa.Table], pa.Table] = lambda values: values) -> Made:
-    """out_rollup of a year. seen: how out_values are looked at."""
-    values, *others = (of_year(workspace, table, year) for table in OF_ROLLUP)
-    return {"out_rollup": out_rollup(workspace.catalog, seen(values), *others)}
+def make_rollup(
+    workspace: Workspace,
+    year: int,
+    seen: Callable[[pa.Table], pa.Table] = lambda values: values,
+    areas: Mapping[str, pa.Table] = _NO_OTHERS,
+) -> Made:
+    """out_rollup of a year. seen: how out_values are looked at; areas: AREA_TABLES that stand in for the stored ones."""
+    tables_of_year = (areas[table] if table in areas else of_year(workspace, table, year) for table in _ADDED_UP)
+    values, reports, tables, coverage, bodies, *findings = tables_of_year
+    copies = _own_office_copies(reports, bodies)
+    if copies.num_rows:
+        cells = of_year(workspace, "core_cells", year)
+        beside = conform(workspace.catalog, "out_values", out_values(workspace.catalog, copies, cells, tables))
+        values = pa.concat_tables([values, beside])
+    return {"out_rollup": out_rollup(workspace.catalog, seen(values), reports, tables, coverage, bodies, *findings)}
+
+
+def _own_office_copies(reports: pa.Table, bodies: pa.Table) -> pa.Table:
+    """The reports that are in a sum though another one of the same body counts, as if they counted."""
+    added = bodies.filter(pc.field("is_counted"))["report_id"].combine_chunks()
+    found = reports.filter(pc.and_(pc.is_in(reports["report_id"], added), pc.invert(reports["is_current"])))
+    return found.set_column(
+        found.schema.get_field_index("is_current"), found.schema.field("is_current"), pa.array([True] * found.num_rows, pa.bool_())
+    )
 
 
 def make_effects(workspace: Workspace, year: int) -> Made:
@@ -106,7 +130,28 @@ def make_effects(workspace: Workspace, year: int) -> Made:
         table = f"out_{name}"
         tables[f"printed_{name}"] = make(workspace, year, as_printed)[table] if corrected else tables[table]
     decision = workspace.store.read("core_decisions")
-    return {"out_decision_effects": out_decision_effects(workspace.catalog, year, decision=decision, **tables)}
+    overruled = _overruled(workspace, year, decision, tables)
+    return {"out_decision_effects": out_decision_effects(workspace.catalog, year, overruled=overruled, decision=decision, **tables)}
+
+
+def _overruled(workspace: Workspace, year: int, decision: pa.Table, tables: Mapping[str, pa.Table]) -> pa.Table | None:
+    """What decisions on coverage changed: rules and sums are worked out once more as if nobody had made them."""
+    covered, covered_before = (of_year(workspace, COVERAGE, each) for each in (year, year - 1))
+    if not are_overruled((covered, covered_before)):
+        return None
+    areas = area_tables(workspace, year, as_judged=True)
+    findings = of_year(workspace, "core_findings", year)
+    return coverage_effects(
+        workspace.catalog,
+        year,
+        decision=decision,
+        core_report_coverage=covered,
+        core_findings=findings.filter(pc.equal(findings["found_in"], "printed")),
+        judged_area_bodies=areas["core_area_bodies"],
+        judged_rollup=make_rollup(workspace, year, areas=areas)["out_rollup"],
+        judged_findings=findings_on(workspace, year, areas, as_judged(covered_before)),
+        **{table: tables[table] for table in ("core_area_bodies", "out_rollup", "core_agency_predecessors")},
+    )
 
 
 def make_submission(workspace: Workspace, year: int) -> Made:

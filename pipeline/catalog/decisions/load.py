@@ -11,7 +11,17 @@ from typing import TypeVar
 from unicodedata import normalize
 
 from pipeline.catalog.csv_rows import Row
-from pipeline.catalog.decisions.rows import STATES, Confirmation, Correction, Decisions, Expected, Waiver
+from pipeline.catalog.decisions.rows import (
+    COVERAGES,
+    STATES,
+    Confirmation,
+    Correction,
+    CoverageDecision,
+    Decision,
+    Decisions,
+    Expected,
+    Waiver,
+)
 from pipeline.catalog.kept_files import Mistake, day, made_rows, rows_of
 from pipeline.catalog.model import Catalog
 from pipeline.catalog.row_types import Field
@@ -19,8 +29,8 @@ from pipeline.common.errors import DecisionError
 
 Made = TypeVar("Made")
 
-CORRECTIONS, WAIVERS, CONFIRMATIONS = "corrections.csv", "waivers.csv", "confirmations.csv"
-DECISIONS = (CORRECTIONS, WAIVERS, CONFIRMATIONS)
+CORRECTIONS, WAIVERS, CONFIRMATIONS, COVERAGES_DECIDED = "corrections.csv", "waivers.csv", "confirmations.csv", "coverage.csv"
+DECISIONS = (CORRECTIONS, WAIVERS, CONFIRMATIONS, COVERAGES_DECIDED)
 _ABOUT_A_FINDING = ("finding_id", "agency_id", "report_year", "rule", "reason", "decided_by", "decided_on")
 COLUMNS = {
     CORRECTIONS: (
@@ -29,11 +39,16 @@ COLUMNS = {
     ),
     WAIVERS: (*_ABOUT_A_FINDING, "valid_until"),
     CONFIRMATIONS: _ABOUT_A_FINDING,
+    COVERAGES_DECIDED: (
+        *("agency_id", "report_year", "coverage", "report_digest", "reason", "source"),
+        *("decided_by", "decided_on", "status"),
+    ),
 }
 STATUSES = ("active", "withdrawn")
-_FINDING = re.compile(r"[0-9a-f]{16}")
+_DIGEST = re.compile(r"[0-9a-f]{16}")
 _NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d{1,6})?")
 _MOST_DIGITS = 18  # before the decimal point: what the tables hold
+_COVERAGES = {text: coverage for coverage, text in COVERAGES.items()}
 _STATES = {text: state for state, text in STATES.items()}
 
 
@@ -55,7 +70,9 @@ def read_decisions(folder: Path, catalog: Catalog) -> tuple[Decisions, list[Mist
         made = tuple(made_rows(folder / file, COLUMNS[file], makers[file], mistakes))
         return tuple(row for row in made if isinstance(row, of))
 
-    decisions = Decisions(rows(CORRECTIONS, Correction), rows(WAIVERS, Waiver), rows(CONFIRMATIONS, Confirmation))
+    decisions = Decisions(
+        rows(CORRECTIONS, Correction), rows(WAIVERS, Waiver), rows(CONFIRMATIONS, Confirmation), rows(COVERAGES_DECIDED, CoverageDecision)
+    )
     mistakes.extend(_twice(decisions))
     return decisions, sorted(mistakes, key=lambda mistake: (DECISIONS.index(mistake.file), mistake.line))
 
@@ -64,13 +81,18 @@ def mistakes_in(path: Path, text: str, catalog: Catalog) -> list[Mistake]:
     """What would be wrong with one of the files if it held `text`."""
     mistakes: list[Mistake] = []
     rows = tuple(rows_of(path, text, COLUMNS[path.name], _makers(catalog)[path.name], mistakes))
-    kinds = (Correction, Waiver, Confirmation)
+    kinds = (Correction, Waiver, Confirmation, CoverageDecision)
     decisions = Decisions(*(tuple(row for row in rows if isinstance(row, kind)) for kind in kinds))  # type: ignore[arg-type]
     return sorted([*mistakes, *_twice(decisions)], key=lambda mistake: mistake.line)
 
 
-def _makers(catalog: Catalog) -> dict[str, Callable[[Row, int], Correction | Waiver | Confirmation]]:
-    return {CORRECTIONS: lambda row, line: _correction(catalog, row, line), WAIVERS: _waiver, CONFIRMATIONS: _confirmation}
+def _makers(catalog: Catalog) -> dict[str, Callable[[Row, int], Decision]]:
+    return {
+        CORRECTIONS: lambda row, line: _correction(catalog, row, line),
+        WAIVERS: _waiver,
+        CONFIRMATIONS: _confirmation,
+        COVERAGES_DECIDED: _coverage,
+    }
 
 
 def _correction(catalog: Catalog, row: Row, line: int) -> Correction:
@@ -108,14 +130,34 @@ def _confirmation(row: Row, line: int) -> Confirmation:
     return Confirmation(**_about_a_finding(row), line=line)  # type: ignore[arg-type]
 
 
-def _about_a_finding(row: Row) -> dict[str, object]:
-    finding = row.required("finding_id").lower()
-    if not _FINDING.fullmatch(finding):
+def _coverage(row: Row, line: int) -> CoverageDecision:
+    coverage = _COVERAGES.get(row.required("coverage"), row.text("coverage"))
+    if coverage not in COVERAGES:
+        raise row.error("coverage", f"应为 {'、'.join(COVERAGES.values())} 之一，现为“{row.text('coverage')}”。")
+    return CoverageDecision(
+        **{name: row.required(name) for name in ("agency_id", "reason", "source", "decided_by")},
+        report_year=_year(row),
+        coverage=coverage,
+        report_digest=_sixteen(row, "report_digest", "报告标记", "gongkai coverage list"),
+        decided_on=_required_day(row, "decided_on"),
+        is_withdrawn=row.one_of("status", STATUSES) == "withdrawn",
+        line=line,
+    )
+
+
+def _sixteen(row: Row, column: str, name: str, command: str) -> str:
+    text = row.required(column).lower()
+    if not _DIGEST.fullmatch(text):
         raise row.error(
-            "finding_id",
-            f"问题编号应为 16 位（数字和 a-f），现为“{row.text('finding_id')}”。可能被 Excel 改成了数字；请用 gongkai findings 查出后改正，"
+            column,
+            f"{name}应为 16 位（数字和 a-f），现为“{row.text(column)}”。可能被 Excel 改成了数字；请用 {command} 查出后改正，"
             "并把这一列设为文本。",
         )
+    return text
+
+
+def _about_a_finding(row: Row) -> dict[str, object]:
+    finding = _sixteen(row, "finding_id", "问题编号", "gongkai findings")
     texts = {name: row.required(name) for name in ("agency_id", "rule", "reason", "decided_by")}
     return {"finding_id": finding, **texts, "report_year": _year(row), "decided_on": _required_day(row, "decided_on")}
 
@@ -175,17 +217,35 @@ def _required_day(row: Row, column: str) -> date:
 
 
 def _twice(decisions: Decisions) -> Iterator[Mistake]:
-    """Two corrections of one cell that hold under the same condition, and rows that say the same."""
+    """Two decisions on one matter that hold under the same condition, and rows that say the same."""
     seen: dict[object, int] = {}
-    for row in decisions.corrections:
+    single: tuple[Correction | CoverageDecision, ...] = (*decisions.corrections, *decisions.coverage)
+    for row in single:
         if not row.is_withdrawn:
-            first = seen.setdefault((row.agency_id, row.report_year, row.field, row.applicant, row.expected), row.line)
+            first = seen.setdefault(_matter(row), row.line)
             if first != row.line:
-                said = f"第 {first} 行已经更正了同一格。只能有一行起作用，请把另一行的 status 改为 withdrawn。"
-                yield Mistake(CORRECTIONS, row.line, "field", said)
-    for file, rows in ((CORRECTIONS, decisions.corrections), (WAIVERS, decisions.waivers), (CONFIRMATIONS, decisions.confirmations)):
+                file, column, said = (
+                    (CORRECTIONS, "field", "更正了同一格")
+                    if isinstance(row, Correction)
+                    else (COVERAGES_DECIDED, "coverage", "决定了同一报告")
+                )
+                told = f"第 {first} 行已经{said}。只能有一行起作用，请把另一行的 status 改为 withdrawn。"
+                yield Mistake(file, row.line, column, told)
+    listed: dict[str, tuple[Decision, ...]] = {
+        CORRECTIONS: decisions.corrections,
+        WAIVERS: decisions.waivers,
+        CONFIRMATIONS: decisions.confirmations,
+        COVERAGES_DECIDED: decisions.coverage,
+    }
+    for file, rows in listed.items():
         known: dict[str, int] = {}
         for each in rows:
             first = known.setdefault(each.decision_id, each.line)
-            if first != each.line and not (isinstance(each, Correction) and not each.is_withdrawn):
+            if first != each.line and (isinstance(each, Waiver | Confirmation) or each.is_withdrawn):
                 yield Mistake(file, each.line, "", f"与第 {first} 行重复，请只保留一行。")
+
+
+def _matter(row: Correction | CoverageDecision) -> object:
+    if isinstance(row, Correction):
+        return CORRECTIONS, row.agency_id, row.report_year, row.field, row.applicant, row.expected
+    return COVERAGES_DECIDED, row.agency_id, row.report_year, row.report_digest

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from pipeline.catalog.numbers import number_text
 
+COVERAGES = {"whole_area": "全地区", "own_office": "政府本级", "unknown": "不能判断"}  # what a government's report covers
 STATES = {"blank": "空白", "not_applicable": "不适用", "unreadable": "无法识别"}  # what is written in place of a number
 
 
@@ -92,17 +93,46 @@ class Confirmation:
 
 
 @dataclass(frozen=True)
+class CoverageDecision:
+    """What a government's report covers (coverage.csv), as long as it is the report that it was: `report_digest`.
+
+    coverage: one of COVERAGES. is_withdrawn: it stays as a record and does nothing.
+    """
+
+    agency_id: str
+    report_year: int
+    coverage: str
+    report_digest: str
+    reason: str
+    source: str
+    decided_by: str
+    decided_on: date
+    is_withdrawn: bool = False
+    line: int = dataclasses.field(default=0, compare=False)
+
+    @property
+    def decision_id(self) -> str:
+        """16 characters over report, coverage, person and day."""
+        parts = ("coverage", self.agency_id, self.report_year, self.report_digest, self.coverage)
+        return _digest(*parts, self.decided_by, self.decided_on)
+
+
+Decision = Correction | Waiver | Confirmation | CoverageDecision
+
+
+@dataclass(frozen=True)
 class Decisions:
     """All decisions of an office. Loaded once, handed down, never changed."""
 
     corrections: tuple[Correction, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     confirmations: tuple[Confirmation, ...] = ()
+    coverage: tuple[CoverageDecision, ...] = ()
 
     @property
     def ids(self) -> frozenset[str]:
         """The id of every decision."""
-        rows: tuple[Correction | Waiver | Confirmation, ...] = (*self.corrections, *self.waivers, *self.confirmations)
+        rows: tuple[Decision, ...] = (*self.corrections, *self.waivers, *self.confirmations, *self.coverage)
         return frozenset(row.decision_id for row in rows)
 
     def expired(self, today: date) -> frozenset[str]:

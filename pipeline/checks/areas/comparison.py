@@ -27,7 +27,8 @@ _CELLS = f"""
         WHERE report.is_current
     ),
     part AS (
-        SELECT body.area_id, body.agency_id, body.agency_name, body.report_id AS part_report, report.published_on,
+        SELECT body.area_id, body.agency_id, body.report_id AS part_report, report.published_on,
+               body.agency_name || CASE WHEN body.agency_id = body.area_id THEN '（本级）' ELSE '' END AS agency_name,
                report.correction_mark IS NOT NULL AS is_correction
         FROM core_area_bodies AS body JOIN core_reports AS report USING (report_id)
         WHERE body.is_counted
@@ -95,11 +96,14 @@ _PARTS = """
 _AREAS = """
     WITH part AS (SELECT * FROM core_area_bodies WHERE area_id <> '')
     SELECT report.report_id AS whole_report, part.area_id, told.coverage,
-           count(*) FILTER (is_counted AND part.agency_id <> part.area_id) AS bodies,
+           count(*) FILTER (is_counted) AS bodies,
            count(*) FILTER (is_expected AND NOT is_counted AND part.agency_id <> part.area_id) AS missing,
-           count(*) FILTER (is_counted AND body_role = 'own' AND part.agency_id <> part.area_id) > 0 AS own_office,
-           count(*) FILTER (part.agency_id <> part.area_id AND part.agency_id IN (SELECT area_id FROM part)) > 0 AS nested
+           count(*) FILTER (is_counted AND body_role = 'own') > 0 AS own_office,
+           count(*) FILTER (
+               part.agency_id <> part.area_id AND (part.agency_id IN (SELECT area_id FROM part) OR theirs.agency_kind = 'government')
+           ) > 0 AS nested
     FROM part
+    LEFT JOIN core_reports AS theirs ON theirs.report_id = part.report_id
     JOIN core_reports AS report ON report.agency_id = part.area_id AND report.is_current
     LEFT JOIN core_report_coverage AS told ON told.report_id = report.report_id
     GROUP BY ALL

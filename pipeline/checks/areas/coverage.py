@@ -7,14 +7,13 @@ near their sum. Where neither tells, it is unknown.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Literal, NamedTuple
 
 import pyarrow as pa
 
 from pipeline.catalog.model import Catalog
 from pipeline.common.sql import query, relation
-from pipeline.readers.records import Record
 
 Coverage = Literal["whole_area", "own_office", "unknown"]
 _SENTENCE = re.compile(r"[^。；;\n]+")
@@ -59,10 +58,10 @@ _CLAIMS = """
 
 
 class Judgement(NamedTuple):
-    """basis: `statement` of the report, `figures`, `claims`, or `none`; reason: Chinese."""
+    """basis: `statement` of the report, `figures`, `claims`, `none`, or a `decision` of people; reason: Chinese."""
 
     coverage: Coverage
-    basis: Literal["statement", "claims", "figures", "none"]
+    basis: Literal["statement", "claims", "figures", "none", "decision"]
     reason: str
 
 
@@ -95,19 +94,6 @@ def judge(
         or _told_by_figures(by_report.get(report_id), bodies.get(report_id, 0), claims.get(report_id, {}))
         for report_id, title in governments.items()
     }
-
-
-def coverage_rows(judged: Mapping[str, Judgement], agencies: Mapping[str, str], year: int) -> Iterator[Record]:
-    """The rows of core_report_coverage. agencies: agency id by report id."""
-    for report_id, found in sorted(judged.items()):
-        yield {
-            "report_id": report_id,
-            "report_year": year,
-            "agency_id": agencies[report_id],
-            "coverage": found.coverage,
-            "coverage_basis": found.basis,
-            "coverage_reason": found.reason,
-        }
 
 
 def _stated(catalog: Catalog, title: str, paragraphs: Iterable[str]) -> Judgement | None:

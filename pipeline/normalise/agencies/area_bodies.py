@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
@@ -14,7 +14,7 @@ from pipeline.readers.records import Record
 
 Coverage = Literal["whole_area", "own_office", "unknown"]
 Role = Literal["own", "body", "whole", "sum"]
-_OFFICE = "office"  # 政府办公室, 政府办公厅
+OFFICE = "office"  # 政府办公室, 政府办公厅
 ALL, ALL_NAME = "", "全部单位"  # the group of everything that was reported, whatever area it belongs to
 
 
@@ -26,12 +26,27 @@ class Filed(NamedTuple):
     coverage: Coverage = "unknown"
 
 
+class OwnOffices(NamedTuple):
+    """What is known of the own offices of governments beside the reports that count.
+
+    copies: by government its report on its own office alone, which stands beside that on the whole area; alike: pairs of a
+    government's report and one of its general office that print the same figures.
+    """
+
+    copies: Mapping[str, Filed]
+    alike: Collection[tuple[str, str]]
+
+
+_NOTHING_KNOWN = OwnOffices({}, ())
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A body of an area.
 
-    role: `own` the government's own office (by its own report or that of its general office), `body`, `whole` a government below with
-    all that is below it, `sum` the government's report on the whole area, which is what the others add up to.
+    role: `own` the government's own office (by its own report, the one on the own office that stands beside its sum, or that of its
+    general office), `body`, `whole` a government below with all that is below it, `sum` the government's report on the whole area,
+    which is what the others add up to.
     counted: its figures are in the sum. expected: the sum lacks something without them.
     """
 
@@ -47,10 +62,17 @@ class AreaBodies:
     """The parts of the areas of one year. owing: the bodies that owe a report for it, as roster or registry say."""
 
     def __init__(
-        self, catalog: Catalog, bodies: Bodies, tree: AreaTree, year: int, filed: Mapping[str, Filed], owing: Mapping[str, str]
+        self,
+        catalog: Catalog,
+        bodies: Bodies,
+        tree: AreaTree,
+        year: int,
+        filed: Mapping[str, Filed],
+        owing: Mapping[str, str],
+        own_offices: OwnOffices = _NOTHING_KNOWN,
     ) -> None:
         self._catalog, self._bodies, self._tree = catalog, bodies, tree
-        self._filed, self._owing = filed, owing
+        self._filed, self._owing, self._own_offices = filed, owing, own_offices
         self._replaced, self._stood_in_for = _succession(bodies, year, filed)
 
     def rows(self, year: int) -> Iterator[Record]:
@@ -62,28 +84,27 @@ class AreaBodies:
     def parts(self, government: str) -> list[Part]:
         """What makes up the area of a government: its own office, and everything below it, each figure once."""
         below = [
-            replace(part, role="own") if self._tree.kind(member) == _OFFICE else part
+            replace(part, role="own") if self._tree.kind(member) == OFFICE else part
             for member in self._tree.members(government)
             for part in self._of_member(member)
         ]
-        return [*self._own_office(government), *below]
+        return self._own_once([*self._own_office(government), *below])
 
     def everything(self) -> list[Part]:
         """Every report once; a government's sum is left out where a body is there that it sums up."""
-        parts = []
+        parts: list[Part] = []
         for agency_id in sorted(self._filed):
             filed = self._filed[agency_id]
             is_sum = filed.coverage != "own_office" and self._has_counted_bodies(agency_id)
             if is_sum:
                 known = filed.coverage == "whole_area"
-                reason = "其报告为全地区的汇总数，不与所属单位重复相加" if known else "其报告范围不明，可能已含所属单位，未计入"
-                parts.append(Part(agency_id, filed.report_id, "sum" if known else "own", False, not known, reason))
+                parts += self._own_office(agency_id) if known else [self._unclear(agency_id, filed)]
             elif agency_id in self._replaced:
                 parts.append(Part(agency_id, filed.report_id, "body", False, False, self._replaced[agency_id]))
             else:
                 parts.append(Part(agency_id, filed.report_id, "body", True, True))
         missing = (agency_id for agency_id in self._owing if agency_id not in self._filed and agency_id not in self._stood_in_for)
-        return [*parts, *(Part(agency_id, None, "body", False, True) for agency_id in missing)]
+        return [*self._own_once(parts), *(Part(agency_id, None, "body", False, True) for agency_id in missing)]
 
     def _own_office(self, government: str) -> Iterator[Part]:
         filed = self._filed.get(government)
@@ -94,8 +115,26 @@ class AreaBodies:
             yield Part(government, filed.report_id, "own", True, True)
         elif filed.coverage == "whole_area":
             yield Part(government, filed.report_id, "sum", False, False, "其报告为全地区的汇总数，不与所属单位重复相加")
+            if own := self._own_offices.copies.get(government):
+                yield Part(government, own.report_id, "own", True, True, "汇总之外另有只含本级数字的报告，政府本级以其计入")
         else:
-            yield Part(government, filed.report_id, "own", False, True, "报告范围不明，可能已含所属单位，未计入")
+            yield self._unclear(government, filed)
+
+    def _own_once(self, parts: Iterable[Part]) -> list[Part]:
+        """A general office that reported what its government did: on the own office it would count twice, and a sum is not its own."""
+        listed = list(parts)
+        counted, sums = ({part.report_id for part in listed if part.counted}, {part.report_id for part in listed if part.role == "sum"})
+        above = {office: whole for whole, office in self._own_offices.alike if whole in counted | sums}
+        return [
+            self._once(part, is_sum=above[part.report_id] in sums) if part.counted and part.report_id in above else part for part in listed
+        ]
+
+    def _once(self, part: Part, *, is_sum: bool) -> Part:
+        reason = "数字与全地区的汇总数完全相同，不是政府本级的数字，未计入" if is_sum else "数字与政府本级的报告完全相同，不重复计入"
+        return replace(part, counted=False, expected=is_sum, reason=reason)
+
+    def _unclear(self, government: str, filed: Filed) -> Part:
+        return Part(government, filed.report_id, "own", False, True, "报告范围不明，可能已含所属单位，未计入")
 
     def _of_member(self, agency_id: str) -> Iterator[Part]:
         filed = self._filed.get(agency_id)

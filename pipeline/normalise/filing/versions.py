@@ -59,7 +59,7 @@ def choose(catalog: Catalog, group: Sequence[FiledReport]) -> Choice:
     every = set().union(*tables.values())
     keys = {
         item.report_id: (
-            item.report.level != "own_office",
+            not _is_of_the_own_office(catalog, item),
             tables[id(item)] == every and bool(correction_marks(catalog, item)),
             item.report.status == "parsed",
             item.published_on or date.min,
@@ -73,6 +73,12 @@ def choose(catalog: Catalog, group: Sequence[FiledReport]) -> Choice:
     first, second = (keys[item.report_id] for item in ranked[:2])
     rules = {item.report_id: _deciding(first, keys[item.report_id]) for item in ranked[1:]}
     return Choice(ranked[0], {ranked[0].report_id: _deciding(first, second), **rules})
+
+
+def _is_of_the_own_office(catalog: Catalog, item: FiledReport) -> bool:
+    """As the lines above its tables say, where one file holds both, or else its title."""
+    in_title = {row.coverage for row in catalog.coverage_words if row.place == "title" and row.pattern.search(item.report.title)}
+    return item.report.level == "own_office" or in_title == {"own_office"}
 
 
 def _deciding(better: tuple[object, ...], worse: tuple[object, ...]) -> str:

@@ -19,7 +19,7 @@ _DECISIONS = """
 _COLUMNS = (
     Column("单位", 24, "long"),
     Column("年度", 6, "year"),
-    Column("决定", 6, "centred", "更正：一格的数字；豁免：一个问题不需更正；确认：一个问题属实。"),
+    Column("决定", 6, "centred", "更正：一格的数字；豁免：一个问题不需更正；确认：一个问题属实；范围：政府报告是全地区的还是本级的。"),
     Column(
         "状态", 8, "centred", "失效：报告的数字已改动，或问题已不存在；过期：过了有效期；对不上：没有该单位该年度的报告，或问题编号不符。"
     ),
@@ -41,11 +41,13 @@ def write_decisions(book: Book, *, all_years: bool = True) -> None:
     loud = f"SELECT count(*) FROM core_decisions WHERE list_contains({list(IN_VAIN)!r}, decision_state)"
     number = book.tables.number(loud)
     notes: tuple[str, ...] = (
-        "报告印的数字不改，更正后的数字写在旁边；合计、指标、比较采用起作用的更正。用 gongkai correct、waive、confirm 登记。",
+        "报告印的数字不改，更正后的数字写在旁边；合计、指标、比较采用起作用的更正。用 gongkai correct、waive、confirm、cover 登记。",
     )
     if number and all_years:
         notes = (*notes, f"有 {number} 项决定失效、过期或对不上，排在最前，请逐项核对。")
-    write_listing(book, Listing("人工决定", "人工决定", _COLUMNS, notes, "没有登记更正、豁免或确认。", fixed=2), _rows(book, all_years))
+    write_listing(
+        book, Listing("人工决定", "人工决定", _COLUMNS, notes, "没有登记更正、豁免、确认或报告范围。", fixed=2), _rows(book, all_years)
+    )
 
 
 def _rows(book: Book, all_years: bool) -> Iterator[list[object]]:

@@ -6,7 +6,7 @@ import csv
 import io
 from pathlib import Path
 
-from pipeline.catalog.decisions.load import COLUMNS, CONFIRMATIONS, CORRECTIONS, WAIVERS
+from pipeline.catalog.decisions.load import COLUMNS, CONFIRMATIONS, CORRECTIONS, COVERAGES_DECIDED, WAIVERS
 
 FINDING = "0123456789abcdef"
 _SAID = {"reason": "核实", "decided_by": "王某", "decided_on": "2024-03-01"}
@@ -18,6 +18,17 @@ _ROWS = {
     },
     WAIVERS: {**_SAID, "finding_id": FINDING, "agency_id": "yz-cz", "report_year": "2023", "rule": "R1", "valid_until": ""},
     CONFIRMATIONS: {**_SAID, "finding_id": FINDING, "agency_id": "yz-cz", "report_year": "2023", "rule": "R1"},
+    COVERAGES_DECIDED: {
+        **_SAID,
+        **{
+            "agency_id": "yz-zf",
+            "report_year": "2023",
+            "coverage": "政府本级",
+            "report_digest": FINDING,
+            "source": "复函",
+            "status": "active",
+        },
+    },
 }
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.catalog import Catalog
-from pipeline.catalog.decisions import CONFIRMATIONS, CORRECTIONS, WAIVERS, Expected, load_decisions, read_decisions
+from pipeline.catalog.decisions import CONFIRMATIONS, CORRECTIONS, COVERAGES_DECIDED, WAIVERS, Expected, load_decisions, read_decisions
 from pipeline.catalog.decisions.load import COLUMNS
 from pipeline.common.errors import DecisionError
 from tests.catalog.decisions.decision_files import FINDING, row, text_of, write
@@ -119,3 +119,18 @@ def test_only_one_correction_of_a_cell_can_hold(tmp_path: Path, catalog: Catalog
 def test_a_row_that_stands_twice_is_told(tmp_path: Path, catalog: Catalog) -> None:
     write(tmp_path, WAIVERS, row(WAIVERS), row(WAIVERS))
     assert mistakes(tmp_path, catalog) == ["waivers.csv 第 3 行：与第 2 行重复，请只保留一行。"]
+
+
+def test_what_a_report_covers_is_said_in_words_or_by_its_id_once_for_each_report(tmp_path: Path, catalog: Catalog) -> None:
+    rows = [row(COVERAGES_DECIDED, coverage=said, report_year=year) for said, year in (("全地区", "2021"), ("own_office", "2022"))]
+    write(tmp_path, COVERAGES_DECIDED, *rows, row(COVERAGES_DECIDED, coverage="不能判断", status="withdrawn"))
+    assert [each.coverage for each in load_decisions(tmp_path, catalog).coverage] == ["whole_area", "own_office", "unknown"]
+    wrong = row(COVERAGES_DECIDED, coverage="全区"), row(COVERAGES_DECIDED, report_digest="1.23E+15")
+    write(tmp_path, COVERAGES_DECIDED, row(COVERAGES_DECIDED), *wrong, row(COVERAGES_DECIDED, coverage="全地区"))
+    said = mistakes(tmp_path, catalog)
+    assert [text.split("：")[0] for text in said] == [
+        "coverage.csv 第 3 行“coverage”列",
+        "coverage.csv 第 4 行“report_digest”列",
+        "coverage.csv 第 5 行“coverage”列",
+    ]
+    assert "全地区、政府本级、不能判断" in said[0] and "第 2 行已经决定了同一报告" in said[2]

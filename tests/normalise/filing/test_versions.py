@@ -73,6 +73,8 @@ def test_the_report_of_the_area_counts_before_that_of_the_office_alone(catalog: 
     own = replace(own, report=structs.replace(own.report, level="own_office"))
     assert chosen(catalog, filed("a"), own) == ("a.docx", ["level", "level"])
     assert relation(["contradicting"], "level") == "own_office"
+    titled = replace(own, report=structs.replace(own.report, level=None, title=f"{BODY}（本级）2023年政府信息公开工作年度报告"))
+    assert chosen(catalog, filed("a"), titled) == ("a.docx", ["level", "level"])
 
 
 def test_a_corrected_report_with_a_doubtful_cell_counts_before_the_first_one(catalog: Catalog) -> None:

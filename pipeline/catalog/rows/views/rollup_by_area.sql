@@ -16,7 +16,10 @@
 -- column: 计入单位数: 该单元格有数字、已计入合计的单位数
 -- column: 缺少的单位: 应当计入而没有报告的单位
 -- column: 存疑的单位: 没有数字、无法识别、用其他格式填报，或数字涉及尚未更正的错误的单位
+-- column: 大于公布数的单位: 数字大于政府公布数的单位及其数字；差额为负时先核对这些单位
 -- column: 合计完整: 应计单位全部计入，且没有存疑的单位
+-- column: 合计性质: 完整；有数字存疑；至少为此数（有单位没有数字）；不完整（有单位没有数字，又有数字存疑或可为负数）；没有数字
+-- column: 政府本级: 合计中的政府本级数字取自哪些报告；为空的，合计中没有政府本级
 -- column: 指标编号: 单元格的固定编号
 -- column: 申请人编号: 申请人类别的编号
 -- column: 地区编号: 该地区政府的单位编号；全部单位合在一起的为空
@@ -37,7 +40,12 @@ SELECT
     rollup.bodies_counted AS "计入单位数",
     rollup.bodies_missing AS "缺少的单位",
     rollup.bodies_in_doubt AS "存疑的单位",
+    rollup.bodies_larger AS "大于公布数的单位",
     rollup.bodies_counted = rollup.bodies_expected AND rollup.bodies_in_doubt = '' AS "合计完整",
+    CASE rollup.total_kind
+        WHEN 'complete' THEN '完整' WHEN 'doubtful' THEN '有数字存疑' WHEN 'lower_bound' THEN '至少为此数' WHEN 'incomplete' THEN '不完整' ELSE '没有数字'
+    END AS "合计性质",
+    rollup.own_office AS "政府本级",
     rollup.field AS "指标编号",
     rollup.applicant AS "申请人编号",
     rollup.area_id AS "地区编号"
