@@ -64,7 +64,8 @@ def _rows(facts: ReportFacts) -> Iterator[tuple[str, Record]]:
         noticed = {"problem": number, "code": "line_added", "severity": "info", "message": "", "table": table}
         yield "core_problems", {**noticed, "grid": grid, "row": at}
     if facts.coverage != "unknown":
-        told = {"coverage": facts.coverage, "coverage_basis": "statement", "coverage_reason": ""}
+        told = {"coverage": facts.coverage, "coverage_basis": "statement", "coverage_reason": "", "report_digest": ""}
+        told |= {"judged_coverage": facts.coverage, "judged_basis": "statement", "judged_reason": ""}
         yield "core_report_coverage", {"agency_id": facts.agency_id, **told}
     for number, claim in enumerate(facts.claims):
         yield "core_claims", {"claim": number, **_claim(claim)}
