@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 import duckdb
 import pyarrow as pa
 
 from pipeline.checks.core_facts import COVERAGE
+from pipeline.common.sql import relation
 from pipeline.orchestration.workspace import Workspace
 
 EARLIER_TABLES = ("core_reports", "core_cells", COVERAGE)
@@ -24,18 +26,20 @@ def earlier_values(workspace: Workspace, year: int) -> pa.Table:
     lineage_id = workspace.bodies.history.lineage_id
     reports = workspace.store.read("core_reports", years, ["report_id", "agency_id", "is_current"])
     now = workspace.store.read("core_reports", [year], ["agency_id"])["agency_id"].unique()
-    by_lineage = {lineage_id(agency_id): agency_id for agency_id in now.to_pylist() if agency_id is not None}
-    ascribed_to = {
-        row["report_id"]: by_lineage[lineage_id(row["agency_id"])]
-        for row in reports.to_pylist()
-        if row["is_current"] and row["agency_id"] is not None and lineage_id(row["agency_id"]) in by_lineage
-    }
+    by_lineage: dict[str, list[str]] = defaultdict(list)  # two names of one body may both have reported in the year of the change
+    for agency_id in now.to_pylist():
+        if agency_id is not None:
+            by_lineage[lineage_id(agency_id)].append(agency_id)
     covered, covered_now = _covered(workspace, years, "report_id"), _covered(workspace, [year], "agency_id")
-    both = {report_id: {covered.get(report_id), covered_now.get(agency_id)} for report_id, agency_id in ascribed_to.items()}
-    kept = [each for each in ascribed_to.items() if None in both[each[0]] or len(both[each[0]]) == 1]
-    ascribed = {"report_id": [report_id for report_id, _ in kept], "agency_id": [agency_id for _, agency_id in kept]}
+    ascribed = [
+        {"report_id": row["report_id"], "agency_id": agency_id}
+        for row in reports.to_pylist()
+        if row["is_current"] and row["agency_id"] is not None
+        for agency_id in by_lineage.get(lineage_id(row["agency_id"]), ())
+        if None in (both := {covered.get(row["report_id"]), covered_now.get(agency_id)}) or len(both) == 1
+    ]
     with duckdb.connect(":memory:", config={"python_enable_replacements": False}) as connection:
-        connection.register("ascribed", pa.table(ascribed, schema=pa.schema([(name, pa.string()) for name in ascribed])))
+        connection.register("ascribed", relation(ascribed, report_id=pa.string(), agency_id=pa.string()))
         connection.register("core_cells", workspace.store.read("core_cells", years, _CELLS))
         chosen = "SELECT agency_id, field, applicant, value FROM core_cells JOIN ascribed USING (report_id)"
         return connection.sql(f"{chosen} WHERE value IS NOT NULL ORDER BY ALL").to_arrow_table()

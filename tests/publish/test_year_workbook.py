@@ -107,9 +107,15 @@ def area_store(tmp_path: Path, catalog: Catalog) -> Store:
     store = Store(tmp_path, catalog)
     common: dict[str, Any] = {"area_id": "g", "area_name": AREA, "report_year": 2021, "form": "2021", "table": "proactive", "applicant": ""}
     common |= {"label": "l", "unit": "件", "published_state": "number", "bodies_expected": 3, "bodies_counted": 2, "bodies_blank": 0}
-    common |= {"bodies_other_form": 0, "bodies_missing": SECOND, "bodies_in_doubt": "", "coverage": "whole_area"}
+    common |= {"bodies_other_form": 0, "bodies_missing": SECOND, "bodies_in_doubt": "", "bodies_larger": ""}
+    common |= {"coverage": "whole_area", "total_kind": "lower_bound", "own_office": ""}
     figures = {
-        "proactive.licensing.decisions": {"total": Decimal(12), "published": Decimal(10), "difference": Decimal(-2)},
+        "proactive.licensing.decisions": {
+            "total": Decimal(12),
+            "published": Decimal(10),
+            "difference": Decimal(-2),
+            "bodies_larger": f"{FIRST}（11）",
+        },
         "proactive.penalties.decisions": {"total": Decimal(5), "published": Decimal(5), "difference": Decimal(0), "bodies_blank": 1},
         "proactive.coercion.decisions": {"total": Decimal(7), "bodies_in_doubt": f"{FIRST}（数字有误）"},
     }
@@ -134,6 +140,8 @@ def test_what_was_published_stands_beside_the_sum(area_store: Store, catalog: Ca
     assert [fill("行政许可", line) for line in range(3)] == ["", "", DOUBTFUL_FILL]
     assert [fill("行政处罚", line) for line in range(3)] == [ATTENTION_FILL, "", ""]
     assert fill("行政强制", 0) == DOUBTFUL_FILL
+    said = {str(cell.comment.text) for row in openpyxl.load_workbook(path)["汇总表二"].iter_rows() for cell in row if cell.comment}
+    assert f"数字大于公布数的单位：{FIRST}（11）" in said
 
 
 @pytest.mark.parametrize("lines", [["合计"], ["合计", "公布"], ["合计", "公布", "差额"]])

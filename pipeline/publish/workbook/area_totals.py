@@ -18,7 +18,7 @@ from pipeline.publish.workbook.totals import COLUMN_WIDTH, LEAST_COLUMNS, PRINT_
 
 _SUMS = """
     SELECT area_id, area_name, form, "table", field, applicant, total, published, difference, published_state IS NOT NULL, bodies_expected,
-           bodies_counted + bodies_blank, bodies_other_form, bodies_blank, bodies_missing, bodies_in_doubt, coverage
+           bodies_counted + bodies_blank, bodies_other_form, bodies_blank, bodies_missing, bodies_in_doubt, bodies_larger, coverage
     FROM out_rollup ORDER BY area_id, form DESC, "table"
 """
 _REASONS = "SELECT agency_id, coverage_reason FROM core_report_coverage"
@@ -49,6 +49,7 @@ class _Sum:
     blank: int
     missing: str
     in_doubt: str
+    larger: str
     coverage: str
 
 
@@ -122,11 +123,18 @@ def _write_cell(
         sheet.merge_range(row, left, last, right, "", style)
     if cell.role == "figure":
         write_number(sheet, row, left, None if value is None else value / cell.factor, book.styles, fill)
-        if found and line == 0 and found.in_doubt:
-            said = found.in_doubt if len(found.in_doubt) <= _MOST_SAID else f"{found.in_doubt[:_MOST_SAID]}……"
-            sheet.write_comment(row, left, said, {"x_scale": 2, "font_name": "宋体", "font_size": 9})
+        if found and (said := _said(found, line or 0)):
+            shown = said if len(said) <= _MOST_SAID else f"{said[:_MOST_SAID]}……"
+            sheet.write_comment(row, left, shown, {"x_scale": 2, "font_name": "宋体", "font_size": 9})
     else:
         write_text(sheet, row, left, cell.text, style)
+
+
+def _said(found: _Sum, line: int) -> str:
+    """Who is behind a sum that is in doubt, and behind a published figure that is smaller than one of its parts."""
+    if line == 2 and found.larger:
+        return f"数字大于公布数的单位：{found.larger}"
+    return found.in_doubt if line == 0 else ""
 
 
 def _fill(found: _Sum, line: int) -> str:
