@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from itertools import takewhile
 from typing import Literal, NamedTuple, cast
@@ -50,6 +51,13 @@ class Phrase(NamedTuple):
     def names(self, *kinds: str) -> bool:
         """Whether a token of one of the kinds stands before the figure."""
         return any(each.kind in kinds for each in self.left)
+
+    def by_known_means(self, sentence: str) -> bool:
+        """Whether the grammar knows through what the figure came (通过政务大厅收到申请5件 are some only); 等 names any means."""
+        for token, after in itertools.pairwise(self.clause):
+            if token.text == "通过" and unknown(sentence[token.end : after.start]):
+                return "等" in sentence[token.end : self.clause[-1].end]
+        return True
 
     def received(self, figure: Token) -> bool:
         """Whether requests named behind a figure are said to have come, and only that; named before it, they need no verb."""

@@ -90,7 +90,7 @@ class State:
         times = [token for token in (*phrase.left, *phrase.times) if token.kind == "period" and token.value]
         far = self.whole_acts if self.splits.whole is not None else []
         rule = self.meaning(phrase.near_first, place, unit, [*(self.acts if phrase.lists else []), *times], far)
-        if rule and rule.measure == RECEIVED and not phrase.received(self.tokens[place]):
+        if rule and rule.measure == RECEIVED and not (phrase.received(self.tokens[place]) and phrase.by_known_means(self.text)):
             return None  # 对5件申请进行补正 does not say how many there were
         return rule
 

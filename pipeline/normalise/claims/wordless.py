@@ -14,6 +14,7 @@ from pipeline.normalise.claims.vocabulary import Vocabulary
 
 _HEADS = ("thing", "way", "act")
 _WHAT_ABOUT = ("request", "info")  # 因政府信息公开申请引起的行政复议 are all of them
+_ANY_OTHER = "other_way"
 _JOINTS = frozenset(("、", "和", "与", "及", "或", "以及"))
 _Found = list[tuple[ClaimRule, Token, Token]]
 
@@ -87,6 +88,8 @@ def _narrowed(vocabulary: Vocabulary, rule: ClaimRule, tokens: Sequence[Token], 
     if any(token.kind == "except" for token in before) or any(token.word and token.word.word in vocabulary.sources for token in clause):
         return True
     named = {head.word.word for head in heads if head.kind in ("thing", "way") and head.word}
+    if heads[0].start > tokens[place + 1].start and any(token.text in _JOINTS for token in tokens[place : tokens.index(heads[0])]):
+        named -= {_ANY_OTHER}  # 书面或其他形式的申请 are all of them
     return bool(named - {*rule.heads, *rule.with_words, *_WHAT_ABOUT})
 
 
