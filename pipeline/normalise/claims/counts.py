@@ -14,6 +14,7 @@ from pipeline.normalise.claims.sums import CARRIED_IN, CASELOAD, sum_of
 
 _MANY = 100  # what is written out and less may be no figure at all (三支队伍)
 _NEW = "requests.new"
+RECEIVED_AS = (RECEIVED, CASELOAD, _NEW)
 TOTAL = "total"  # the aspect of what all others of its kind are parts of
 
 
@@ -32,7 +33,10 @@ def count(state: State, place: int, figure: Figure, phrase: Phrase) -> None:
     if measure == RECEIVED:
         measure, state.received = _received(state, place, phrase), ""
     if measure == OTHER and _of_requests(state, place, phrase):
-        state.untold.append(len(state.claims))
+        told = next((claim for claim in state.claims[state.start :] if claim.measure in RECEIVED_AS and claim.value == figure.value), None)
+        measure, rule = (told.measure, told.rule) if told else (measure, rule)
+        if told is None:
+            state.untold.append(len(state.claims))
     named, verbless = phrase.names("own", "area"), not any(token.kind == "act" for token in phrase.near_first)
     state.append(place, kind, measure, figure, rule, named=named, verbless=verbless, whole=not apart, **state.time(place, phrase))
 
@@ -119,9 +123,9 @@ def _is_apart(state: State, place: int, measure: str) -> bool:
     clause = _clause(state.tokens, place)
     behind = takewhile(lambda token: token.kind not in ("mark", "figure"), state.tokens[place + 1 :])
     apart = any(token.kind in ("without", "except") for token in clause) or any(token.kind == "without" for token in behind)
+    apart = apart or any(token.word and token.word.word == "besides" for token in clause)
     if measure != CARRIED_IN:
         return apart
-    apart = apart or any(token.word and token.word.word == "besides" for token in clause)
     if apart:
         numbers = range(len(state.claims) - 1, state.first - 1, -1)
         received = next((number for number in numbers if state.claims[number].kind == "figure"), None)

@@ -17,7 +17,7 @@ _LEAST = 2
 def tie_complete_lists(state: State) -> None:
     """Make parts of the figure before them of those that no word says are parts, where they add up to it exactly.
 
-    Parts are of one aspect, and stand behind their whole in its sentence or the next, with only shares and changes between.
+    Parts are of one aspect, and stand behind their whole in its paragraph, with only shares, changes and its other parts between.
     """
     claims = state.claims
     for whole, run in list(_lists(state)):
@@ -33,7 +33,7 @@ def _lists(state: State) -> Iterator[tuple[int, list[int]]]:
     """Each whole with the places of parts that make it: 收到44件，网上30件、信函14件；自然人40件、法人4件 are two lists of one whole."""
     claims = state.claims
     for run in _runs(state.vocabulary, claims, state.first):
-        whole = _before(claims, run[0], state.before)
+        whole = _before(claims, run[0], state.start)
         if whole is None:
             continue
         parts: list[int] = []

@@ -8,7 +8,7 @@ from typing import Any
 from pipeline.catalog.claims import OTHER, ClaimRule
 from pipeline.normalise.claims.disclosure import shared_about_disclosure
 from pipeline.normalise.claims.enumeration import Shared
-from pipeline.normalise.claims.model import Claim, Figure, Period
+from pipeline.normalise.claims.model import Claim, Figure, Period, Token
 from pipeline.normalise.claims.phrases import Phrase, may_stand, phrase_of
 from pipeline.normalise.claims.state import State
 from pipeline.normalise.claims.sums import CASELOAD, RECEIVED
@@ -40,12 +40,22 @@ def ratio(state: State, place: int, figure: Figure, phrase: Phrase) -> None:
 
 def base_named(state: State, place: int) -> str:
     """What shares are of by the words before the mark at `place` (在收到的申请中，予以公开的占52%)."""
-    clause = list(takewhile(lambda token: token.kind != "mark", reversed(state.tokens[:place])))
-    heads = [token for token in clause if token.kind in _HEADS]
-    if not any(token.kind == "act" for token in heads):
+    if not any(token.kind == "act" for token in _clause(state, place)):
         return ""  # 依申请公开信息中 says nothing of how many there were
+    return named_before(state, place)
+
+
+def named_before(state: State, place: int) -> str:
+    """The measure that the words of the clause before the mark at `place` mean, "" where they mean none."""
+    heads = [token for token in _clause(state, place) if token.kind in _HEADS]
+    if not heads:
+        return ""
     rule = state.meaning(heads, place, None) if may_stand(state.text, state.tokens, state.tokens.index(heads[0])) else None
     return rule.measure if rule else ""
+
+
+def _clause(state: State, place: int) -> list[Token]:
+    return list(takewhile(lambda token: token.kind != "mark", reversed(state.tokens[:place])))
 
 
 def _base(state: State, measure: str, stated: bool) -> str | None:

@@ -12,14 +12,15 @@ from pipeline.normalise.claims.enumeration import shared_figures
 from pipeline.normalise.claims.lists import tie_complete_lists
 from pipeline.normalise.claims.model import Claim, ClaimKind, ClaimScope, Token
 from pipeline.normalise.claims.phrases import phrase_of
-from pipeline.normalise.claims.rates import base_named, change, ratio, shared
+from pipeline.normalise.claims.rates import base_named, change, named_before, ratio, shared
 from pipeline.normalise.claims.sentences import Sentence, sentences
 from pipeline.normalise.claims.state import State
+from pipeline.normalise.claims.sums import RECEIVED
 from pipeline.normalise.claims.vocabulary import vocabulary
 from pipeline.normalise.claims.wordless import all_of, none_of
 
 MOST_CLAIMS = 2000  # of one report, ten times what the longest of them state: a file that has more is no report
-_SPLITTING = ("split", "among")
+_AMONG = ("中", "当中", "之中")
 
 
 def read_paragraph(
@@ -115,10 +116,20 @@ def _mark(state: State, place: int) -> None:
         splits.semicolon()
     elif mark in "：:":
         splits.colon(after_figure, state.first)
-    elif mark in "，," and place > 1 and tokens[place - 1].text == "中":
+    elif mark in "，," and place > 1 and tokens[place - 1].text in _AMONG:
         state.base = base_named(state, place) or state.base
-        if tokens[place - 2].kind == "thing" and not _counted(state, place - 1):
-            splits.split(state.first if state.of_sentence else state.start)  # 公开的信息中，… goes back to a sentence before
+        _split_named(state, place)
+
+
+def _split_named(state: State, place: int) -> None:
+    """公开的信息中，…: the figure of what is named is split, be it in a sentence before; the last where none is of that."""
+    if _counted(state, place - 1):
+        return
+    measure = named_before(state, place)
+    if state.splits.split_of({measure, *RECEIVED} if measure in RECEIVED else {measure}, state.start):
+        return
+    if state.tokens[place - 2].kind == "thing":
+        state.splits.split(state.first if state.of_sentence else state.start)
 
 
 def _words(state: State, place: int, found: list[tuple[ClaimRule, Token, Token]], kind: ClaimKind) -> None:

@@ -61,6 +61,9 @@ class Scope:
         token = tokens[place]
         assert token.word is not None
         before = tokens[place - 1] if place else None
+        after = tokens[place + 1] if place + 1 < len(tokens) else None
+        if self.scope == "area" and after and after.word and after.word.word == "website" and after.start == token.end:
+            return  # 我区利用本单位门户网站公开 says whose site it is
         joined = before is not None and before.text in _JOINTS and before.end == token.start
         if token.word.word == "nation":
             self.beyond = True
@@ -72,6 +75,9 @@ class Scope:
 
     def _in_all(self, tokens: Sequence[Token], place: int) -> None:
         word = tokens[place].word
+        if word and word.word == "all_years":
+            self.period = "cumulative"
+            return
         if word and word.word == "ever":  # 清理历年制发的文件，废止3件 is of this year
             clause = list(takewhile(lambda token: token.kind != "mark", tokens[place + 1 :]))
             follows = bool(clause) and clause[0].start == tokens[place].end

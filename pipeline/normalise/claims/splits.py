@@ -57,6 +57,13 @@ class Splits:
             self._open.append(_Split(whole, others=tuple(place for place in figures if place != whole)))
         return self._claims[whole]
 
+    def split_of(self, measures: set[str], since: int) -> bool:
+        """Split the last figure of one of the measures since a claim; whether there is one."""
+        place = next((place for place in self._figures(since) if self._claims[place].measure in measures), None)
+        if place is not None:
+            self._open.append(_Split(place))
+        return place is not None
+
     def _figures(self, since: int) -> list[int]:
         """The figures since a claim, the last first."""
         places = range(len(self._claims) - 1, since - 1, -1)
@@ -67,6 +74,8 @@ class Splits:
 
     def colon(self, after_figure: bool, since: int) -> None:
         """A colon behind 其中, behind a figure, which it splits, or behind words that announce its parts (收到40件，按方式分：)."""
+        if self._brackets and not self._brackets[-1]:
+            return  # 留言248条（注：数据来自热线） is a remark
         if after_figure and self._claims:
             self._open.append(_Split(len(self._claims) - 1, lasting=True))
         elif self._open and self._open[-1].fresh:
@@ -108,8 +117,10 @@ class Splits:
 
     def semicolon(self) -> None:
         """Behind a semicolon only parts of the same kind go on, but for lists that are parted by semicolons."""
+        last = self._claims[-1] if self._claims else None
         for split in self._open:
-            split.crossed, split.passed = True, split.passed or not (split.lasting or split.bracket)
+            shared = last is not None and last.kind == "share" and last.whole == split.whole  # 动态60条，占48%；公告65条，占52%
+            split.crossed, split.passed = True, split.passed or not (split.lasting or split.bracket or shared)
 
     def end(self) -> None:
         """The sentence ends."""
@@ -179,8 +190,9 @@ class Splits:
             return False
         if self._vocabulary.is_part_of(claim.measure, whole.measure):
             return True
-        if split.announced:
-            return False
+        if split.announced:  # 具体为土地类7件、规划类4件
+            in_a_row = split.fresh or self._claims[-1].whole == split.whole
+            return claim.kind == "figure" and claim.measure == OTHER and claim.unit == whole.unit and in_a_row
         if claim.kind == "share":
             last = self._claims[-1]
             return claim.measure == OTHER or (claim.measure == last.measure and last.whole == split.whole)

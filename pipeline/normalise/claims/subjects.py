@@ -42,7 +42,7 @@ def of_all_there_are(
 
 def _latest(claims: Sequence[Claim]) -> Claim | None:
     """The last figure of this year; rates and changes are said of it, not instead of it."""
-    return next((claim for claim in reversed(claims) if claim.kind in ("figure", "none") and claim.period == "this"), None)
+    return next((claim for claim in reversed(claims) if claim.kind == "figure" and claim.period == "this"), None)
 
 
 def _whole(claims: Sequence[Claim], since: int) -> Claim | None:
