@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property, lru_cache
 
 from rapidfuzz import fuzz
@@ -14,6 +15,7 @@ EXACT = 1.0
 EXPLAINED = 0.95  # the label, then an explanation: 规章：指有立法权的…
 _REMEMBERED = 100_000
 _REMEMBERED_TEXTS = 4_000  # with the likeness to some thirty labels each
+_BRACKETS = re.compile(r"\(([^()]+)\)")
 _EXPLANATION_BEGINS = tuple(":(,;是指") + tuple("0123456789")
 
 
@@ -108,9 +110,16 @@ class Vocabulary:
             if len(self._named) > _REMEMBERED:
                 self._named.clear()
             explained = (label for label in self.labels if self.likeness(text, label) >= EXPLAINED)
-            self._named[text] = self._by_key.get(label_key(text)) or tuple(explained)
+            found = self._by_key.get(label_key(text)) or tuple(explained)
+            self._named[text] = self._in_brackets(text, found) or found
         found = self._named[text]
         return tuple(label for label in found if not roles or label.role in roles)
+
+    def _in_brackets(self, text: str, around: tuple[Label, ...]) -> tuple[Label, ...]:
+        """The labels that a text names in brackets behind their group, which are no explanation: 行政诉讼（复议后起诉）."""
+        inner = _BRACKETS.findall(compact(text)) if around else []
+        named = [label for part in inner for label in self._by_key.get(label_key(part), ())]
+        return tuple(label for label in named if any(group.label in self.ancestors(label) for group in around))
 
     def groups_named(self, text: str, axis: Axis) -> frozenset[str]:
         """The ids of the groups of one axis that the text names."""
