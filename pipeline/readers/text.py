@@ -13,11 +13,14 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from pipeline.readers.encoding import decode
+from pipeline.readers.markdown import without_marks
 from pipeline.readers.model import Document, Grid, GridCell, Paragraph
 from pipeline.readers.spans import infer_spans
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _SEPARATOR = re.compile(r"[|｜\t]")
+_DRAWN = str.maketrans("│┃┆┇┊┋║", "|" * 7)  # upright lines of drawn tables; level ones hold no text
+_LEVEL_LINES = re.compile(r"[\s|+\u2500-\u257f-]*[\u2500-\u257f][\s|+\u2500-\u257f-]*")
 _LONGEST_ROW = 10_000
 _ENOUGH_LINES = 4  # running with as many commas each, for them to be rows
 _RULE = re.compile(r"\s*:?-{3,}:?\s*")  # |---|:---:| below the headings of a markdown table
@@ -28,10 +31,15 @@ _ENOUGH_CELLS = 3  # in a single separated line, for it to be a row and not a se
 def read(data: bytes) -> Document:
     """Read a text file. Raises ReadError("encoding") where no encoding fits."""
     tables = _Blocks()
-    for line in _without_commas(_LINE_END.split(decode(data))):
+    for line in _without_commas(_without_lines(without_marks(_LINE_END.split(decode(data))))):
         tables.take(line)
     tables.end_table()
     return Document(tuple(tables.blocks), {"kind": "workbook"} if tables.of_a_sheet else {})
+
+
+def _without_lines(lines: list[str]) -> list[str]:
+    """The lines of the file with bars for drawn lines."""
+    return [line.translate(_DRAWN) for line in lines if not _LEVEL_LINES.fullmatch(line)]
 
 
 def _without_commas(lines: list[str]) -> Iterator[str]:
