@@ -97,6 +97,7 @@ def _report(
     year = stated_year or identity.report_year
     form = catalog.form_due(year) if year else None
     form_due = form.form if form else None
+    sections = find_sections(catalog, document)
     of_the_year, two_years = _of_year(catalog, document, segments, year)
     reads = list(_read_tables(catalog, document, of_the_year, form_due, year))
     due = {row.table for row in catalog.tables_of(form.form)} if form else set(catalog.table_ids)
@@ -106,11 +107,10 @@ def _report(
         *said_of_identity(catalog, identity, year, stated_year, stated_agency),
         *said_of_conflicts(catalog, identity, evidence, year, stated_year),
         *(item for read in reads for item in read.problems),
-        *_of_the_file(catalog, document, identity, year, two_years=two_years),
+        *_of_the_file(catalog, document, identity, year, two_years=two_years, has_sections=bool(sections)),
     ]
     problems += of_which_report(catalog, tables, problems)
     problems += said_of_level(catalog, level, of_level.unsure)
-    sections = find_sections(catalog, document)
     if form and not catalog.tables_of(form.form):
         status = status_of_prose(document, identity.title, sections, cells, known=bool(identity.agency or stated_agency))
     else:
@@ -151,12 +151,14 @@ def _of_year(catalog: Catalog, document: Document, segments: list[Segment], year
     return with_units_above(catalog, document, with_groups_above(catalog, document, of_the_year)), two_years
 
 
-def _of_the_file(catalog: Catalog, document: Document, identity: Identity, year: int | None, *, two_years: bool) -> Iterator[Problem]:
+def _of_the_file(
+    catalog: Catalog, document: Document, identity: Identity, year: int | None, *, two_years: bool, has_sections: bool
+) -> Iterator[Problem]:
     """What is to be said of the file as a whole, whatever its tables hold."""
     if year and (mistyped := mistyped_year(identity.title)):
         message = f"题目中的年度“{mistyped}”多一位或少一位数字，按 {year} 年处理，请核实并更正题目。"
         yield problem(catalog, "year_mistyped", message)
-    if document.metadata.get("kind") == "workbook" and not _has_prose(document):
+    if (document.metadata.get("kind") == "workbook" or (any(document.grids()) and not has_sections)) and not _has_prose(document):
         message = "文件只有表格，没有报告正文，六个部分是否齐全无法核对。正文如另有文件，请一并报送。"
         yield problem(catalog, "only_tables", message)
     if two_years:

@@ -19,7 +19,7 @@ READERS: dict[str, str] = {
     "docx": "pipeline.readers.docx",
     "doc": "pipeline.readers.doc",
     "word_xml": "pipeline.readers.word_xml",
-    **dict.fromkeys(("rtf", "word2", "odf", "works"), "pipeline.readers.office"),
+    **dict.fromkeys(("rtf", "word2", "odf", "works", "excel_xml", "xlsb"), "pipeline.readers.office"),
     "pdf": "pipeline.readers.pdf",
     "ofd": "pipeline.readers.ofd",
     "xlsx": "pipeline.readers.xlsx",
@@ -31,15 +31,12 @@ READERS: dict[str, str] = {
 PAGE = "html"  # the one kind whose pictures may be files of their own
 
 _TO_DOCX = "请用 Word 或 WPS 打开，另存为 docx 后重新报送。"
-_TO_XLSX = "请用 Excel 或 WPS 打开，另存为 xlsx 后重新报送。"
 _UNPACK = "请解压后把里面的文件逐个放入。"
 
 # kind -> (code, what is the matter and what to do)
 _NOT_READ: dict[str, tuple[str, str]] = {
     "empty": ("empty_file", "文件是空的，没有任何内容。请核对后重新报送。"),
     "encrypted": ("password", "文件设有打开密码，无法读取。请取消密码后重新报送。"),
-    "xlsb": ("unsupported_kind", f"文件是 Excel 二进制工作簿（xlsb），暂不能读取。{_TO_XLSX}"),
-    "excel_xml": ("unsupported_kind", f"文件是 Excel XML 工作簿，暂不能读取。{_TO_XLSX}"),
     "ppt": ("unsupported_kind", f"文件是演示文稿（ppt），不是报告文档。{_TO_DOCX}"),
     "pptx": ("unsupported_kind", f"文件是演示文稿（pptx），不是报告文档。{_TO_DOCX}"),
     "zip": ("damaged", "压缩包（zip）损坏或不完整，无法解开。请重新压缩后报送，或解压后把里面的文件逐个放入。"),

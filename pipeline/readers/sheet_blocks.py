@@ -22,6 +22,7 @@ from pipeline.readers.model import Grid, GridCell, Paragraph
 
 _MOST_CELLS = 1_000_000  # of a grid
 _ENOUGH_HEADINGS = 3
+_SENTENCE, _SHORT = "。", 12  # characters that a sentence has before its full stop, at least
 
 Line = list[GridCell]  # the cells with text that begin in one row of the sheet
 
@@ -29,7 +30,7 @@ Line = list[GridCell]  # the cells with text that begin in one row of the sheet
 def blocks_of(cells: Sequence[GridCell], first_grid: int) -> Iterator[Paragraph | Grid]:
     """The grids and paragraphs of a sheet, given its cells with text in reading order. first_grid: index of the first grid."""
     index = first_grid
-    blocks = list(_split(cells))
+    blocks = [part for block in _split(cells) for part in _without_sentences(block)]
     for block, following in zip(blocks, [*blocks, None][1:], strict=True):
         before, table, after = _parted(block)
         yield from _paragraphs(before)
@@ -54,6 +55,23 @@ def _split(cells: Sequence[GridCell]) -> Iterator[list[Line]]:
         bottom = max(bottom, cell.row + cell.row_span)
     if block:
         yield block
+
+
+def _without_sentences(block: list[Line]) -> Iterator[list[Line]]:
+    """The block parted at sentences that stand alone: no table has rows of them, and a report without empty rows is one block."""
+    if not any(_SENTENCE in line[0].text for line in block):
+        yield block
+        return
+    part: list[Line] = []
+    for line, alone in zip(block, _standing_alone(block), strict=True):
+        if alone and _SENTENCE in line[0].text.strip()[_SHORT:]:
+            yield from ([part] if part else [])
+            yield [line]
+            part = []
+        else:
+            part.append(line)
+    if part:
+        yield part
 
 
 def _parted(block: list[Line]) -> tuple[list[Line], list[Line], list[Line]]:

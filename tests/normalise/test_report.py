@@ -41,10 +41,11 @@ def test_a_text_saved_from_a_sheet_may_hold_only_tables(catalog: Catalog, separa
         assert ("only_tables" in {item.code for item in report.problems}) is expected
 
 
-def test_a_text_dump_of_tables_is_no_sheet(catalog: Catalog) -> None:
+@pytest.mark.parametrize(("more", "expected"), [([], True), (["一、总体情况"], False), (["本年度没有收到申请。"], False)])
+def test_what_has_neither_a_heading_nor_a_sentence_holds_only_tables(catalog: Catalog, more: list[str], expected: bool) -> None:
     rows = ["\n".join(f"\t{cell}" for cell in row) for row in DOCUMENTS_2021]
-    (report,) = normalise(catalog, text.read("\n\n".join([TITLE.format(year=2021), *rows]).encode()))
-    assert "only_tables" not in {item.code for item in report.problems}
+    (report,) = normalise(catalog, text.read("\n\n".join([TITLE.format(year=2021), *more, *rows]).encode()))
+    assert ("only_tables" in {item.code for item in report.problems}) is expected
 
 
 def test_tables_that_may_be_pictures_are_unreadable(catalog: Catalog) -> None:

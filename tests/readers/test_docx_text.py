@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 import pytest
 
 from pipeline.readers.docx import read
 from pipeline.readers.word.counting import chinese, written
 from tests.readers.docx_samples import STRICT_MAIN, cell, docx_of, only_grid, paragraph, table, texts
+
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
 def text_of(runs: str) -> list[str]:
@@ -188,3 +193,18 @@ def test_pictures_are_counted_by_size() -> None:
     document = read(docx_of(f"<w:p>{picture(400, 200)}{picture(20, 20)}{old}{embedded}</w:p>"))
     assert document.pictures == 3
     assert document.blocks == ()
+
+
+def test_a_page_put_whole_into_a_file_is_read() -> None:
+    page = "<html><meta charset=utf-8><p>一、总体情况</p><table><tr><td>规章</td><td>12</td></tr></table></html>"
+    stream = io.BytesIO(docx_of(paragraph("题目") + f'<w:altChunk xmlns:r="{RELATIONS}" r:id="c1"/>' + table(cell("甲") + cell("1"))))
+    with zipfile.ZipFile(stream, "a") as archive:
+        archive.writestr(
+            "word/_rels/document.xml.rels",
+            '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+            f'<Relationship Id="c1" Type="{RELATIONS}/aFChunk" Target="chunk.htm"/></Relationships>',
+        )
+        archive.writestr("word/chunk.htm", page)
+    document = read(stream.getvalue())
+    assert [block.text for block in document.paragraphs()] == ["题目", "一、总体情况"]
+    assert [(grid.index, [item.text for item in grid.cells]) for grid in document.grids()] == [(0, ["规章", "12"]), (1, ["甲", "1"])]

@@ -42,6 +42,19 @@ def test_other_formats_are_read_as_the_docx_that_they_were(kind: str) -> None:
         assert list(office.read(data).grids()) == list(docx.read(source).grids())
 
 
+def test_a_workbook_saved_as_xml_is_read_as_a_workbook() -> None:
+    required()
+    rows = "".join(
+        f"<Row><Cell><Data ss:Type='String'>{name}</Data></Cell><Cell><Data ss:Type='Number'>{count}</Data></Cell></Row>"
+        for name, count in (("规章", 3), ("行政规范性文件", 12))
+    )
+    spaces = 'xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"'
+    data = f"<?xml version='1.0'?><Workbook {spaces}><Worksheet ss:Name='表二'><Table>{rows}</Table></Worksheet></Workbook>".encode()
+    assert kind_of(data) == "excel_xml"
+    (grid,) = registry.read("excel_xml", data).grids()
+    assert [cell.text for cell in grid.cells] == ["规章", "3", "行政规范性文件", "12"]
+
+
 def test_what_libreoffice_cannot_open_is_damaged() -> None:
     required()
     with pytest.raises(ReadError) as error:
@@ -55,6 +68,6 @@ def test_a_program_that_hangs_is_ended(monkeypatch: pytest.MonkeyPatch, tmp_path
     stuck.write_text(f"#!/bin/sh\necho $$ > {pid}\nexec sleep 600\n", encoding="utf-8")
     stuck.chmod(stuck.stat().st_mode | stat.S_IXUSR)
     monkeypatch.setattr(conversion, "MOST_SECONDS", 1)
-    assert conversion.to_docx(str(stuck), b"{\\rtf1}") is None
+    assert conversion.converted(str(stuck), b"{\\rtf1}", "docx") is None
     with pytest.raises(ProcessLookupError):
         os.kill(int(pid.read_text()), 0)

@@ -20,7 +20,6 @@ def test_a_kind_is_read_by_its_reader() -> None:
     [
         ("empty", "empty_file", "空"),
         ("ppt", "unsupported_kind", "另存为 docx"),
-        ("xlsb", "unsupported_kind", "另存为 xlsx"),
         ("zip", "damaged", "重新压缩"),
         ("rar", "unsupported_kind", "解压"),
         ("encrypted", "password", "密码"),

@@ -124,6 +124,14 @@ def test_a_whole_report_in_one_sheet() -> None:
     assert [grid.index for grid in document.grids()] == [0, 1]
 
 
+def test_a_sentence_between_rows_parts_tables_where_no_row_is_empty() -> None:
+    document = sheet(
+        ["规章", "1"], ["许可", "2"], ["五、存在的主要问题"], ["主要问题是公开的内容还不够丰富。"], ["处罚", "3"], ["强制", "4"]
+    )
+    assert [block.text for block in document.paragraphs()] == ["主要问题是公开的内容还不够丰富。"]
+    assert [len(grid.cells) for grid in document.grids()] == [6, 4]
+
+
 def test_a_label_at_the_end_whose_cells_are_blank_stays() -> None:
     (grid,) = sheet(["信息", "a", "b"], ["规章", 0, 1], ["其他"]).grids()
     assert texts(grid) == [["信息", "a", "b"], ["规章", "0", "1"], ["其他", "", ""]]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lxml import etree
 from msgspec.structs import replace
 
 from pipeline.common.errors import ReadError
-from pipeline.readers.docx.names import ALTERNATE, CELL, PARAGRAPH, TABLE, W, alternative
+from pipeline.readers.docx.chunks import chunk_document
+from pipeline.readers.docx.names import ALTERNATE, CELL, CHUNK, PARAGRAPH, RELATION, TABLE, W, alternative
 from pipeline.readers.docx.numbering import Numbering, numbering_of
 from pipeline.readers.docx.ornament import drop_ornament
 from pipeline.readers.docx.package import Package
@@ -80,6 +82,8 @@ class _Reader:
                 branch = alternative(child)
                 if branch is not None:
                     found.extend(self.blocks(branch))
+            elif tag == CHUNK:
+                self._chunk(child, found)
         return found
 
     def _paragraph(self, element: etree._Element, blocks: list[Block]) -> None:
@@ -109,7 +113,21 @@ class _Reader:
         if shown is None:
             return
         self.pictures -= 1
-        for block in shown:
+        self._take(shown, blocks)
+
+    def _chunk(self, element: etree._Element, blocks: list[Block]) -> None:
+        """Add what a page inside the file holds; one that nobody looked into counts as a picture."""
+        page = self.package.target(element.get(RELATION, ""))
+        document = chunk_document(page) if page else None
+        if document is None:
+            self.pictures += 1
+            return
+        self.pictures += document.pictures
+        self._take(document.blocks, blocks)
+
+    def _take(self, taken: Iterable[Block], blocks: list[Block]) -> None:
+        """Add blocks of another reader, their grids counted on."""
+        for block in taken:
             blocks.append(replace(block, index=self.grids) if isinstance(block, Grid) else block)
             self.grids += isinstance(block, Grid)
 

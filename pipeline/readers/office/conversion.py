@@ -7,6 +7,7 @@ import subprocess
 import tempfile
 import time
 from pathlib import Path
+from typing import Literal
 
 from pipeline.readers.office.nested_rows import definitions_put_back
 
@@ -16,6 +17,14 @@ MOST_OUTPUT = 512 * 1024 * 1024  # bytes that one file may grow to
 
 # what a file begins with, or names inside -> the suffix under which LibreOffice recognises it
 _BEGINNINGS = ((b"{\\rtf", ".rtf"), (b"PK\x03\x04", ".odt"), (b"\xd0\xcf\x11\xe0", ".doc"))
+# what names a workbook: in the first bytes of a package or an XML file, or as a part of a package
+_SHEET_HEAD = 4096
+_SHEETS = (
+    (b"opendocument.spreadsheet", ".ods"),
+    (b"urn:schemas-microsoft-com:office:spreadsheet", ".xml"),
+    (b'progid="Excel.Sheet"', ".xml"),
+)
+_BINARY_SHEETS = b"xl/workbook.bin"
 _WORKS = "MatOST".encode("utf-16-le")
 
 # No macros, no pictures or data from other places, a proxy that does not exist.
@@ -36,17 +45,30 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-def to_docx(command: str, data: bytes) -> bytes | None:
-    """A file as DOCX, converted by LibreOffice, which `command` starts; None where it does not convert it."""
+def is_workbook(data: bytes) -> bool:
+    """Whether a file that LibreOffice is to open is a workbook and no document."""
+    return _suffix_of_sheets(data) is not None
+
+
+def converted(command: str, data: bytes, kind: Literal["docx", "xlsx"]) -> bytes | None:
+    """A file as DOCX or XLSX, converted by LibreOffice, which `command` starts; None where it does not convert it."""
     with tempfile.TemporaryDirectory(prefix="gongkai-") as folder:
         source = Path(folder, f"source{_suffix(data)}")
         source.write_bytes(definitions_put_back(data) if source.suffix == ".rtf" else data)
-        _run(command, source, Path(folder, "docx"))
-        converted = Path(folder, "docx", "source.docx")
-        return converted.read_bytes() if converted.is_file() and converted.stat().st_size <= MOST_OUTPUT else None
+        _run(command, source, Path(folder, kind))
+        result = Path(folder, kind, f"source.{kind}")
+        return result.read_bytes() if result.is_file() and result.stat().st_size <= MOST_OUTPUT else None
+
+
+def _suffix_of_sheets(data: bytes) -> str | None:
+    if data.startswith(b"PK") and _BINARY_SHEETS in data:
+        return ".xlsb"
+    return next((suffix for words, suffix in _SHEETS if words in data[:_SHEET_HEAD]), None)
 
 
 def _suffix(data: bytes) -> str:
+    if sheets := _suffix_of_sheets(data):
+        return sheets
     suffix = next((suffix for beginning, suffix in _BEGINNINGS if data.startswith(beginning)), ".xml")
     return ".wps" if suffix == ".doc" and _WORKS in data else suffix
 
@@ -66,7 +88,7 @@ def _run(command: str, source: Path, target: Path) -> None:
             ended = subprocess.run(
                 [
                     *(_program(command), f"-env:UserInstallation={profile.as_uri()}", *options),
-                    *("--convert-to", "docx", "--outdir", str(target), str(source)),
+                    *("--convert-to", target.name, "--outdir", str(target), str(source)),
                 ],
                 check=False,
                 stdin=subprocess.DEVNULL,
