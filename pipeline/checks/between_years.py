@@ -50,6 +50,10 @@ class Standing:
         """The same, where it is known what the prose of the report repeats and which figures are far from usual."""
         return replace(self, facts=replace(self.facts, alike=alike, outliers=outliers))
 
+    def is_for(self, row: PreparedRule) -> bool:
+        """Whether a row of rules.csv is for this report, as far as its kind of body, year, forms, and what both years cover tell."""
+        return not (row.scope.excludes(self.facts) or (row.looks_back and self.is_apart))
+
     def results(self, book: RuleBook) -> list[RuleResult]:
         """One result for each row of rules.csv, report by report."""
         return [self.result(book, row) for row in book.rows]

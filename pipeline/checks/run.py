@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from decimal import localcontext
+from decimal import localcontext, setcontext
+from operator import itemgetter
 from typing import NamedTuple
 
 import pyarrow as pa
@@ -16,11 +19,15 @@ from pipeline.checks.areas.step import AREA_RULE_TABLES, with_area_rules
 from pipeline.checks.between_years import Standing, standings
 from pipeline.checks.core_facts import facts_from_tables
 from pipeline.checks.likeness import likenesses
-from pipeline.checks.model import Finding, ReportFacts, RuleResult
+from pipeline.checks.model import Against, Finding, Outlier, ReportFacts, RuleResult
 from pipeline.checks.outliers import EARLIER, outliers
 from pipeline.checks.rulebook import EXACT, RuleBook, rule_book
+from pipeline.checks.setwise.glances import Glances
+from pipeline.checks.setwise.profiles import Left, Profiles
 from pipeline.checks.setwise.screen import Screen
 from pipeline.normalise.agencies.duties import Roster
+
+Unusual = Sequence[Mapping[Against, tuple[Outlier, ...]]]
 
 
 class Checked(NamedTuple):
@@ -36,41 +43,67 @@ def run_rules(
     """Every rule on every current report of a year. tables, before: CORE_TABLES (core_facts.py) of the year and of the year before;
     with AREA_RULE_TABLES (areas/step.py) governments are held beside the bodies of their areas too.
 
-    DuckDB tells where nothing is to be said; there, and where a rule costs next to nothing, the report itself is looked at.
+    Where nothing is to be said, DuckDB tells it of the cells, on a core of its own, and a glance of the rest. What is left is looked at.
     """
-    with _without_pauses(), localcontext(EXACT):
+    beside = ThreadPoolExecutor(1, initializer=setcontext, initargs=(EXACT.copy(),))
+    with _without_pauses(), localcontext(EXACT), beside:
         book = rule_book(catalog)
         reports, earlier = (list(facts_from_tables(catalog, roster, each)) for each in (tables, before))
         listed = list(standings(reports, earlier, groups))
-        listed = with_evidence(book, listed, tables, before)
-        screen = Screen(book, listed, tables, before)
-        looked_at: list[tuple[int, int, RuleResult]] = []
-        found = []
-        for place, (standing, left) in enumerate(zip(listed, screen.left, strict=True)):
-            findings: list[Finding] = []
-            for number, instances in left:
-                if instances is not None:
-                    findings.extend(standing.findings(book, book.rows[number], instances))
-                    continue
-                result = standing.result(book, book.rows[number])
-                looked_at.append((place, number, result))
-                findings.extend(result.findings)
-            if findings:
-                found.append((standing.facts, findings))
-        results = screen.results(looked_at)
+        profiles = Profiles(listed)
+        unusual = beside.submit(unusual_figures, book, listed, tables, before)
+        screen = beside.submit(Screen, book, listed, profiles, tables, before)
+        listed = with_evidence(listed, unusual.result)
+        glances = Glances(book, listed, profiles)
+        looked_at = _Look(book, listed)
+        looked_at.at(glances.left)
+        looked_at.at(screen.result().left)
+        results, found = screen.result().results(glances.tables(), looked_at.results), looked_at.found()
         if not tables.keys() >= {*AREA_RULE_TABLES}:
             return Checked(results, found)
         year = next((facts.report_year for facts in reports if facts.report_year is not None), None)
         return Checked(*with_area_rules(catalog, results, found, tables, has_roster=year is not None and roster.covers(year)))
 
 
-def with_evidence(
-    book: RuleBook, listed: Sequence[Standing], tables: Mapping[str, pa.Table], before: Mapping[str, pa.Table]
-) -> list[Standing]:
-    """The reports, where it is known what only all of them together tell: whose prose is alike, which figures are unusual."""
+def unusual_figures(book: RuleBook, listed: Sequence[Standing], tables: Mapping[str, pa.Table], before: Mapping[str, pa.Table]) -> Unusual:
+    """For each report which of the figures that some rule asks for are far from usual."""
     fields = dict.fromkeys(path for row in book.rows if row.rule.kind == "outlier" for path in row.rule.parameters["fields"].split())
-    unusual = outliers(listed, list(fields), tables["core_cells"], before["core_cells"], before.get(EARLIER))
-    return [standing.knowing(alike, far) for standing, alike, far in zip(listed, likenesses(listed), unusual, strict=True)]
+    return outliers(listed, list(fields), tables["core_cells"], before["core_cells"], before.get(EARLIER))
+
+
+def with_evidence(listed: Sequence[Standing], unusual: Callable[[], Unusual]) -> list[Standing]:
+    """The reports, where it is known what only all of them together tell: whose prose is alike, which figures are unusual."""
+    alike = list(likenesses(listed))
+    return [standing.knowing(text, figures) for standing, text, figures in zip(listed, alike, unusual(), strict=True)]
+
+
+class _Look:
+    """Looks at what is left, report by report."""
+
+    def __init__(self, book: RuleBook, listed: Sequence[Standing]) -> None:
+        self._book, self._listed = book, listed
+        self._said: dict[int, list[tuple[int, tuple[Finding, ...]]]] = defaultdict(list)
+        self.results: list[tuple[int, int, RuleResult]] = []
+
+    def at(self, left: Left) -> None:
+        """Look at some rows of rules.csv in some reports."""
+        book, rows = self._book, self._book.rows
+        for subject, numbers in left.items():
+            standing = self._listed[subject]
+            for number, instances in numbers.items():
+                if instances is None:
+                    result = standing.result(book, rows[number])
+                    self.results.append((subject, number, result))
+                    findings = result.findings
+                else:
+                    findings = standing.findings(book, rows[number], instances)
+                if findings:
+                    self._said[subject].append((number, findings))
+
+    def found(self) -> list[tuple[ReportFacts, list[Finding]]]:
+        """The reports of which something is to be said, with everything, in the order of rules.csv."""
+        in_order = ((self._listed[subject].facts, sorted(said, key=itemgetter(0))) for subject, said in sorted(self._said.items()))
+        return [(facts, [finding for _, findings in said for finding in findings]) for facts, said in in_order]
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from pipeline.catalog.registry.history import Group
 from pipeline.checks.between_years import standings
 from pipeline.checks.model import ReportFacts, RuleResult
 from pipeline.checks.rulebook import EXACT, rule_book
-from pipeline.checks.run import with_evidence
+from pipeline.checks.run import unusual_figures, with_evidence
 
 
 def check_year(
@@ -24,7 +24,7 @@ def check_year(
 ) -> Iterator[tuple[ReportFacts, list[RuleResult]]]:
     """Every report of a year with one result for each row of rules.csv. tables: of the year and the one before, for Y3 and S11."""
     book, listed = rule_book(catalog), list(standings(reports, before, groups))
-    for standing in with_evidence(book, listed, *tables) if tables else listed:
+    for standing in with_evidence(listed, lambda: unusual_figures(book, listed, *tables)) if tables else listed:
         with localcontext(EXACT):
             results = standing.results(book)
         yield standing.facts, results

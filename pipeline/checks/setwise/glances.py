@@ -3,65 +3,71 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import pyarrow as pa
 
 from pipeline.checks.between_years import Standing
 from pipeline.checks.kind import Assessment, Glance
 from pipeline.checks.model import ReportFacts
-from pipeline.checks.rulebook import PreparedRule
-from pipeline.checks.setwise.database import Rows, YearDatabase
+from pipeline.checks.rulebook import PreparedRule, RuleBook
+from pipeline.checks.setwise.database import Rows
+from pipeline.checks.setwise.profiles import Left, Profiles
+from pipeline.checks.setwise.screen import is_screened
 
-_OF_PROFILES = """
-    INSERT INTO outcome BY NAME
-    SELECT subject, "row", passed, failed, not_assessable, not_applicable FROM subject JOIN of_profile USING (profile)
-"""
-_GLANCED = """
-    INSERT INTO outcome BY NAME
-    SELECT subject, "row", (told = 'pass')::INTEGER AS passed, (told = 'not_assessable')::INTEGER AS not_assessable,
-           (told = 'not_applicable')::INTEGER AS not_applicable
-    FROM glanced WHERE told IS NOT NULL
-"""
-_TO_LOOK_AT = 'INSERT INTO to_word SELECT subject, "row", NULL FROM glanced WHERE told IS NULL'
+Reports = list[tuple[int, ReportFacts]]  # with their places
 
 
 class Glances:
-    """The rows that are told so, and the profiles that each is for."""
+    """What comes out by a glance; and what is left to be looked at: what fails, what a glance does not tell, and reports without a profile.
 
-    def __init__(self) -> None:
+    by_profile: counts for each profile and row of rules.csv; told: the outcome for each report and row.
+    """
+
+    def __init__(self, book: RuleBook, listed: Sequence[Standing], profiles: Profiles) -> None:
         whole = pa.int32()
-        self._of_profiles = Rows(profile=whole, row=whole, passed=whole, failed=whole, not_assessable=whole, not_applicable=whole)
-        self._profiles: dict[int, list[int]] = defaultdict(list)
-        self._tells: dict[int, Callable[[ReportFacts], Assessment | None]] = {}
-
-    def add(self, profile: int, number: int, row: PreparedRule, standing: Standing) -> None:
-        """A row of rules.csv that is for the reports of a profile, of which one is given."""
-        if row.by_profile:
-            came = Counter(assessment.outcome for assessment in row.check(standing.facts, None))
-            self._of_profiles.add(profile, number, came["pass"], came["fail"], came["not_assessable"], came["not_applicable"])
-            return
-        self._profiles[number].append(profile)
-        self._tells[number] = row.check.tells if isinstance(row.check, Glance) else _nothing
-
-    def judge(self, database: YearDatabase, listed: Sequence[Standing], profiles: Sequence[int | None]) -> None:
-        """Put into `outcome` how everything comes out. profiles: of each report of `listed`."""
-        database.put("of_profile", self._of_profiles)
-        database.connection.execute(_OF_PROFILES)
-        reports: dict[int, list[tuple[int, ReportFacts]]] = defaultdict(list)
-        for subject, (standing, profile) in enumerate(zip(listed, profiles, strict=True)):
+        self._by_profile = Rows(profile=whole, row=whole, passed=whole, failed=whole, not_assessable=whole, not_applicable=whole)
+        self._places, self._numbers, self._told = list[int](), list[int](), list[str]()
+        self._left: dict[int, dict[int, tuple[int, ...] | None]] = defaultdict(dict)
+        reports: dict[int, Reports] = defaultdict(list)
+        for place, (standing, profile) in enumerate(zip(listed, profiles.of, strict=True)):
             if profile is not None:
-                reports[profile].append((subject, standing.facts))
-        subjects, rows, told = list[int](), list[int](), list[str | None]()
-        for number, tells in self._tells.items():
-            those = [each for profile in self._profiles[number] for each in reports[profile]]
-            subjects += [subject for subject, _ in those]
-            rows += [number] * len(those)
-            told += [simple.outcome if simple else None for simple in map(tells, (facts for _, facts in those))]
-        columns = {"subject": pa.array(subjects, pa.int32()), "row": pa.array(rows, pa.int32()), "told": pa.array(told, pa.string())}
-        database.put_table("glanced", pa.table(columns))
-        database.connection.execute(_GLANCED)
-        database.connection.execute(_TO_LOOK_AT)
+                reports[profile].append((place, standing.facts))
+            else:
+                self._left[place] = dict.fromkeys(range(len(book.rows)))
+        for number, row in enumerate(book.rows):
+            for profile, example in enumerate(profiles.examples):
+                if not is_screened(row) and example.is_for(row):
+                    self._tell(profile, number, row, reports[profile])
+
+    @property
+    def left(self) -> Left:
+        """What is to be looked at whole."""
+        return self._left
+
+    def tables(self) -> dict[str, pa.Table]:
+        """by_profile and told."""
+        numbers = {name: pa.array(values, pa.int32()) for name, values in (("subject", self._places), ("row", self._numbers))}
+        return {"by_profile": self._by_profile.table(), "glanced": pa.table({**numbers, "told": pa.array(self._told, pa.string())})}
+
+    def _tell(self, profile: int, number: int, row: PreparedRule, reports: Reports) -> None:
+        if row.by_profile:
+            came = Counter(assessment.outcome for assessment in row.check(reports[0][1], None))
+            self._by_profile.add(profile, number, came["pass"], came["fail"], came["not_assessable"], came["not_applicable"])
+            if came["fail"]:
+                self._look(number, (place for place, _ in reports))
+            return
+        tells: Callable[[ReportFacts], Assessment | None] = row.check.tells if isinstance(row.check, Glance) else _nothing
+        told = [(place, tells(facts)) for place, facts in reports]
+        self._look(number, (place for place, simple in told if simple is None))
+        known = [(place, simple.outcome) for place, simple in told if simple is not None]
+        self._places += [place for place, _ in known]
+        self._told += [outcome for _, outcome in known]
+        self._numbers += [number] * len(known)
+
+    def _look(self, number: int, places: Iterable[int]) -> None:
+        for place in places:
+            self._left[place][number] = None
 
 
 def _nothing(_: ReportFacts) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from pipeline.checks.between_years import Standing
 from pipeline.checks.model import ReportFacts
 
+# By the place of a report rows of rules.csv, each with the instances of which something is to be said; None: it is to be looked at whole.
+Left = Mapping[int, Mapping[int, tuple[int, ...] | None]]
 Tables = tuple[tuple[str, str | None, str], ...]  # the tables of a report with form and state
 
 
