@@ -42,8 +42,10 @@ other files for what the labels mean. Their figures here are those of the first 
 scope was left open for `other`, as in the other files). The sentences of `fourth_hand` come from one who had read four labelled sentences
 and what the columns mean; theirs are those of the first run too (afterwards four shares became parts of the figure that they are a share
 of, and how often a notice board was changed became `other`). The first 112 sentences of `kinds_work` were written by whoever changed the
-grammar, before the change; the others came with it. The sentences of `fifth_hand` follow published reports of many kinds of bodies that
-the grammar had not been shown, with invented bodies and figures, and were labelled before they were first read; their misses became work.
+grammar, before the change; the others came with it. The sentences of `fifth_hand` and `sixth_hand`
+follow published reports of many kinds of bodies that the grammar had not been shown, with invented bodies and figures, and were labelled
+before they were first read, the sixth after the misses of the fifth had become work. They are the truest of all: what agencies write is
+more varied than what is thought up beside a desk.
 
 | | sentences | stated | found | right | precision | recall |
 |---|---:|---:|---:|---:|---:|---:|

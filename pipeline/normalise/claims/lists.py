@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from pipeline.catalog.claims import OTHER
 from pipeline.normalise.claims.model import Claim
 from pipeline.normalise.claims.state import State
 from pipeline.normalise.claims.sums import CARRIED_IN, CASELOAD, RECEIVED
@@ -51,7 +52,7 @@ def _runs(vocabulary: Vocabulary, claims: list[Claim], since: int) -> Iterator[l
         claim = claims[place]
         if claim.kind in ("share", "growth", "change"):
             continue
-        goes_on = bool(run) and vocabulary.aspect(claim.measure) == vocabulary.aspect(claims[run[0]].measure)
+        goes_on = bool(run) and (claim.measure == OTHER or vocabulary.aspect(claim.measure) == vocabulary.aspect(claims[run[0]].measure))
         able = claim.kind == "figure" and claim.whole is None and claim.period == "this" and not claim.approximate
         if run and not (able and goes_on):
             yield run
@@ -71,10 +72,16 @@ def _before(claims: list[Claim], place: int, since: int) -> int | None:
 def _make(vocabulary: Vocabulary, claims: list[Claim], run: list[int], whole: int) -> bool:
     """Whether the figures of a run are all parts of what stands before them, and make it."""
     parts, of = [claims[place] for place in run], claims[whole]
-    if len(parts) < _LEAST or len({part.measure for part in parts}) < len(parts) or of.period != "this" or of.scope != parts[0].scope:
+    known = [part for part in parts if part.measure != OTHER]  # 复议4件，维持2件，纠正1件，撤回1件
+    if (
+        len(parts) < _LEAST
+        or len({part.measure for part in known}) < max(len(known), 1)
+        or of.period != "this"
+        or of.scope != parts[0].scope
+    ):
         return False
-    known = all(vocabulary.is_part_of(part.measure, of.measure) and part.unit == of.unit for part in parts)
-    return known and sum(part.value or 0 for part in parts) == of.value
+    able = all(part.measure == OTHER or vocabulary.is_part_of(part.measure, of.measure) for part in parts)
+    return able and all(part.unit == of.unit for part in parts) and sum(part.value or 0 for part in parts) == of.value
 
 
 def _is_of(claims: list[Claim], share: Claim, run: list[int]) -> bool:

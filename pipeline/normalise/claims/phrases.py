@@ -8,16 +8,16 @@ from itertools import takewhile
 from typing import Literal, NamedTuple, cast
 
 from pipeline.catalog.claims import DIRECTIONS
+from pipeline.normalise.claims.asides import without_aside, without_examples
+from pipeline.normalise.claims.clauses import clause_start, gaps
 from pipeline.normalise.claims.model import Token
 from pipeline.normalise.claims.tokens import unknown
 
 _HEADS = ("thing", "way", "act")
 _JOINTS = frozenset(("、", "和", "与", "及", "或", "以及"))
-_HARD = frozenset("；;（(：:！？!?")
 _NEGATIONS = frozenset("不未非")
 _MORE = ("多", "少")
 _QUOTES_BETWEEN = 2
-_COLONS = frozenset("：:")
 _QUALIFIERS = ("filler", "own", "area", "period", "cumulative", "compare", "compared", "all", "skip", "each")
 
 
@@ -69,8 +69,10 @@ class Phrase(NamedTuple):
 
 def phrase_of(sentence: str, tokens: Sequence[Token], place: int) -> Phrase:
     """The phrase of the figure at `place`."""
-    tokens, place = _without_aside(tokens, place)
-    first = _first(sentence, tokens, place)
+    tokens, place = without_aside(tokens, place)
+    if "等" in sentence:
+        tokens, place = without_examples(tokens, place)
+    first = clause_start(sentence, tokens, place)
     left = [token for token in tokens[first:place] if token.kind != "mark"]
     clause = list(reversed([*takewhile(lambda token: token.kind not in ("mark", "figure"), reversed(tokens[:place]))]))
     lists = first > 1 and tokens[first - 1].text == "、" and tokens[first - 2].kind == "figure"
@@ -94,48 +96,9 @@ def phrase_of(sentence: str, tokens: Sequence[Token], place: int) -> Phrase:
     return Phrase(near_first, left, clause, rest, lists, bool(together and not by_all) or _joined(sentence, tokens, heads), times)
 
 
-def _first(sentence: str, tokens: Sequence[Token], place: int) -> int:
-    """Where the clause before a figure begins; where it says nothing, the clauses before that up to the next figure."""
-    says, crossed = False, 0
-    for number in range(place - 1, -1, -1):
-        token = tokens[number]
-        if token.kind in ("figure", "split", "among", "none", "except"):
-            return crossed or number + 1  # a clause with a figure of its own says nothing of this one
-        if token.kind == "mark" and (
-            says
-            or (token.text in _HARD and not _announces(tokens, number, place))
-            or gaps(sentence, token.end, tokens[place].start, tokens[number:place])
-        ):
-            return number + 1
-        crossed = number + 1 if token.kind == "mark" else crossed
-        says = says or token.kind in _HEADS
-    return 0
-
-
 def _unknown_in_clause(sentence: str, tokens: Sequence[Token], place: int, clause: Sequence[Token]) -> str:
     before = tokens[place - len(clause) - 1].end if place > len(clause) else 0
     return gaps(sentence, before, tokens[place].start, clause)
-
-
-def _without_aside(tokens: Sequence[Token], place: int) -> tuple[Sequence[Token], int]:
-    """The tokens with a bracket before the figure as one, where only fillers stand between (受理申请（含上年结转5件）共计66件)."""
-    close = place - 1
-    while close > 0 and tokens[close].kind == "filler":
-        close -= 1
-    if close <= 0 or tokens[close].text != "）" or place - close < 2:
-        return tokens, place
-    opening = next((number for number in range(close - 1, -1, -1) if tokens[number].text in "（）"), 0)
-    if tokens[opening].text != "（":
-        return tokens, place
-    aside = Token("filler", "", tokens[opening].start, tokens[close].end)
-    return [*tokens[:opening], aside, *tokens[close + 1 :]], place - (close - opening)
-
-
-def _announces(tokens: Sequence[Token], colon: int, place: int) -> bool:
-    """Whether a colon stands between a statement without figures and a list of times (申请量逐年增加：2021年118件)."""
-    if tokens[colon].text not in _COLONS or not any(token.kind == "period" and token.value for token in tokens[colon:place]):
-        return False
-    return not any(token.kind == "figure" for token in tokens[:colon])
 
 
 def _is_time_alone(clause: Sequence[Token]) -> bool:
@@ -145,17 +108,6 @@ def _is_time_alone(clause: Sequence[Token]) -> bool:
     """
     said = [token for token in clause if (token.kind == "period" and token.value) or (token.word and token.word.word == "reach")]
     return bool(said) and all(token.kind in ("period", "filler", "cumulative") for token in clause)
-
-
-def gaps(sentence: str, start: int, end: int, tokens: Sequence[Token]) -> str:
-    """The unknown characters between two places that no token covers."""
-    left: list[str] = []
-    for token in tokens:
-        if token.start >= start and token.end <= end:
-            left.append(sentence[start : token.start])
-            start = token.end
-    left.append(sentence[start:end])
-    return unknown("".join(left))
 
 
 def _behind(sentence: str, tokens: Sequence[Token], place: int) -> list[Token]:

@@ -92,10 +92,18 @@ def _split(state: State, place: int) -> None:
             state.scope.back_to(whole, sentence_before=opens)
     elif token.text == "中" and state.of_sentence and _counted(state, place):
         state.splits.split(state.first)  # 62件申请中予以公开30件
+    elif token.text == "中" and _begins_with_in(state, place) and tokens[place + 1 : place + 2] and tokens[place + 1].kind != "mark":
+        state.splits.split_of({named_before(state, place)}, state.start)  # 在网站上公开的信息中服务类5条
     elif token.kind == "announce":
         state.splits.announce(state.before)
     elif token.kind == "each" and place > 1 and tokens[place - 2].kind == "figure" and tokens[place - 1].kind == "mark":
         state.splits.split(state.first)  # 不予处理3件，分别为重复申请1件、…
+
+
+def _begins_with_in(state: State, place: int) -> bool:
+    """Whether the clause of the token at `place` begins with 在."""
+    mark = next((token for token in reversed(state.tokens[:place]) if token.kind == "mark"), None)
+    return state.text.startswith("在", mark.end if mark else 0)
 
 
 def _counted(state: State, place: int) -> bool:

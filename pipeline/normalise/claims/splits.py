@@ -199,4 +199,5 @@ class Splits:
         if claim.measure != OTHER and (claim.measure == whole.measure or {claim.measure, whole.measure} <= set(RECEIVED)):
             return of_named or (claim.period, claim.scope) != (whole.period, whole.scope)
         alike = claim.unit == whole.unit or (self._vocabulary.alike(claim.unit, whole.unit) and not split.crossed)
-        return alike and (claim.measure == OTHER or split.fresh or (verbless and whole.measure == OTHER))
+        less = claim.value is None or whole.value is None or claim.value <= whole.value  # 结转4件。其中，答复70件 is no part of the 4
+        return alike and (claim.measure == OTHER or (split.fresh and (of_named or less)) or (verbless and whole.measure == OTHER))

@@ -8,9 +8,10 @@ from typing import Any
 from msgspec.structs import replace
 
 from pipeline.catalog.claims import OTHER, ClaimRule
+from pipeline.normalise.claims.clauses import gaps
 from pipeline.normalise.claims.meaning import meaning
 from pipeline.normalise.claims.model import Claim, ClaimKind, Figure, Token
-from pipeline.normalise.claims.phrases import Phrase, gaps, may_stand
+from pipeline.normalise.claims.phrases import Phrase, may_stand
 from pipeline.normalise.claims.scope import Scope
 from pipeline.normalise.claims.sentences import Sentence
 from pipeline.normalise.claims.splits import Splits

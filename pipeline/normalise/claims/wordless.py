@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from pipeline.catalog.claims import ClaimRule
+from pipeline.normalise.claims.clauses import gaps
 from pipeline.normalise.claims.meaning import meaning
 from pipeline.normalise.claims.model import Claim, Token
-from pipeline.normalise.claims.phrases import gaps, may_stand
+from pipeline.normalise.claims.phrases import may_stand
 from pipeline.normalise.claims.subjects import of_all_there_are
 from pipeline.normalise.claims.vocabulary import Vocabulary
 
