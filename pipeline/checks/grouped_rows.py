@@ -106,6 +106,20 @@ class CellRows:
             place = Locator(grid, line, column, page, box)
         return Cell(table, *key, state, value, raw, place, self._confidence[row], extra)
 
+    def cells(self, rows: Mapping[CellKey, int], extra: bool) -> dict[CellKey, Cell]:
+        """The cells in many rows of the table: each takes half the time that it takes alone."""
+        places = np.fromiter(rows.values(), np.int64, len(rows))
+        if self._boxed[places].any():
+            return {key: self.cell(key, row, extra) for key, row in rows.items()}
+        words = [[known[code] for code in np.asarray(codes)[places].tolist()] for codes, known in self._words]
+        numbers = [[None if number == _NOWHERE else number for number in np.asarray(column)[places].tolist()] for column in self._numbers]
+        located = [None if place[0] is None else Locator(*place) for place in zip(*numbers, strict=True)]
+        columns = zip(rows, *words, located, np.asarray(self._confidence)[places].tolist(), strict=True)
+        return {
+            key: Cell(table, key[0], key[1], state, value, raw, place, sure, extra)
+            for key, table, state, value, raw, place, sure in columns
+        }
+
     @cached_property
     def _words(self) -> list[tuple[memoryview, list[Any]]]:
         """What stands in many rows once only. From a memoryview a number comes three times as fast as from an array."""
@@ -138,6 +152,7 @@ class _CellsOf(Mapping[CellKey, Cell]):
         self._source, self._report, self._extra = source, report, extra
         self._columns = source.keys[extra]
         self._made: dict[CellKey, Cell | None] = {}
+        self._all: dict[CellKey, Cell] | None = None  # where somebody went through all of them
 
     def __getitem__(self, key: CellKey) -> Cell:
         cell: Cell | None = self.get(key)
@@ -156,10 +171,13 @@ class _CellsOf(Mapping[CellKey, Cell]):
         return self._row(key) != _NOWHERE
 
     def __iter__(self) -> Iterator[CellKey]:
-        return iter(self._rows)
+        if self._all is None:
+            self._all = self._source.cells(self._rows, self._extra)
+            self._made.update(self._all)
+        return iter(self._all)
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return len(self._rows) if self._all is None else len(self._all)
 
     def __reduce__(self) -> tuple[type[dict[CellKey, Cell]], tuple[dict[CellKey, Cell]]]:
         """Another process gets the cells themselves, not the whole table."""

@@ -36,6 +36,7 @@ class Names:
         self._labels: dict[tuple[str, str, str, str], Label] = {(row.form, row.table, row.axis, row.label): row for row in catalog.labels}
         self._extra = {row.label: _plain(row.texts[0]) for row in catalog.labels if row.role == "extra"}
         self._paths: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._full: dict[tuple[str, str, str | None], str] = {}
 
     def table(self, form: str | None, table: str) -> str:
         """表二; where the form is not known, the number that the table has in any form."""
@@ -67,8 +68,10 @@ class Names:
 
     def full(self, field: Field, applicant: str | None) -> str:
         """本年度办理结果/予以公开（自然人）."""
-        column = f"（{self.applicant(applicant)}）" if applicant else ""
-        return "/".join(self.path(field)) + column
+        key = (field.form, field.field, applicant)
+        if key not in self._full:
+            self._full[key] = "/".join(self.path(field)) + (f"（{self.applicant(applicant)}）" if applicant else "")
+        return self._full[key]
 
     def place(self, cells: Iterable[tuple[Field, str | None]]) -> str:
         """Where in the printed tables the cells stand: 表三“自然人”列, 表四“行政复议”, 表三、表四."""

@@ -11,7 +11,7 @@ from pipeline.catalog.row_types import Rule
 from pipeline.checks.claimed import comparable, place_of, readings, said, stated
 from pipeline.checks.evidence import number_text
 from pipeline.checks.expand import Expander
-from pipeline.checks.kind import NOT_ASSESSABLE, PASS, Assessment, Check, Glance, Kind
+from pipeline.checks.kind import NOT_APPLICABLE, NOT_ASSESSABLE, PASS, Assessment, Check, Glance, Kind
 from pipeline.checks.kinds.claims import measures_of, where_stated
 from pipeline.checks.model import ReportFacts
 from pipeline.normalise.claims.model import Claim
@@ -41,7 +41,7 @@ def _claim_share(rule: Rule, expander: Expander) -> Check:
                 counted = f"{number_text(part)} 占 {number_text(base)} 为 {number_text(share)}%"
                 yield _failure(expander, claim, share, {"counted": counted})
 
-    return Glance(where_stated(lambda claim: claim.kind == "share"), look)
+    return Glance(where_stated(kinds=("share",)), look)
 
 
 def _over_hundred(expander: Expander, facts: ReportFacts, measures: tuple[str, ...]) -> Iterator[Assessment]:
@@ -101,7 +101,14 @@ def _claim_split(rule: Rule, expander: Expander) -> Check:
             else:
                 yield NOT_ASSESSABLE
 
-    return Glance(where_stated(lambda claim: claim.whole is not None), look)
+    return Glance(_unless_parts, look)
+
+
+def _unless_parts(facts: ReportFacts) -> Assessment | None:
+    for claim in facts.claims:
+        if claim.whole is not None:
+            return None
+    return NOT_APPLICABLE
 
 
 def _splits(facts: ReportFacts) -> dict[tuple[int, str], list[Claim]]:
@@ -137,7 +144,7 @@ def _claim_growth(rule: Rule, expander: Expander) -> Check:
                 counted = f"本年 {number_text(now[0])}，上年 {number_text(before[0])}，{_counted(now[0], before[0])}"
                 yield _failure(expander, claim, now[0] - before[0], {"counted": counted})
 
-    return Glance(where_stated(lambda claim: claim.kind in ("growth", "change")), look)
+    return Glance(where_stated(kinds=("growth", "change")), look)
 
 
 def _sentence(facts: ReportFacts, claim: Claim, period: str) -> list[Decimal]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from decimal import Decimal
 
 from pipeline.catalog.row_types import Rule
@@ -50,12 +50,19 @@ def _claim_agrees(rule: Rule, expander: Expander) -> Check:
             else:
                 yield disagreement(expander, facts, claims[0], fitting)
 
-    return Glance(where_stated(lambda claim: claim.measure in measures), look)
+    return Glance(where_stated(measures), look)
 
 
-def where_stated(concerns: Callable[[Claim], object]) -> Callable[[ReportFacts], Assessment | None]:
-    """A glance: a rule does not apply where no claim of a report concerns it."""
-    return lambda facts: None if any(map(concerns, facts.claims)) else NOT_APPLICABLE
+def where_stated(measures: Collection[str | None] = (), kinds: Collection[str] = ()) -> Callable[[ReportFacts], Assessment | None]:
+    """A glance: a rule does not apply where the prose states none of the measures, and nothing of the kinds, that it is about."""
+
+    def tells(facts: ReportFacts) -> Assessment | None:
+        for claim in facts.claims:
+            if claim.measure in measures or claim.kind in kinds:
+                return None
+        return NOT_APPLICABLE
+
+    return tells
 
 
 def of_any_scope(facts: ReportFacts, measure: str) -> list[Claim]:
@@ -116,7 +123,7 @@ def _claim_contradicts(rule: Rule, expander: Expander) -> Check:
         else:
             yield PASS
 
-    return Glance(where_stated(lambda claim: claim.measure in (all_of, *measures)), look)
+    return Glance(where_stated((all_of, *measures)), look)
 
 
 def _all_done(expander: Expander, facts: ReportFacts, all_of: str, must_be_none: str) -> Iterator[Assessment]:

@@ -17,6 +17,7 @@ from pipeline.checks.model import FindingCell, ReportFacts, Side
 from pipeline.checks.names import Names
 from pipeline.checks.parameters import whole_number_of
 from pipeline.common.errors import CatalogError
+from pipeline.normalise.model import Cell
 
 _ALL_NAMED = 2  # a side of up to so many cells is spelled out whole, a longer one without its zeros
 
@@ -125,12 +126,20 @@ def condition_cells(
 
 
 def _empty_cells(relation: Relation, facts: ReportFacts, previous: ReportFacts | None, names: Names) -> tuple[FindingCell, ...]:
-    return tuple(cell for cell in _all_cells(relation, facts, previous, names) if cell.value is None)
+    return tuple(cell for cell in _all_cells(relation, facts, previous, names, only_empty=True) if cell.value is None)
 
 
-def _all_cells(relation: Relation, facts: ReportFacts, previous: ReportFacts | None, names: Names) -> tuple[FindingCell, ...]:
+def _all_cells(
+    relation: Relation, facts: ReportFacts, previous: ReportFacts | None, names: Names, only_empty: bool = False
+) -> tuple[FindingCell, ...]:
+    """The cells of both sides. only_empty: those of terms without a number will do."""
     sides: list[tuple[Side, tuple[CellTerm, ...]]] = [("left", relation.left), ("right", relation.right)]
-    return tuple(cell for side, terms in sides for term in terms for cell in _evidence(term, side, facts, previous, names))
+    wanted = [(term, side) for side, terms in sides for term in terms if not (only_empty and _is_number(cell_of(term, facts, previous)))]
+    return tuple(cell for term, side in wanted for cell in _evidence(term, side, facts, previous, names))
+
+
+def _is_number(cell: Cell | None) -> bool:
+    return cell is not None and cell.value is not None
 
 
 def _evidence(term: CellTerm, side: Side, facts: ReportFacts, previous: ReportFacts | None, names: Names) -> Iterator[FindingCell]:

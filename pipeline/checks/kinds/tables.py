@@ -74,7 +74,8 @@ def _cells_complete(_: Rule, expander: Expander) -> Check:
 
     def of_table(facts: ReportFacts, form: str, table: str) -> Assessment:
         keys = [(row, name) for row in catalog.fields_of(form, table) for name in (applicants if row.by_applicant else (None,))]
-        cells = [(row, applicant, facts.cells.get((row.field, applicant))) for row, applicant in keys]
+        printed = dict(facts.cells)
+        cells = [(row, applicant, printed.get((row.field, applicant))) for row, applicant in keys]
         wanting = [(row, applicant, cell) for row, applicant, cell in cells if cell is None or cell.value is None]
         if not wanting:
             return PASS
