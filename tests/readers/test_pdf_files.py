@@ -120,6 +120,15 @@ def test_a_letter_without_a_meaning_is_never_a_sign_for_nothing(other: str) -> N
     assert paragraph.text.endswith("01234\ufffd5")
 
 
+@pytest.mark.parametrize(("first", "second", "lies"), [("3", "8", True), ("0", "1", True), ("3", "3", False)])
+def test_a_page_whose_digits_are_drawn_as_others_has_no_text(monkeypatch: pytest.MonkeyPatch, first: str, second: str, lies: bool) -> None:
+    monkeypatch.setattr("pipeline.readers.recognition.can_recognise", lambda: False)
+    meanings = {digit: f"{ord(digit):04X}" for digit in "0123456789"}
+    meanings |= {first: f"{ord(second):04X}", second: f"{ord(first):04X}"}
+    document = read(pdf_whose_letters_mean(meanings, "1023488"))
+    assert (not document.blocks, document.pictures) == (lies, int(lies))
+
+
 def test_single_letters_of_a_font_that_is_not_there_are_read() -> None:
     """pdfium drops text objects without width; a printed `无` would look like a blank."""
     cells: list[Cell] = [(0, 0, 1, 1, "规章"), (0, 1, 1, 1, "无"), (0, 2, 1, 1, "—")]

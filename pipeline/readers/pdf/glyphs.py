@@ -65,7 +65,7 @@ def page_glyphs(text_page: Any, count: int, frame: Frame, marked: Marked = NOTHI
     unseen = pale = False
     base, size = 0.0, 0.0
     heights: tuple[float, float] | None = None  # of the box of the letter before, where it begins at its origin as boxes mostly do
-    for index, code in enumerate(_codes(text_page, count)):
+    for index, code in enumerate(codes_of(text_page, count)):
         if any_marked:
             place = text_object_at(text_page, index)
             if place in marked.left_out:
@@ -114,7 +114,7 @@ def glyphs_in(text: str, box: BoundingBox) -> list[Glyph]:
     return glyphs
 
 
-def _codes(text_page: Any, count: int) -> Sequence[int]:
+def codes_of(text_page: Any, count: int) -> Sequence[int]:
     """The codes of all characters: in one call, or one by one where some are left out of the text or take two places in it.
 
     The text has the same code for a hyphen that ends a line and for a letter without a meaning, so that for those one has to ask.

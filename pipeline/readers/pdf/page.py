@@ -23,6 +23,7 @@ from pipeline.readers.pdf.frame import Frame
 from pipeline.readers.pdf.glyphs import Glyph, Marked, glyphs_in, page_glyphs
 from pipeline.readers.pdf.ink import keep_text_without_ink
 from pipeline.readers.pdf.layers import text_behind_pictures
+from pipeline.readers.pdf.meanings import digits_lie
 from pipeline.readers.pdf.paths import Matrix, Ruling, ruling_of_picture, rulings_of_path
 from pipeline.readers.pdf.struck import with_struck
 from pipeline.readers.pdf.unseen import UNSEEN_TEXT, is_opaque, look_of, place_of, without_dark_grounds
@@ -64,7 +65,9 @@ class PageContent:
 
 
 def page_content(page: pdfium.PdfPage, number: int, written: Written = NOTHING_WRITTEN) -> PageContent:
-    """Glyphs, rulings and pictures of `page`. One whose text layer is garbage, or lies behind a picture, counts as a picture alone.
+    """Glyphs, rulings and pictures of `page`.
+
+    One whose text layer is garbage, means other digits than it shows, or lies behind a picture, counts as a picture alone.
 
     written: values of form fields that are not part of the page.
     """
@@ -85,12 +88,13 @@ def page_content(page: pdfium.PdfPage, number: int, written: Written = NOTHING_W
         count = text_page.count_chars()
         read = Frame(bounds, _reading_quarters(text_page.raw, count, shown.quarters))
         glyphs = page_glyphs(text_page.raw, count, read, marked)
+        lies = digits_lie(text_page.raw, count)
     finally:
         text_page.close()
     glyphs = without_watermarks([*glyphs, *(glyph for text, box in written for glyph in glyphs_in(text, read.view(box)))])
     glyphs = without_dark_grounds(glyphs, _objects(page.raw, OF_PAGE, None, 0), read)
     pictures = counts["noticeable"]
-    if is_garbage([glyph.character for glyph in glyphs]) or (behind and 2 * len(glyphs) < count):
+    if lies or is_garbage([glyph.character for glyph in glyphs]) or (behind and 2 * len(glyphs) < count):
         glyphs, pictures = [], max(1, pictures)
     elif not glyphs:
         pictures = 1 if counts["image"] or counts["path"] >= OUTLINED_PAGE_PATHS else 0
