@@ -28,6 +28,12 @@ def owes_to_its_area(catalog: Catalog, kind: str | None) -> bool:
     return next((row.owes for row in catalog.agency_kinds if row.kind == kind), True)
 
 
+def governs_an_area(catalog: Catalog, kind: str | None, name: str) -> bool:
+    """Whether a body governs those below it: by its kind where a row of that kind does so, else by what its name says (a zone)."""
+    of_kind = {row.kind for row in catalog.agency_kinds if row.governs and row.kind in ("government", "town")}
+    return kind in of_kind or kind_of_agency(catalog, name).governs
+
+
 def deadline_for(catalog: Catalog, agency_name: str, report_year: int) -> date:
     """The day by which the report on `report_year` has to be published, in the following year (Regulations, Art. 49).
 

@@ -139,6 +139,7 @@ def _agency_kind(row: Row) -> row_types.AgencyKind:
         row.integer("deadline_month"),
         row.integer("deadline_day"),
         row.yes("owes"),
+        row.yes("governs"),
     )
 
 

@@ -127,6 +127,7 @@ class AgencyKind:
     """What the end of a body's name says about it: kind, level, and the day its report is due in the following year.
 
     owes: whether bodies of this kind owe a report to the government of their area and count in its sums; the rows of one kind agree.
+    governs: whether it is a government to the bodies below it, so that its report may be the sum of theirs.
     """
 
     suffix: str
@@ -135,6 +136,7 @@ class AgencyKind:
     deadline_month: int
     deadline_day: int
     owes: bool = True
+    governs: bool = False
 
 
 @dataclass(frozen=True)

@@ -98,7 +98,7 @@ def _filings(workspace: Workspace, agencies: list[Row], year: int) -> _Filings:
     every = workspace.store.read("core_reports", [year]).to_pylist()
     current = {row["agency_id"]: row for row in every if row["is_current"] and row["agency_id"] and row["status"] != "refused"}
     copies = {row["agency_id"]: row for row in own_office_copies(every) if row["agency_id"] in current}
-    return _Filings(year, AreaTree(workspace.bodies, agencies, year, current), current, copies)
+    return _Filings(year, AreaTree(workspace.catalog, workspace.bodies, agencies, year, current), current, copies)
 
 
 def _judged(workspace: Workspace, filings: _Filings, same: Iterable[Alike], core_cells: pa.Table) -> dict[str, Judgement]:

@@ -73,7 +73,15 @@ def invent(rows: Path) -> None:
     add(rows / "indicators.csv", _INDICATOR)
     add(
         rows / "agency_kinds.csv",
-        {"suffix": "试验区管理委员会", "kind": "government", "level": "county", "deadline_month": "2", "deadline_day": "15", "owes": "yes"},
+        {
+            "suffix": "试验区管理委员会",
+            "kind": "government",
+            "level": "county",
+            "deadline_month": "2",
+            "deadline_day": "15",
+            "owes": "yes",
+            "governs": "yes",
+        },
     )
     (rows / "views" / "awards.sql").write_text(_VIEW, encoding="utf-8")
 

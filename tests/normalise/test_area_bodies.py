@@ -33,7 +33,7 @@ def counted(
     bodies = Bodies(Registry(agencies=agencies, links=links), directory())
     names = {row.agency_id: row.agency_name for row in agencies}
     rows = list(core_agencies(catalog, bodies, [(each, names[each], YEAR) for each in filed]))
-    tree = AreaTree(bodies, rows, YEAR, filed)
+    tree = AreaTree(catalog, bodies, rows, YEAR, filed)
     owing = {each: name for each, name in names.items() if each != "tax" and bodies.history.exists(each, YEAR)}
     reports = {each: Filed(f"r-{each}", names[each], coverage) for each, coverage in filed.items()}
     found: dict[str, dict[str, tuple[str, bool, bool]]] = {}
@@ -95,3 +95,38 @@ def test_a_merged_body_counts_once_by_its_own_report_or_by_all_that_went_into_it
     assert (old["bureau"][1], old["garden"][1], "new" in old) == (True, True, False)
     half = counted(catalog, ALL, agencies, links)["county"]
     assert half["new"] == ("body", False, True)
+
+
+def test_a_zone_counts_with_its_sum_or_with_its_bodies_never_with_both(catalog: Catalog) -> None:
+    zone = (Agency("zone", "沐云经济开发区管理委员会", parent_id="county"), Agency("works", "沐云经济开发区建设局", parent_id="zone"))
+    whole = counted(catalog, {**ALL, "zone": "whole_area", "works": "unknown"}, (*AGENCIES, *zone))
+    assert (whole["county"]["zone"], "works" in whole["county"]) == (("whole", True, True), False)
+    assert whole["zone"] == {"zone": ("sum", False, False), "works": ("body", True, True)}
+    own = counted(catalog, {**ALL, "zone": "own_office", "works": "unknown"}, (*AGENCIES, *zone))
+    assert {each for each in ("zone", "works") if own["county"][each][1]} == {"zone", "works"}
+    unclear = counted(catalog, {**ALL, "zone": "unknown", "works": "unknown"}, (*AGENCIES, *zone))
+    assert (unclear["county"]["zone"], unclear["county"]["works"]) == (("body", False, True), ("body", True, True))
+    bureau = counted(catalog, {**ALL, "works": "unknown"}, (*AGENCIES, Agency("works", "沐云区水务局工程处", parent_id="bureau")))
+    assert (bureau["county"]["bureau"][1], bureau["county"]["works"][1]) == (True, True)
+
+
+def test_a_body_of_an_earlier_year_does_not_count_beside_what_it_went_into(catalog: Catalog) -> None:
+    merged = Agency("new", "瀚川市沐云区水务和园林局", parent_id="county"), Agency("garden", "瀚川市沐云区园林局", parent_id="county")
+    links = tuple(AgencyLink("merge", each, "new", date(YEAR - 2, 6, 1)) for each in ("bureau", "garden"))
+    both = counted(catalog, {**ALL, "new": "unknown"}, (*AGENCIES, *merged), links)
+    assert [(area, both[area]["bureau"][1], both[area]["new"][1]) for area in ("county", "")] == [
+        ("county", False, True),
+        ("", False, True),
+    ]
+    alone = counted(catalog, ALL, (*AGENCIES, *merged), links)["county"]
+    assert (alone["bureau"][1], alone["new"]) == (True, ("body", False, True))
+
+
+def test_bodies_of_which_each_is_above_the_other_after_a_merger_end_no_build(catalog: Catalog) -> None:
+    agencies = (*AGENCIES, Agency("x", "瀚川市沐云区乙镇人民政府", parent_id="town"), Agency("y", "瀚川市沐云区丙镇人民政府"))
+    town = Agency("town", TOWN, parent_id="y")
+    links = (AgencyLink("merge", "y", "x", date(YEAR - 1, 6, 1)),)
+    found = counted(
+        catalog, {"town": "unknown", "x": "unknown"}, tuple(town if each.agency_id == "town" else each for each in agencies), links
+    )
+    assert {each for each, row in found[""].items() if row[1]} == {"town", "x"}

@@ -17,7 +17,7 @@ from pipeline.catalog.registry.rows import Agency, AgencyLink
 
 Succession = Literal["same", "transfer", "rename", "merge", "split", "regroup", "established", "ended"]
 Key = TypeVar("Key")
-_CARRIES_ON = ("rename", "merge", "split")
+CARRIES_ON = ("rename", "merge", "split")
 _DAY = timedelta(days=1)
 
 
@@ -129,7 +129,7 @@ class History:
             return agency_id
 
         for link in self._links_in[year]:
-            if link.link in _CARRIES_ON and link.to_id:
+            if link.link in CARRIES_ON and link.to_id:
                 joined[first(link.to_id)] = first(link.from_id)
         groups: dict[str, list[str]] = defaultdict(list)
         for agency_id in joined:

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from pipeline.catalog.agencies import owes_to_its_area
 from pipeline.catalog.model import Catalog
+from pipeline.catalog.registry.history import CARRIES_ON
 from pipeline.normalise.agencies.areas import AreaTree
 from pipeline.normalise.agencies.lookup import Bodies
 from pipeline.readers.records import Record
@@ -203,4 +204,22 @@ def _succession(bodies: Bodies, year: int, filed: Mapping[str, Filed]) -> tuple[
             replaced.update((each, f"已由“{names}”报告，不重复计入") for each in before if each in filed)
         elif before and all(each in filed for each in group.previous):
             stood_in_for.update(group.agencies)
+    for agency_id in filed.keys() & bodies.registry.by_id.keys() - replaced.keys():
+        if not bodies.history.exists(agency_id, year) and (after := [each for each in _later(bodies, agency_id, year) if each in filed]):
+            names = "、".join(bodies.registry.agency(each).agency_name for each in after)
+            replaced[agency_id] = f"该单位已不存在，其职能已由“{names}”报告，不重复计入"
     return replaced, stood_in_for
+
+
+def _later(bodies: Bodies, agency_id: str, year: int) -> list[str]:
+    """The bodies into which one went, one after the other, up to the end of a year."""
+    found: dict[str, None] = {}
+    waiting = [agency_id]
+    while waiting:
+        before = waiting.pop()
+        for link in bodies.history.links_of(before):
+            is_after = link.from_id == before and link.link in CARRIES_ON and link.date.year <= year
+            if is_after and link.to_id and link.to_id not in found and link.to_id != agency_id:
+                waiting.append(link.to_id)
+                found[link.to_id] = None
+    return list(found)

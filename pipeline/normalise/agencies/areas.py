@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from pipeline.catalog.agencies import governs_an_area
+from pipeline.catalog.model import Catalog
 from pipeline.normalise.agencies.lookup import Bodies
-
-GOVERNING = ("government", "town")  # kinds of body that have an area
 
 
 class AreaTree:
@@ -18,10 +18,15 @@ class AreaTree:
     that they no longer existed.
     """
 
-    def __init__(self, bodies: Bodies, agencies: Iterable[Mapping[str, Any]], year: int, present: Iterable[str] = ()) -> None:
+    def __init__(
+        self, catalog: Catalog, bodies: Bodies, agencies: Iterable[Mapping[str, Any]], year: int, present: Iterable[str] = ()
+    ) -> None:
         self._bodies, self._year = bodies, year
         self._rows = {row["agency_id"]: row for row in agencies}
         present = set(present)
+        self._governing = {
+            agency_id for agency_id, row in self._rows.items() if governs_an_area(catalog, row["agency_kind"], row["agency_name"])
+        }
         self._governments: dict[str, str] = {
             row["division_code"]: agency_id
             for agency_id, row in self._rows.items()
@@ -29,8 +34,10 @@ class AreaTree:
         }
         self._members: dict[str, list[str]] = {}
         self._children: dict[str, list[str]] = defaultdict(list)
-        for agency_id in sorted(self._rows):
-            if (agency_id in present or self.exists(agency_id)) and (parent := self.parent(agency_id)):
+        there = [agency_id for agency_id in sorted(self._rows) if agency_id in present or self.exists(agency_id)]
+        above = {agency_id: parent for agency_id in there if (parent := self.parent(agency_id))}
+        for agency_id, parent in above.items():
+            if not _comes_back(agency_id, above):
                 self._children[parent].append(agency_id)
 
     def exists(self, agency_id: str) -> bool:
@@ -38,8 +45,8 @@ class AreaTree:
         return agency_id in self._bodies.registry.by_id and self._bodies.history.exists(agency_id, self._year)
 
     def governs(self, agency_id: str) -> bool:
-        """Whether a body is a government (of a town, too) below which there are bodies."""
-        return self._rows[agency_id]["agency_kind"] in GOVERNING and bool(self.members(agency_id))
+        """Whether a body is a government (of a town or a zone, too) below which there are bodies."""
+        return agency_id in self._governing and bool(self.members(agency_id))
 
     def kind(self, agency_id: str) -> str:
         """The kind of a body, as registered or by its name."""
@@ -61,7 +68,7 @@ class AreaTree:
             if agency_id == government or agency_id in found:
                 continue
             found[agency_id] = None
-            if self._rows[agency_id]["agency_kind"] not in GOVERNING:
+            if agency_id not in self._governing:
                 waiting.extend(self._children.get(agency_id, ()))
         return self._members.setdefault(government, list(found))
 
@@ -94,3 +101,14 @@ class AreaTree:
                 return None
             agency_id = merged[0]
         return None
+
+
+def _comes_back(agency_id: str, above: Mapping[str, str]) -> bool:
+    """Whether a body stands above itself: mergers can make it so, though no row of the registry says it."""
+    seen, at = set[str](), above.get(agency_id)
+    while at is not None and at not in seen:
+        if at == agency_id:
+            return True
+        seen.add(at)
+        at = above.get(at)
+    return False
