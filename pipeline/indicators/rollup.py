@@ -131,7 +131,7 @@ _ROLLUP = f"""
            {_named("list_concat(list_concat(added.named, lacking.named), in_form.named_elsewhere)")} AS bodies_in_doubt,
            CASE WHEN coalesce(published_report.coverage, 'own_office') <> 'own_office' AND government.value < added.total
                      AND signed.field IS NULL THEN {_named("larger.named")} ELSE '' END AS bodies_larger,
-           CASE WHEN total IS NULL THEN 'none'
+           CASE WHEN TRY_CAST(added.total AS DECIMAL(24, 6)) IS NULL THEN 'none'
                 WHEN added.numbers = area.bodies_expected THEN CASE WHEN added.doubted = 0 THEN 'complete' ELSE 'doubtful' END
                 WHEN added.doubted = 0 AND signed.field IS NULL THEN 'lower_bound' ELSE 'incomplete' END AS total_kind,
            {_named("area.own_office")} AS own_office,
