@@ -1,4 +1,4 @@
-"""Adding up by area, and governments held beside their bodies: processor seconds for many reports in many areas, from tables in memory."""
+"""Adding up by area, and governments beside their bodies: processor seconds for many reports in many areas, from tables in memory."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ _CELLS = """
 
 @dataclass(frozen=True)
 class AreaRun:
-    """Processor seconds for `reports` reports in `areas` areas (over all years): sums, comparison of cells, rules on it, and who had a finding."""
+    """Processor seconds for `reports` reports in `areas` areas: sums, cells compared, rules on them; and who had a finding."""
 
     reports: int
     areas: int
