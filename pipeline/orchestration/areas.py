@@ -40,10 +40,12 @@ def area_tables(workspace: Workspace, year: int, *, as_judged: bool = False) -> 
         agency_id: Filed(row["report_id"], row["agency_name"], _coverage(counts, row["report_id"]))
         for agency_id, row in filings.current.items()
     }
-    owing = {duty.agency_id: duty.agency_name for duty in duties(catalog, bodies, agencies, year) if duty.owed}
+    owed = [duty for duty in duties(catalog, bodies, agencies, year) if duty.owed]
+    owing = {duty.agency_id: duty.agency_name for duty in owed}
     own_offices = OwnOffices(
         {agency_id: Filed(row["report_id"], row["agency_name"], "own_office") for agency_id, row in filings.copies.items()},
         [each[:2] for each in same if each.others_have_figures or _coverage(counts, each.government_report) != "whole_area"],
+        {duty.agency_id for duty in owed if duty.basis == "roster"},
     )
     made = AreaBodies(catalog, bodies, filings.tree, year, filed, owing, own_offices).rows(year)
     covered = coverage_rows(judged, rulings, owners, said, year)

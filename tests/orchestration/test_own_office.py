@@ -39,7 +39,10 @@ def test_the_copy_beside_the_sum_is_the_own_office(made) -> None:  # type: ignor
         row = found.sum(area)
         assert (row["total"], row["own_office"], row["bodies_counted"]) == (15, f"{DISTRICT}（本级）" if area else DISTRICT, 3)
     row = found.sum(DISTRICT)
-    assert (row["published"], row["difference"], row["coverage"], row["bodies_missing"]) == (15, 0, "whole_area", OFFICE)
+    assert (row["published"], row["difference"], row["coverage"], row["bodies_missing"], row["total_kind"]) == (
+        *(15, 0, "whole_area", ""),
+        "complete",
+    )
 
 
 @pytest.mark.parametrize("government", [Report(OWN, title="（本级）年度报告"), Report(SUM, beside=OWN)], ids=["alone", "beside the sum"])

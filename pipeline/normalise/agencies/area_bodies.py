@@ -31,11 +31,12 @@ class OwnOffices(NamedTuple):
     """What is known of the own offices of governments beside the reports that count.
 
     copies: by government its report on its own office alone, which stands beside that on the whole area; alike: pairs of a
-    government's report and one of its general office that print the same figures.
+    government's report and one of its general office that print the same figures; listed: the bodies that the roster names.
     """
 
     copies: Mapping[str, Filed]
     alike: Collection[tuple[str, str]]
+    listed: Collection[str] = ()
 
 
 _NOTHING_KNOWN = OwnOffices({}, ())
@@ -105,7 +106,7 @@ class AreaBodies:
             else:
                 parts.append(Part(agency_id, filed.report_id, "body", True, True))
         missing = (agency_id for agency_id in self._owing if agency_id not in self._filed and agency_id not in self._stood_in_for)
-        return [*self._own_once(parts), *(Part(agency_id, None, "body", False, True) for agency_id in missing)]
+        return self._own_once([*parts, *(Part(agency_id, None, "body", False, True) for agency_id in missing)])
 
     def _own_office(self, government: str) -> Iterator[Part]:
         filed = self._filed.get(government)
@@ -122,17 +123,35 @@ class AreaBodies:
             yield self._unclear(government, filed)
 
     def _own_once(self, parts: Iterable[Part]) -> list[Part]:
-        """A general office that reported what its government did: on the own office it would count twice, and a sum is not its own."""
+        """A general office that reported what its government did: on the own office it would count twice, and a sum is not its own.
+
+        One that reported nothing is no gap where its government's report is on the own office, unless the roster asks for both.
+        """
         listed = list(parts)
         counted, sums = ({part.report_id for part in listed if part.counted}, {part.report_id for part in listed if part.role == "sum"})
         above = {office: whole for whole, office in self._own_offices.alike if whole in counted | sums}
-        return [
-            self._once(part, is_sum=above[part.report_id] in sums) if part.counted and part.report_id in above else part for part in listed
-        ]
+        told = {part.agency_id for part in listed if part.counted and self._is_of_own_office(part.agency_id, part.report_id)}
+        return [self._once(part, above, sums, told) for part in listed]
 
-    def _once(self, part: Part, *, is_sum: bool) -> Part:
-        reason = "数字与全地区的汇总数完全相同，不是政府本级的数字，未计入" if is_sum else "数字与政府本级的报告完全相同，不重复计入"
-        return replace(part, counted=False, expected=is_sum, reason=reason)
+    def _once(self, part: Part, above: Mapping[str | None, str], sums: Collection[str | None], told: Collection[str]) -> Part:
+        if part.counted and part.report_id in above:
+            is_sum = above[part.report_id] in sums
+            reason = "数字与全地区的汇总数完全相同，不是政府本级的数字，未计入" if is_sum else "数字与政府本级的报告完全相同，不重复计入"
+            return replace(part, counted=False, expected=is_sum, reason=reason)
+        is_absent = part.report_id is None and part.agency_id not in self._own_offices.listed
+        if (
+            is_absent
+            and self._tree.has(part.agency_id)
+            and self._kind(part.agency_id) == OFFICE
+            and self._tree.parent(part.agency_id) in told
+        ):
+            return replace(part, expected=False, reason="没有另行报告，以政府本级的报告为准")
+        return part
+
+    def _is_of_own_office(self, agency_id: str, report_id: str | None) -> bool:
+        filed, copy = self._filed.get(agency_id), self._own_offices.copies.get(agency_id)
+        is_own = filed is not None and filed.report_id == report_id and filed.coverage == "own_office"
+        return is_own or (copy is not None and copy.report_id == report_id)
 
     def _unclear(self, government: str, filed: Filed) -> Part:
         return Part(government, filed.report_id, "own", False, True, "报告范围不明，可能已含所属单位，未计入")

@@ -44,6 +44,10 @@ class AreaTree:
         """Whether a body is registered and existed on the last day of the year."""
         return agency_id in self._bodies.registry.by_id and self._bodies.history.exists(agency_id, self._year)
 
+    def has(self, agency_id: str) -> bool:
+        """Whether a body is known at all; the roster may name others."""
+        return agency_id in self._rows
+
     def governs(self, agency_id: str) -> bool:
         """Whether a body is a government (of a town or a zone, too) below which there are bodies."""
         return agency_id in self._governing and bool(self.members(agency_id))
