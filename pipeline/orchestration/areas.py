@@ -10,6 +10,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pipeline.catalog.decisions import CoverageDecision
 from pipeline.checks.areas.coverage import Coverage, Judgement, judge
 from pipeline.checks.areas.overruled import coverage_rows, decided, digests, overruled
 from pipeline.checks.areas.own_office import Alike, alike, own_office_copies
@@ -24,8 +25,10 @@ AREA_INPUTS = ("core_reports", "core_report_tables", "core_cells", "core_section
 Row = Mapping[str, Any]
 
 
-def area_tables(workspace: Workspace, year: int, *, as_judged: bool = False) -> dict[str, pa.Table]:
-    """core_report_coverage and core_area_bodies of one year. as_judged: without what people decided."""
+def area_tables(
+    workspace: Workspace, year: int, *, as_judged: bool = False, also: tuple[CoverageDecision, ...] = ()
+) -> dict[str, pa.Table]:
+    """core_report_coverage and core_area_bodies of one year. as_judged: without what people decided; also: as if they decided this, too."""
     catalog, bodies = workspace.catalog, workspace.bodies
     agencies = workspace.store.read("core_agencies").to_pylist()
     filings = _filings(workspace, agencies, year)
@@ -34,7 +37,7 @@ def area_tables(workspace: Workspace, year: int, *, as_judged: bool = False) -> 
     judged = _judged(workspace, filings, same, core_cells)
     owners = {row["report_id"]: agency_id for agency_id, row in filings.current.items()}
     said = digests({report_id: filings.current[owners[report_id]]["title"] for report_id in judged}, judged, core_cells)
-    rulings = decided([row for row in workspace.decisions.coverage if row.report_year == year and not as_judged], owners, said)
+    rulings = decided([row for row in (*workspace.decisions.coverage, *also) if row.report_year == year and not as_judged], owners, said)
     counts = {report_id: overruled(found, rulings.get(report_id)) for report_id, found in judged.items()}
     filed = {
         agency_id: Filed(row["report_id"], row["agency_name"], _coverage(counts, row["report_id"]))

@@ -5,13 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.catalog.decisions import CONFIRMATIONS, CORRECTIONS, COVERAGES, COVERAGES_DECIDED, WAIVERS, Correction, Expected
+from pipeline.catalog.decisions import (
+    CONFIRMATIONS,
+    CORRECTIONS,
+    COVERAGES,
+    COVERAGES_DECIDED,
+    WAIVERS,
+    Correction,
+    CoverageDecision,
+    Expected,
+)
 from pipeline.catalog.decisions.append import append_row
 from pipeline.catalog.numbers import number_text
 from pipeline.catalog.severities import FINDINGS
 from pipeline.checks.core_facts import COVERAGE
 from pipeline.checks.model import Finding
 from pipeline.common.errors import DecisionError
+from pipeline.orchestration.coverage_foreseen import coverage_foreseen
 from pipeline.orchestration.foreseen import Foreseen, foreseen
 from pipeline.orchestration.values_typed import amount
 from pipeline.orchestration.wanted import Row, body_ids, cell_meant, finding_meant
@@ -97,23 +107,19 @@ def cover(workspace: Workspace, body: str, year: int, coverage: str, decided: De
         raise DecisionError(
             f"已有决定：{told['coverage_reason']}。要改变的，先在 {COVERAGES_DECIDED} 中把该行的 status 改为 withdrawn。没有写入。"
         )
-    values = {
-        "agency_id": agency_id,
-        "report_year": str(year),
-        "coverage": COVERAGES[coverage],
-        "report_digest": told["report_digest"],
-        "reason": decided.reason,
-        "source": decided.source,
-        "decided_by": decided.decided_by,
-        "decided_on": str(decided.decided_on),
-        "status": "active",
-    }
+    decision = CoverageDecision(
+        agency_id, year, coverage, told["report_digest"], decided.reason, decided.source, decided.decided_by, decided.decided_on
+    )
     same = "（与决定相同，登记后不随其他单位的数字改变）" if told["judged_coverage"] == coverage else ""
+    areas, change = coverage_foreseen(workspace, decision)
     return [
         f"{body} {year} 年度报告的范围：{COVERAGES[coverage]}。",
         f"  程序判断为{COVERAGES[told['judged_coverage']]}{same}：{told['judged_reason']}。",
         f"  {_THEN_ADDED_UP[coverage]}",
-        _written(workspace, COVERAGES_DECIDED, values, decided.only_look),
+        *areas,
+        *_settled(change),
+        *_caused(change, "起作用"),
+        _written(workspace, COVERAGES_DECIDED, _coverage_row(decision), decided.only_look),
     ]
 
 
@@ -125,12 +131,19 @@ def _printed(workspace: Workspace, report: Row, field: str, applicant: str | Non
 
 
 def _told(change: Foreseen) -> list[str]:
-    lines = [f"  解决 {len(change.settled)} 处问题：" if change.settled else "  不解决任何问题，请确认格名和数字没有写错。"]
-    lines += [f"    {_spoken(year, finding)}" for year, finding in change.settled]
-    if change.caused:
-        lines.append(f"  注意：更正后会新出现 {len(change.caused)} 处问题：")
-        lines += [f"    {_spoken(year, finding)}" for year, finding in change.caused]
-    return lines
+    return [*(_settled(change) or ["  不解决任何问题，请确认格名和数字没有写错。"]), *_caused(change, "更正")]
+
+
+def _settled(change: Foreseen) -> list[str]:
+    return _listed(f"  解决 {len(change.settled)} 处问题：", change.settled)
+
+
+def _caused(change: Foreseen, after: str) -> list[str]:
+    return _listed(f"  注意：{after}后会新出现 {len(change.caused)} 处问题：", change.caused)
+
+
+def _listed(heading: str, findings: list[tuple[int, Finding]]) -> list[str]:
+    return [heading, *(f"    {_spoken(year, finding)}" for year, finding in findings)] if findings else []
 
 
 def _spoken(year: int, finding: Finding) -> str:
@@ -150,6 +163,20 @@ def _correction_row(row: Correction) -> dict[str, str]:
         "applicant": row.applicant or "",
         "printed_value": str(row.expected),
         "corrected_value": number_text(row.corrected_value),
+        "reason": row.reason,
+        "source": row.source,
+        "decided_by": row.decided_by,
+        "decided_on": str(row.decided_on),
+        "status": "active",
+    }
+
+
+def _coverage_row(row: CoverageDecision) -> dict[str, str]:
+    return {
+        "agency_id": row.agency_id,
+        "report_year": str(row.report_year),
+        "coverage": COVERAGES[row.coverage],
+        "report_digest": row.report_digest,
         "reason": row.reason,
         "source": row.source,
         "decided_by": row.decided_by,

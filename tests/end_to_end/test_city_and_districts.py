@@ -59,7 +59,9 @@ def test_the_sum_of_a_city_that_lacks_offices_and_what_a_decision_makes_of_it(
         "2026-03-02",
     )
     assert main([*decided, "--look"]) == OK
-    assert "程序判断为全地区" in capsys.readouterr().out
+    looked = capsys.readouterr().out
+    assert "程序判断为全地区" in looked and f"“{CITY}”的合计由 2 份报告变为 3 份。" in looked and "解决 1 处问题" in looked
+    assert not (installation.settings.decisions / "coverage.csv").exists()
     assert main(decided) == OK
     assert installation.build().success
     assert _of_area(installation) == []

@@ -129,7 +129,7 @@ class AreaBodies:
         """
         listed = list(parts)
         counted, sums = ({part.report_id for part in listed if part.counted}, {part.report_id for part in listed if part.role == "sum"})
-        above = {office: whole for whole, office in self._own_offices.alike if whole in counted | sums}
+        above: dict[str | None, str] = {office: whole for whole, office in self._own_offices.alike if whole in counted | sums}
         told = {part.agency_id for part in listed if part.counted and self._is_of_own_office(part.agency_id, part.report_id)}
         return [self._once(part, above, sums, told) for part in listed]
 
