@@ -17,6 +17,7 @@ from pipeline.readers.scan.picture import Picture
 from pipeline.readers.scan.pieces import Piece
 from pipeline.readers.scan.seals import Seal, is_only_seal, seals_on
 from pipeline.readers.scan.stains import pale_stains_of
+from pipeline.readers.scan.veil import Veil
 
 EDGE = 9  # pixels: what a ruling line, its blur and its ringing in a JPEG reach into a cell
 HALO = 6  # pixels around print, within which its own blur and ringing lie
@@ -37,13 +38,20 @@ class _Found(NamedTuple):
 
 
 def with_hidden_print(
-    colour: Picture, grey: Picture, lines: Picture, lattice: Lattice, cells: Mapping[int, CellPrint], letter: float, shift: float
+    colour: Picture,
+    grey: Picture,
+    lines: Picture,
+    veil: Veil | None,
+    lattice: Lattice,
+    cells: Mapping[int, CellPrint],
+    letter: float,
+    shift: float,
 ) -> tuple[dict[int, CellPrint], list[tuple[PixelBox, Picture]]]:
     """The cells with those added that only look blank, and what is printed in these, dark on white, with the place of each.
 
     A cell under a seal stays blank where all that lies in it is certainly the seal; else it is only said to be covered, since a figure in
     the colour of the seal cannot be told from the seal. So is a cell of which only a part of the print is dark.
-    colour: the page as `grey` lies; shift: pixels for each unit of the lattice.
+    colour: the page as `grey` lies, with the pale layer that is on it; shift: pixels for each unit of the lattice.
     """
     drawn: list[tuple[PixelBox, Picture]] = []
     found = dict(cells)
@@ -59,7 +67,7 @@ def with_hidden_print(
         if faint is None:
             continue
         if covered is None:
-            covered, seals = _covered(colour, grey, lines), seals_on(colour, grey, lines, letter)
+            covered, seals = _covered(colour, grey, lines, veil), seals_on(colour, grey, lines, letter, veil)
         part = slice(box[1], box[3]), slice(box[0], box[2])
         is_covered = bool(covered[part].any())
         if known is None and any(seal.area[part].any() and is_only_seal(colour[part], faint.ink, seal, letter) for seal in seals):
@@ -107,10 +115,10 @@ def _reaches_inside(across: int, down: int, wide: int, tall: int, height: int, w
     return not along_a_side and down + tall > height / 2 - letter / 4 and down < height / 2 + letter / 4
 
 
-def _covered(colour: Picture, grey: Picture, lines: Picture) -> Picture:
-    """Where seals lie, in red or in grey, as 1."""
+def _covered(colour: Picture, grey: Picture, lines: Picture, veil: Veil | None) -> Picture:
+    """Where seals and watermarks lie, in red or in grey, as 1."""
     covered = np.zeros(grey.shape, np.uint8)
-    for area in (seals_in(colour), pale_stains_of(grey, ink_of(grey, lines))[0]):
+    for area in (seals_in(colour), pale_stains_of(grey, ink_of(grey, lines))[0], veil.area if veil else None):
         if area is not None:
             covered |= area
     return covered

@@ -21,6 +21,7 @@ from pipeline.readers.scan.ink import SMALLEST_LETTER, Labels, PixelBox, ink_of,
 from pipeline.readers.scan.picture import Picture
 from pipeline.readers.scan.pieces import Piece
 from pipeline.readers.scan.readings import COLOURED, Prints
+from pipeline.readers.scan.rulings import lines_of
 from pipeline.readers.scan.stains import (
     stain_mask,
     without_broad_stains,
@@ -28,6 +29,7 @@ from pipeline.readers.scan.stains import (
     without_strokes_of_stains,
 )
 from pipeline.readers.scan.upright import Sheet, upright
+from pipeline.readers.scan.veil import Veil, lifted, veil_on, without_core
 
 DPI = 200  # at which pages are read
 POINT = 72 / DPI
@@ -42,21 +44,25 @@ def scanned_page(page: Picture, number: int, dpi: float) -> PagePieces:
     method = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
     scaled = page if abs(scale - 1) < 0.02 else np.asarray(cv2.resize(page, None, fx=scale, fy=scale, interpolation=method), dtype=np.uint8)
     sheet = upright(scaled)
+    stained, veil = sheet.grey, veil_on(sheet.grey, sheet.lines.mask)
+    if veil is not None:
+        bare = lifted(stained, veil, sheet.lines.mask)
+        sheet = replace(sheet, grey=bare, lines=lines_of(bare))
     sheet = replace(sheet, lines=without_strokes_of_stains(sheet.grey, sheet.lines))
     ruled = [lattice for lattice in lattices(_in_points(sheet.lines.boxes)) if _is_table(lattice)]
     found = [lattice for lattice in ruled if len(lattice.columns) > 2]  # a single column is text: which figure belongs where, no line tells
     mask = _mask_of(sheet, ruled)
-    colour, stained = _as_it_lies(scaled, sheet), sheet.grey
+    colour = _as_it_lies(scaled, sheet)
     sheet = replace(sheet, grey=without_pale_stains(sheet.grey, mask))
     no_line = cv2.dilate(mask, np.ones((3, 3), np.uint8)) == 0
     clean = np.where(no_line, sheet.grey, np.uint8(255))
-    broadly = without_broad_stains(stained, mask)
+    broadly = without_broad_stains(stained, mask) if veil is None else lifted(stained, veil, mask, only_core=True)
     other = None if broadly is None else np.where(no_line, broadly, np.uint8(255))
     boxes = line_boxes(sheet.grey, mask)
     letter = _letter(boxes)
-    cells = _printed(sheet, mask, found)
+    cells = _printed(sheet, mask, veil, found)
     for place, lattice in enumerate(found):
-        cells[place], drawn = with_hidden_print(colour, stained, mask, lattice, cells[place], letter, 1 / POINT)
+        cells[place], drawn = with_hidden_print(colour, stained, mask, veil, lattice, cells[place], letter, 1 / POINT)
         for (left, top, right, bottom), print_ in drawn:
             clean[top:bottom, left:right] = print_
     seen = np.where(no_line[:, :, None], colour, np.uint8(255)) if _is_coloured(colour) else None
@@ -113,12 +119,13 @@ def _is_coloured(colour: Picture) -> bool:
     return bool((small.max(axis=2) - small.min(axis=2) > COLOURED).any())
 
 
-def _printed(sheet: Sheet, mask: Picture, found: list[Lattice]) -> list[dict[int, CellPrint]]:
+def _printed(sheet: Sheet, mask: Picture, veil: Veil | None, found: list[Lattice]) -> list[dict[int, CellPrint]]:
     """For each table the print in its cells."""
     if not found:
         return []
     pieces, labels = pieces_of(ink_of(sheet.grey, mask))
-    touching = _with_touch(pieces, labels, mask)
+    doubtful = without_core(sheet.grey, labels, veil) if veil else set[int]()
+    touching = [(piece, touches or place in doubtful) for place, (piece, touches) in enumerate(_with_touch(pieces, labels, mask), start=1)]
     stains = stain_mask(pieces, labels)
     return [sorted_into(lattice, touching, stains, 1 / POINT) for lattice in found]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from pipeline.readers.scan.desk import desk_in
 from pipeline.readers.scan.fills import without_dark_fills
 from pipeline.readers.scan.picture import Picture
 
@@ -13,11 +14,6 @@ SEAL_SIZE = 100  # pixels at 200 dpi; smaller red things are print
 GAP_IN_SEAL = 15
 POOL = 8  # pixels: the brightest of each square is paper, or the shade that a cell is filled with
 BACKGROUND_REACH = 5  # squares; a shaded row of a table is wider, a letter is not
-THUMBNAIL = 500  # pixels: the long side of the picture on which paper and desk are told apart
-DARK_DESK = 0.6  # as bright as the paper: a shadow on paper is brighter
-SEEN_DESK = 0.2  # of the edge of the picture
-SMALLEST_SHEET = 0.3  # of the picture
-RIM = 9  # pixels of that picture along the edge of the paper
 DARKEST_SHARE = 0.002  # of all pixels are surely print
 PALEST_PRINT = 180
 BELOW_PAPER = 12  # grain of the paper
@@ -30,7 +26,7 @@ def levelled(page: Picture) -> Picture:
     if seal is not None:
         grey = np.where(seal > 0, page.max(axis=2), grey)
     grey = without_dark_fills(page, grey)
-    desk = _desk(grey)
+    desk = desk_in(grey)
     height, width = grey.shape
     brightest = cv2.dilate(cv2.blur(grey, (3, 3)), np.ones((POOL, POOL), np.uint8))
     small = cv2.resize(brightest, (max(1, width // POOL), max(1, height // POOL)), interpolation=cv2.INTER_NEAREST)
@@ -39,25 +35,6 @@ def levelled(page: Picture) -> Picture:
     if desk is not None:
         even = np.where(desk > 0, np.uint8(255), even)
     return _stretched(even)
-
-
-def _desk(grey: Picture) -> Picture | None:
-    """What lies around the paper of a photo, 255; None where the picture shows paper up to its edges."""
-    height, width = grey.shape
-    scale = THUMBNAIL / max(height, width)
-    small = cv2.medianBlur(np.asarray(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), dtype=np.uint8), 5)
-    limit, bright = cv2.threshold(small, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
-    if small[small <= limit].mean() > DARK_DESK * small[small > limit].mean() if bright.any() and not bright.all() else True:
-        return None
-    edge = np.concatenate([bright[0], bright[-1], bright[:, 0], bright[:, -1]])
-    outlines, _ = cv2.findContours(bright, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
-    sheet = cv2.convexHull(max(outlines, key=cv2.contourArea))
-    if float((edge == 0).mean()) < SEEN_DESK or cv2.contourArea(sheet) < SMALLEST_SHEET * small.size:
-        return None
-    around = np.full(small.shape, 255, np.uint8)
-    cv2.fillConvexPoly(around, sheet, 0)
-    around = np.asarray(cv2.dilate(around, np.ones((RIM, RIM), np.uint8)), dtype=np.uint8)
-    return np.asarray(cv2.resize(around, (width, height), interpolation=cv2.INTER_NEAREST), dtype=np.uint8)
 
 
 def _stretched(even: Picture) -> Picture:

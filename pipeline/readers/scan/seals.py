@@ -16,6 +16,7 @@ from pipeline.readers.scan.ink import ink_of, pieces_of
 from pipeline.readers.scan.paper import RED, seals_in
 from pipeline.readers.scan.picture import Picture
 from pipeline.readers.scan.stains import DARKER, GRAIN, darkness_of, pale_stains_of
+from pipeline.readers.scan.veil import Veil
 
 ANOTHER_COLOUR = 22.0  # of 255: how far ink may be off the shades of the seal; colours of a JPEG bleed
 DARKER_THAN_SEAL = 1.25
@@ -35,9 +36,10 @@ class Seal(NamedTuple):
     depth: float
 
 
-def seals_on(colour: Picture, grey: Picture, lines: Picture, letter: float) -> list[Seal]:
-    """The seals of a page whose ink can be told from its print, in red and in grey. colour: the page as `grey` lies."""
-    return [seal for seal in (_red(colour, letter), _pale(grey, lines, letter)) if seal is not None]
+def seals_on(colour: Picture, grey: Picture, lines: Picture, letter: float, veil: Veil | None) -> list[Seal]:
+    """The seals and watermarks of a page whose ink can be told from its print. colour: the page as `grey` lies."""
+    found = (_red(colour, letter), _pale(grey, lines, letter), _veiling(colour, veil, letter) if veil else None)
+    return [seal for seal in found if seal is not None]
 
 
 def _red(colour: Picture, letter: float) -> Seal | None:
@@ -65,6 +67,13 @@ def _pale(grey: Picture, lines: Picture, letter: float) -> Seal | None:
         return None
     off = 255.0 - grey[(area > 0) & (grey >= level - GRAIN) & (grey < level + GRAIN)].astype(np.float64)
     return _seal(area, np.repeat(off[:, None], 3, axis=1))
+
+
+def _veiling(colour: Picture, veil: Veil, letter: float) -> Seal | None:
+    if int(((veil.others >= FIGURE[0] * letter) & (veil.others <= FIGURE[1] * letter)).sum()) > FEW:
+        return None
+    paper = np.median(colour[::7, ::7].reshape(-1, 3), axis=0)
+    return _seal(veil.area, paper - colour[veil.pixels > 0].astype(np.float64))
 
 
 def _seal(area: Picture, off: NDArray[np.float64]) -> Seal | None:
