@@ -15,7 +15,7 @@ SMALLEST_SHEET = 0.3  # of the picture
 RIM = 9  # pixels of that picture along the edge of the paper
 BEND = 0.01  # of the way around the paper, by which its edge may be off a straight line
 SHORTEST_EDGE = 0.2  # of the long side of the picture: what is left of an edge of which a shadow hides a part
-STEEPEST = 0.35  # for each pixel along an edge of paper; the edge of a shadow runs anyhow
+STEEPEST = 0.27  # of the length of an edge of paper, by which it may lean; the edge of a shadow runs anyhow
 MOST_HIDDEN = 1.5  # times what is seen of the paper is all of it
 OUTSIDE = 0.1  # of the picture, by which a corner of the paper may lie beyond it
 

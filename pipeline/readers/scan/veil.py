@@ -45,11 +45,7 @@ class Veil(NamedTuple):
 
 def veil_on(grey: Picture, lines: Picture) -> Veil | None:
     """The pale layer of a levelled page; None where there is none. lines: the pixels of its ruling lines."""
-    soft = cv2.GaussianBlur(grey, (3, 3), 0)
-    print_ = cv2.dilate((grey < CORE).astype(np.uint8), np.ones((NEAR_PRINT, NEAR_PRINT), np.uint8))
-    ruled = cv2.dilate((lines > 0).astype(np.uint8), np.ones((NEAR_LINE, NEAR_LINE), np.uint8))
-    flat = ((soft >= CORE) & (soft < PAPER) & (print_ == 0) & (ruled == 0)).astype(np.uint8)
-    pale = np.asarray(cv2.morphologyEx(flat, cv2.MORPH_OPEN, np.ones((2, 2), np.uint8)), dtype=np.uint8)
+    pale = _pale(grey, lines)
     if cv2.countNonZero(pale) < LEAST_SHARE * pale.size:
         return None
     whole = cv2.morphologyEx(pale, cv2.MORPH_CLOSE, np.ones((BRIDGE, BRIDGE), np.uint8))
@@ -80,6 +76,15 @@ def veil_on(grey: Picture, lines: Picture) -> Veil | None:
     return Veil(np.asarray(area, dtype=np.uint8), np.asarray(pixels, dtype=np.uint8), float(np.median(shades)), limit, others)
 
 
+def _pale(grey: Picture, lines: Picture) -> Picture:
+    """What is paler than print and no soft edge of print or of a ruling line, as 1."""
+    soft = cv2.GaussianBlur(grey, (3, 3), 0)
+    print_ = cv2.dilate((grey < CORE).astype(np.uint8), np.ones((NEAR_PRINT, NEAR_PRINT), np.uint8))
+    ruled = cv2.dilate((lines > 0).astype(np.uint8), np.ones((NEAR_LINE, NEAR_LINE), np.uint8))
+    flat = ((soft >= CORE) & (soft < PAPER) & (print_ == 0) & (ruled == 0)).astype(np.uint8)
+    return np.asarray(cv2.morphologyEx(flat, cv2.MORPH_OPEN, np.ones((2, 2), np.uint8)), dtype=np.uint8)
+
+
 def without_core(grey: Picture, labels: Labels, veil: Veil) -> set[int]:
     """The labels of pieces that are nowhere as dark as print: rests of the layer, or print as pale as the layer."""
     with_core = set(np.unique(labels[grey < min(veil.limit, CORE)]).tolist())
@@ -100,7 +105,7 @@ def lifted(grey: Picture, veil: Veil, lines: Picture, *, only_core: bool = False
 
     only_core: in another way, by which less of the edges stays.
     """
-    sure = (CERTAIN if only_core or veil.limit < UNEVEN else veil.limit) if veil.limit > CERTAIN else veil.limit
+    sure = min(veil.limit, CERTAIN) if only_core or veil.limit < UNEVEN else veil.limit
     dark = ((grey < sure) | (lines > 0)).astype(np.uint8)
     if sure < veil.limit:
         within = (grey < veil.limit).astype(np.uint8)
