@@ -70,6 +70,8 @@ def veil_on(grey: Picture, lines: Picture) -> Veil | None:
             area = _boxes(area | np.asarray(np.isin(labels, np.unique(labels[(area > 0) & (whole > 0)])).astype(np.uint8)), 0)
     beside = ~of_layer
     beside[np.unique(labels[cv2.dilate((grey < CORE).astype(np.uint8), np.ones((BRIDGE, BRIDGE), np.uint8)) > 0])] = False  # gaps in print
+    at_edge = np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]])
+    beside[np.unique(at_edge)] = False
     if len(sectors) < MANY_SECTORS:
         beside[np.unique(labels[area > 0])] = False
     others = np.asarray(tall[beside], dtype=np.int32)
