@@ -20,6 +20,7 @@ from pipeline.readers.scan.veil import Veil
 
 ANOTHER_COLOUR = 22.0  # of 255: how far ink may be off the shades of the seal; colours of a JPEG bleed
 DARKER_THAN_SEAL = 1.25
+DEEPEST, DEEPER = 98, 15.0  # percentile of a watermark, and of 441: print over it is darker than both together
 BROAD = 5  # pixels at 200 dpi: strokes of a seal; those of figures are thinner
 FULL = 0.5  # of the depth of the seal, within its strokes
 SOFT_EDGE = 7  # pixels: the ink found beside a broad stroke, on both sides together
@@ -29,11 +30,14 @@ FEW = 3  # letters of the colour of the seal elsewhere on the page, which may be
 
 
 class Seal(NamedTuple):
-    """The seals of a page that are of one ink. area: where they lie, as 1; shade: from paper to ink, of length 1; depth: how far."""
+    """The seals of a page that are of one ink. area: where they lie, as 1; shade: from paper to ink, of length 1; depth: how far;
+    deepest: how far at the most, where that is known.
+    """
 
     area: Picture
     shade: NDArray[np.float64]
     depth: float
+    deepest: float = np.inf
 
 
 def seals_on(colour: Picture, grey: Picture, lines: Picture, letter: float, veil: Veil | None) -> list[Seal]:
@@ -73,7 +77,9 @@ def _veiling(colour: Picture, veil: Veil, letter: float) -> Seal | None:
     if int(((veil.others >= FIGURE[0] * letter) & (veil.others <= FIGURE[1] * letter)).sum()) > FEW:
         return None
     paper = np.median(colour[::7, ::7].reshape(-1, 3), axis=0)
-    return _seal(veil.area, paper - colour[veil.pixels > 0].astype(np.float64))
+    off = paper - colour[veil.pixels > 0].astype(np.float64)
+    seal = _seal(veil.area, off)
+    return seal and seal._replace(deepest=float(np.percentile(off @ seal.shade, DEEPEST)) + DEEPER)
 
 
 def _seal(area: Picture, off: NDArray[np.float64]) -> Seal | None:
@@ -98,6 +104,7 @@ def is_only_seal(part: Picture, ink: Picture, seal: Seal, letter: float) -> bool
     along = off @ seal.shade
     beside = np.linalg.norm(off - along[:, :, None] * seal.shade, axis=2)
     foreign = (beside > ANOTHER_COLOUR) | (along > DARKER_THAN_SEAL * seal.depth + GRAIN)
+    foreign |= (paper - cv2.GaussianBlur(part, (3, 3), 0).astype(np.float64)) @ seal.shade > seal.deepest
     if _has_figure_in(foreign.astype(np.uint8), letter, at_edges=True):
         return False
     full = ((paper - part.astype(np.float64)) @ seal.shade > FULL * seal.depth).astype(np.uint8)
