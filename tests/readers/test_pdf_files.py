@@ -101,6 +101,8 @@ def test_a_text_layer_of_garbage_counts_as_a_picture() -> None:
 
     assert is_garbage(["\ue001", "\ufffd", "1", " "])
     assert not is_garbage(["申", "请", "1", "\ue001", " "])
+    assert is_garbage(list("恤䃷䄬婭顉䷓㷀"))
+    assert not is_garbage(list("㙍塘镇人民政府"))
     document = read(pdf_of(page, table_page(TABLE, (60,) * 4)))
     assert rows_of(only_grid(document))[0] == ["00", "01", "02", "03"]
     assert document.pictures == 1

@@ -9,6 +9,7 @@ from functools import cache
 
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 GARBAGE_SHARE = 0.3
+_HARDLY_USED = "\u3400", "\u4dff"  # rare ideographs, hexagrams: what stray codes of a font without meanings mostly fall into
 # pdfium reports a hyphen that ends a line under these codes; printed is a hyphen.
 HYPHENS = (0x02, 0xAD, 0xFFFE)
 
@@ -36,10 +37,12 @@ def character_of(code: int) -> str:
 
 
 def is_garbage(characters: Sequence[str]) -> bool:
-    """Whether a text layer is mostly characters that mean nothing: unmapped, private use, replacement, unassigned."""
+    """Whether a text layer is mostly characters that mean nothing: unmapped, private use, replacement, unassigned, hardly ever used."""
     counts = {character: count for character, count in Counter(characters).items() if not character.isspace()}
     meaningless = sum(
-        count for character, count in counts.items() if character == UNKNOWN or unicodedata.category(character) in ("Co", "Cn", "Cs")
+        count
+        for character, count in counts.items()
+        if character == UNKNOWN or _HARDLY_USED[0] <= character <= _HARDLY_USED[1] or unicodedata.category(character) in ("Co", "Cn", "Cs")
     )
     printed = sum(counts.values())
     return printed > 0 and meaningless > GARBAGE_SHARE * printed
