@@ -66,3 +66,17 @@ def test_upright_lines_of_a_low_row_are_seen_and_a_digit_is_none(scans: object) 
     cv2.line(page, (300, 175), (300, 195), 0, 2)  # a 1
     uprights = {round(box.left / 50) * 50 for box in lines_of(page).boxes if box.bottom - box.top > box.right - box.left}
     assert uprights == {50, 200, 450}
+
+
+def test_sides_of_merged_cells_that_a_page_break_cuts_are_lines(scans: object) -> None:
+    import numpy as np
+
+    from pipeline.readers.scan.rulings import lines_of
+
+    page = np.full((600, 800), 255, dtype=np.uint8)
+    for top, left in ((100, 300), (200, 300), (300, 100)):  # the two cells on the left go on from the page before
+        page[top : top + 3, left:700] = 0
+    for left in (100, 300, 500, 700):
+        page[100:303, left : left + 3] = 0
+    uprights = {round(box.left, -1) for box in lines_of(page).boxes if box.bottom - box.top > box.right - box.left}
+    assert uprights == {100, 300, 500, 700}

@@ -62,7 +62,7 @@ def _lines_below(grey: Picture, limit: int) -> Lines:
     in_all = _length([box for box in [*level_boxes, *upright_boxes] if _length([box]) >= LONG])
     while True:
         kept_level = [box for box in level_boxes if _ends_meet(box, upright_boxes, is_level=True)]
-        kept_upright = [box for box in upright_boxes if _ends_meet(box, kept_level, is_level=False)]
+        kept_upright = [box for box in upright_boxes if _ends_meet(box, kept_level, is_level=False) or _is_cut(box, kept_level)]
         if len(kept_level) == len(level_boxes) and len(kept_upright) == len(upright_boxes):
             break
         level_boxes, upright_boxes = kept_level, kept_upright
@@ -113,6 +113,18 @@ def _ends_meet(box: Ruling, others: list[Ruling], *, is_level: bool) -> bool:
     ends = (box.left, box.right) if is_level else (box.top, box.bottom)
     reach = NEAR
     return all(any(_touches(box, other, end, reach, is_level=is_level) for other in others) for end in ends)
+
+
+def _is_cut(box: Ruling, level: list[Ruling]) -> bool:
+    """Whether an upright line is the side of a merged cell that a page break cuts: it begins or ends, without a line across,
+    as high as the first or the last level line of the page, and its other end meets a line.
+    """
+    if not level:
+        return False
+    top, bottom = min(line.top for line in level), max(line.bottom for line in level)
+    at_top, at_bottom = abs(box.top - top) <= NEAR, abs(box.bottom - bottom) <= NEAR
+    meets_top, meets_bottom = (any(_touches(box, line, end, NEAR, is_level=False) for line in level) for end in (box.top, box.bottom))
+    return (at_top and meets_bottom) or (at_bottom and meets_top)
 
 
 def _touches(box: Ruling, other: Ruling, end: float, reach: int, *, is_level: bool) -> bool:
