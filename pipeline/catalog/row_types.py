@@ -187,7 +187,8 @@ class ProblemCode:
 class Rule:
     """One row of rules.csv: a consistency rule, or one part of it. checks/kinds/ says what each kind takes.
 
-    binds: an identity that figures have to satisfy, by which a wrong one is located.
+    binds: an identity that figures have to satisfy, by which a wrong one is located. limits: an inequality that what is proposed for
+    a wrong one has to satisfy, whatever the condition of the rule.
     """
 
     rule: str
@@ -207,6 +208,7 @@ class Rule:
     message_zh: str
     definition_zh: str
     binds: bool = False
+    limits: bool = False
 
 
 @dataclass(frozen=True)

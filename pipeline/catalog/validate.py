@@ -53,6 +53,8 @@ def _check_binding(catalog: Catalog) -> None:
     for rule in catalog.rules:
         if rule.binds and (rule.when or (rule.holds and rule.holds.relation != "=")):
             raise CatalogError(f"rules.csv：{rule.rule} 的 binds 为 yes，而它不是无条件的等式。请改为 no。")
+        if rule.limits and (rule.weak or rule.holds is None or rule.holds.relation not in ("<=", ">=")):
+            raise CatalogError(f"rules.csv：{rule.rule} 的 binds 为 limit，而它不是“不大于”“不小于”的关系，或者只作旁证。请改为 no。")
 
 
 def _check_forms(catalog: Catalog) -> None:

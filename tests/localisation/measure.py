@@ -139,7 +139,9 @@ def _bound(form: str, year: int) -> tuple[CellKey, ...]:
     years = three_years(catalog, form, Random(year))
     builder = SystemBuilder(catalog)
     builder.add_reports([years.middle])
-    return tuple((figure.id[1], figure.id[2]) for figure in builder.system().figures)
+    system = builder.system()
+    in_sums = {place for equation in system.equations if not equation.at_most for place, _ in equation.terms}
+    return tuple((figure.id[1], figure.id[2]) for place, figure in enumerate(system.figures) if place in in_sums)
 
 
 def _bound_cells(catalog: Catalog, facts: ReportFacts) -> list[CellKey]:

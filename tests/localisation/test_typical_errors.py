@@ -204,7 +204,7 @@ def test_only_an_identity_may_bind(catalog: Catalog, tmp_path: Path) -> None:
     rows = copy_of_rows(tmp_path)
     path = rows / "rules.csv"
     lines = path.read_text(encoding="utf-8").splitlines()
-    lines = [line.replace(",no,复议诉讼不多于办理量,", ",yes,复议诉讼不多于办理量,") for line in lines]
+    lines = [line.replace(",limit,复议诉讼不多于办理量,", ",yes,复议诉讼不多于办理量,") for line in lines]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     with pytest.raises(CatalogError, match="L4 的 binds"):
         load_catalog(rows)

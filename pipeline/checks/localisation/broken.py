@@ -27,8 +27,15 @@ def connected(system: System, start: int) -> tuple[list[int], list[int]]:
     return sorted(equations), sorted(figures)
 
 
+def is_excusable(system: System, number: int) -> bool:
+    """Whether a broken equation is a limit that may have exceptions: alone it does not say that a figure is wrong."""
+    return system.equations[number].exception is not None
+
+
 def _is_broken(system: System, number: int) -> bool:
     residual = system.residual(number)
+    if system.equations[number].at_most:
+        return residual > 0
     free = [(place, coefficient) for place, coefficient in system.equations[number].terms if system.figures[place].is_free]
     if not free or residual == 0:
         return residual != 0
@@ -42,7 +49,7 @@ def _contradicting(system: System) -> Iterator[int]:
     called: dict[int, Number] = {}
     for number, equation in enumerate(system.equations):
         free = [(place, coefficient) for place, coefficient in equation.terms if system.figures[place].is_free]
-        if len(free) == 1:
+        if len(free) == 1 and not equation.at_most:
             place, coefficient = free[0]
             value = -Fraction(system.residual(number)) / coefficient
             if called.setdefault(place, value) != value:

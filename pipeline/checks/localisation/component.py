@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from pipeline.checks.localisation.identities import number_of
-from pipeline.checks.localisation.model import Number, System
+from pipeline.checks.localisation.lines import Range, line_of
+from pipeline.checks.localisation.model import Change, Number, System
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +33,23 @@ class Component:
 def values_of(component: Component, support: frozenset[int]) -> dict[int, Number | None] | None:
     """The value of each figure of `support` (and of each that was not read) that makes every equation hold; None where none does.
 
-    A figure whose value the equations leave open has None. Where values are settled they are allowed ones, and different from the start.
+    A figure whose value the equations and limits leave open has None. Where values are settled they are allowed ones, and different from
+    the start. An exception has None.
     """
     system = component.system
-    unknown = sorted({*support, *(place for place in component.figures if system.figures[place].is_free)})
-    rows = [_row(system, number, unknown) for number in component.equations]
-    solved = _eliminated(rows, len(unknown))
-    if solved is None:
+    free = {place for place in component.figures if system.figures[place].is_free}
+    unknown = sorted(place for place in {*support, *free} if not system.figures[place].is_exception)
+    rows = [_row(system, number, unknown) for number in component.equations if not system.equations[number].at_most]
+    pivots = _eliminated(rows, len(unknown))
+    if pivots is None:
         return None
-    values: dict[int, Number | None] = {}
+    line = line_of(system, unknown, pivots, support)
+    if line is not None and line.is_empty:
+        return None
+    settled = line.settled() if line is not None else _settled(pivots, len(unknown))
+    values: dict[int, Number | None] = {place: None for place in support if system.figures[place].is_exception}
     for column, place in enumerate(unknown):
-        change = solved.get(column)
+        change = settled.get(column)
         value = None if change is None else number_of(system.figures[place].start + change)
         if value is not None and not is_allowed(system, place, value):
             return None
@@ -51,6 +58,25 @@ def values_of(component: Component, support: frozenset[int]) -> dict[int, Number
         if value is not None or not system.figures[place].is_free:
             values[place] = value
     return values
+
+
+def ranges_of(system: System, change: Change) -> dict[int, Range]:
+    """Between what the values lie that a way leaves open, as far as limits tell."""
+    unknown = sorted(place for place in change if not system.figures[place].is_exception)
+    numbers = sorted({number for place in unknown for number in system.by_figure[place] if not system.equations[number].at_most})
+    pivots = _eliminated([_row(system, number, unknown) for number in numbers], len(unknown))
+    line = line_of(system, unknown, pivots, change) if pivots is not None else None
+    if line is None:
+        return {}
+    starts = {column: Fraction(system.figures[place].start) for column, place in enumerate(unknown)}
+    ranges = {column: line.range_of(column) for column in starts}
+    return {
+        unknown[column]: (
+            None if least is None else starts[column] + least,
+            None if most is None else starts[column] + most,
+        )
+        for column, (least, most) in ranges.items()
+    }
 
 
 def is_allowed(system: System, place: int, value: Number) -> bool:
@@ -65,8 +91,8 @@ def _row(system: System, number: int, unknown: list[int]) -> list[Fraction]:
     return [Fraction(coefficients.get(place, 0)) for place in unknown] + [-Fraction(system.residual(number))]
 
 
-def _eliminated(rows: list[list[Fraction]], width: int) -> dict[int, Fraction] | None:
-    """The unknowns that the rows settle, by column; None where they contradict each other (Gauss and Jordan)."""
+def _eliminated(rows: list[list[Fraction]], width: int) -> dict[int, list[Fraction]] | None:
+    """The rows, each solved for one unknown, by its column; None where they contradict each other (Gauss and Jordan)."""
     rows = [row for row in rows if any(row)]
     pivots: dict[int, list[Fraction]] = {}
     for row in rows:
@@ -81,6 +107,11 @@ def _eliminated(rows: list[list[Fraction]], width: int) -> dict[int, Fraction] |
         new = [number / left[lead] for number in left]
         pivots = {column: _without(pivot, lead, new) for column, pivot in pivots.items()}
         pivots[lead] = new
+    return pivots
+
+
+def _settled(pivots: dict[int, list[Fraction]], width: int) -> dict[int, Fraction]:
+    """The unknowns that the rows settle, by column."""
     return {column: row[width] for column, row in pivots.items() if not any(row[other] for other in range(width) if other != column)}
 
 

@@ -10,13 +10,15 @@ from fractions import Fraction
 
 from pipeline.checks.localisation.component import Component, is_allowed
 from pipeline.checks.localisation.identities import number_of
-from pipeline.checks.localisation.model import Number
+from pipeline.checks.localisation.model import Number, System
 
 
 def single_figures(component: Component) -> list[dict[int, Number]] | None:
     """Every cheapest way to mend a component, each of one figure; None where that cannot be told without a programme."""
     system = component.system
     if component.has_free:
+        return None
+    if any(system.equations[number].at_most for number in component.broken):
         return None
     found = {place: value for place in _common(component) if (value := _called_for(component, place)) is not None}
     if not found:
@@ -46,4 +48,14 @@ def _called_for(component: Component, place: int) -> Number | None:
     if len(changes) > 1:
         return None
     value = number_of(system.figures[place].start + changes.pop())
-    return value if is_allowed(system, place, value) else None
+    return value if is_allowed(system, place, value) and not _exceeds_a_limit(system, place, value) else None
+
+
+def _exceeds_a_limit(system: System, place: int, value: Number) -> bool:
+    """Whether a limit would no longer hold."""
+    change = value - system.figures[place].start
+    for limit in system.limits:
+        excess = sum(factor * change for other, factor in limit.terms if other == place)
+        if excess and system.excess(limit) + excess > 0:
+            return True
+    return False

@@ -1,4 +1,4 @@
-"""The identities of the rules (rows of rules.csv that bind), resolved for the forms of a report and written as sums that are 0."""
+"""The identities and limits of the rules (rows of rules.csv that bind), resolved for the forms of a report and written as sums."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from pipeline.catalog.model import Catalog
-from pipeline.catalog.row_types import Field
+from pipeline.catalog.row_types import Field, Rule
 from pipeline.checks.expand import CellTerm, Forms, Instance
 from pipeline.checks.localisation.model import Number
 from pipeline.checks.model import CellKey, ReportFacts
@@ -31,7 +31,10 @@ class IdentityTerm:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """The terms add up to `total`. grouped: all cells of a group; where a report has added to it, nothing is known of the sum."""
+    """The terms add up to `total`; at_most: or to less; has_exceptions: or, where there is a reason for it, to more.
+
+    grouped: all cells of a group; where a report has added to it, nothing is known of the sum.
+    """
 
     rule: str
     part: str
@@ -39,6 +42,8 @@ class Identity:
     terms: tuple[IdentityTerm, ...]
     total: Number
     grouped: tuple[CellKey, ...] = ()
+    at_most: bool = False
+    has_exceptions: bool = False
 
 
 class Identities:
@@ -47,7 +52,7 @@ class Identities:
     def __init__(self, catalog: Catalog) -> None:
         self.catalog = catalog
         self.expander = rule_book(catalog).expander
-        rules = [rule for rule in catalog.rules if rule.binds and rule.holds and rule.holds.relation == "=" and not rule.when]
+        rules = [rule for rule in catalog.rules if (rule.binds and rule.holds and rule.holds.relation == "=") or rule.limits]
         self._rules = [(rule, Scope(rule, self.expander, condition=False), whole_number_of(rule, "last_year", 9999)) for rule in rules]
         self._known: dict[tuple[str, str, Forms, Forms | None], tuple[Identity, ...]] = {}
 
@@ -77,7 +82,7 @@ class Identities:
         key = (rule.rule, rule.part, forms, before)
         if key not in self._known:
             instances = self.expander.instances(rule, forms, before)
-            self._known[key] = tuple(_identity(rule.rule, rule.part, instance) for instance in instances if instance.holds)
+            self._known[key] = tuple(_identity(rule, instance) for instance in instances if instance.holds)
         return self._known[key]
 
 
@@ -87,13 +92,20 @@ def identities(catalog: Catalog) -> Identities:
     return Identities(catalog)
 
 
-def _identity(rule: str, part: str, instance: Instance) -> Identity:
+def _identity(rule: Rule, instance: Instance) -> Identity:
     holds = instance.holds
     assert holds is not None
+    grouped = tuple(term.key for term in holds.terms if term.grouped)
+    if rule.limits:
+        sign = 1 if holds.sign == "<=" else -1
+        sides = ((holds.left, sign), (holds.right, -sign))
+        terms = [_term(term, factor, False) for side, factor in sides for term in side]
+        total = number_of(Fraction(holds.right_constant - holds.left_constant) * sign)
+        return Identity(rule.rule, rule.part, instance.place, tuple(terms), total, grouped, True, rule.severity != "E")
     terms = [_term(term, 1, len(holds.left) == 1) for term in holds.left]
     terms += [_term(term, -1, len(holds.right) == 1 and len(holds.left) > 1) for term in holds.right]
     total = number_of(Fraction(holds.right_constant - holds.left_constant))
-    return Identity(rule, part, instance.place, tuple(terms), total, tuple(term.key for term in holds.terms if term.grouped))
+    return Identity(rule.rule, rule.part, instance.place, tuple(terms), total, grouped)
 
 
 def _term(term: CellTerm, sign: int, lone: bool) -> IdentityTerm:

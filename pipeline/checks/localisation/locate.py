@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.catalog.model import Catalog
-from pipeline.checks.localisation.broken import broken_equations
+from pipeline.checks.localisation.broken import broken_equations, is_excusable
 from pipeline.checks.localisation.meanings import solve
 from pipeline.checks.localisation.model import Part, System
 from pipeline.checks.localisation.programme import Limits
@@ -55,6 +55,7 @@ def locate(catalog: Catalog, window: Window, limits: Limits | None = None) -> li
 def _is_anything_broken(builder: SystemBuilder) -> bool:
     """Whether anything is broken or not read; most reports are sound, and what stands beside them need not be looked at."""
     system = builder.system()
-    if broken_equations(system) or any(figure.is_free for figure in system.figures):
+    broken = broken_equations(system)
+    if not all(is_excusable(system, number) for number in broken) or any(figure.is_free for figure in system.figures):
         return True
     return any(all(broken_equations(builder.system((equation,))) for equation in equations) for equations in builder.choices)

@@ -22,6 +22,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_matrix, hstack, identity
 
 from pipeline.checks.localisation.component import Component
+from pipeline.checks.localisation.model import System
 
 _OPTIMAL, _INFEASIBLE = 0, 2
 _HALF = 0.5  # weights are whole, so half a point keeps costs apart
@@ -48,8 +49,9 @@ class Programme:
     """The programme of some figures of a component; the others keep their values."""
 
     def __init__(self, component: Component, figures: Sequence[int], limits: Limits) -> None:
-        self._component, self._figures, self._limits = component, tuple(figures), limits
+        self._component, self._limits = component, limits
         system = component.system
+        self._figures = (*figures, *_exceptions(system, figures))
         residuals = {number: Fraction(system.residual(number)) for number in component.equations}
         unit = _common_divisor(list(residuals.values()))
         bound = 2.0 * sum(float(abs(residual) / unit) for residual in residuals.values()) + 1.0
@@ -58,15 +60,18 @@ class Programme:
         size = len(self._figures)
         touched, sums = self._matrix(size)
         wanted = np.array([float(-residuals[number] / unit) for number in touched])
+        bounds, room = self._limiting(size, unit)
         one, nothing = identity(size, format="csr"), csr_matrix((len(touched), size))
         self._constraints = [
             LinearConstraint(hstack([sums, -sums, nothing]), wanted, wanted),
             LinearConstraint(hstack([one, one, -bound * one]), -np.inf, 0.0),
+            *([LinearConstraint(hstack([bounds, -bounds, csr_matrix(bounds.shape)]), -np.inf, room)] if len(room) else []),
             *self._implied(),
         ]
         down = [bound if figure.signed else min(bound, float(max(figure.start, 0) / unit)) for figure in chosen]
         self._bounds = Bounds(np.zeros(3 * size), np.concatenate([np.full(size, bound), down, np.ones(size)]))
-        self._covers = set(component.broken) <= set(touched)
+        exact = {number for number in component.broken if not system.equations[number].at_most}
+        self._covers = exact <= set(touched)
 
     def cheapest(self, most: int | None = None, found: Sequence[frozenset[int]] = ()) -> frozenset[int] | None:
         """The figures of a cheapest way that costs at most `most` and is none of those `found`; None where there is none.
@@ -104,15 +109,31 @@ class Programme:
         """The equations in which the figures stand, and their coefficients."""
         known = {place: column for column, place in enumerate(self._figures)}
         equations = self._component.system.equations
-        touched = [number for number in self._component.equations if any(place in known for place, _ in equations[number].terms)]
+        touched = [
+            number
+            for number in self._component.equations
+            if not equations[number].at_most and any(place in known for place, _ in equations[number].terms)
+        ]
         entries = [
             (row, known[place], float(factor))
             for row, number in enumerate(touched)
             for place, factor in equations[number].terms
             if place in known
         ]
-        rows, columns, factors = zip(*entries, strict=True)
+        rows, columns, factors = zip(*entries, strict=True) if entries else ((), (), ())
         return touched, csr_matrix((factors, (rows, columns)), shape=(len(touched), size))
+
+    def _limiting(self, size: int, unit: Fraction) -> tuple[Any, Any]:
+        """The limits in which the figures stand: coefficients, and how much room there is."""
+        known = {place: column for column, place in enumerate(self._figures)}
+        system = self._component.system
+        touched = [limit for limit in system.limits if any(place in known for place, _ in limit.terms)]
+        matrix = np.zeros((len(touched), size))
+        for row, limit in enumerate(touched):
+            for place, factor in limit.terms:
+                if place in known:
+                    matrix[row, known[place]] += float(factor)
+        return csr_matrix(matrix), np.array([float(-Fraction(system.excess(limit)) / unit) for limit in touched])
 
     def _implied(self) -> Iterator[LinearConstraint]:
         """What every way satisfies, said outright because it is quicker: a figure of each broken equation changes."""
@@ -130,6 +151,16 @@ class Programme:
 
     def _switches(self, factors: Any, most: float) -> LinearConstraint:
         return LinearConstraint(csr_matrix(np.concatenate([np.zeros(2 * len(self._figures)), factors])), -np.inf, most)
+
+
+def _exceptions(system: System, figures: Sequence[int]) -> list[int]:
+    """The exceptions of the limits in which figures stand, which are not among them."""
+    known = set(figures)
+    return sorted(
+        limit.exception
+        for limit in system.limits
+        if limit.exception is not None and limit.exception not in known and any(place in known for place, _ in limit.terms)
+    )
 
 
 def _common_divisor(fractions: list[Fraction]) -> Fraction:

@@ -57,7 +57,7 @@ def suggestion_rows(catalog: Catalog, located: Located) -> Iterator[Record]:
                     "proposed_value": None if value is None else decimal_of(value),
                     "error_kind": kind,
                     "origin": origin_of(figure),
-                    "suggestion": wording.change(place, value, kind),
+                    "suggestion": wording.change(solution, place),
                 }
 
 
@@ -100,7 +100,7 @@ def findings_by_report(findings: Iterable[Mapping[str, Any]], finding_cells: Ite
 
 def _subject(system: System, equation: Equation) -> str | frozenset[FigureId]:
     """What a finding about an equation is about: its cells, or the place in the prose."""
-    figures = [system.figures[place] for place, _ in equation.terms]
+    figures = [system.figures[place] for place, _ in equation.terms if not system.figures[place].is_exception]
     return equation.place if any(figure.table is None for figure in figures) else frozenset(figure.id for figure in figures)
 
 

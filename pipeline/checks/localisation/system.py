@@ -10,7 +10,7 @@ from pipeline.catalog.row_types import Field
 from pipeline.checks.between_years import added_up
 from pipeline.checks.evidence import is_absent
 from pipeline.checks.localisation.identities import Identities, Identity, identities, number_of
-from pipeline.checks.localisation.model import PROSE, Equation, Figure, FigureId, Number, System
+from pipeline.checks.localisation.model import EXCEPTION, PROSE, Equation, Figure, FigureId, Number, System
 from pipeline.checks.localisation.stated import Stated, stated_figures
 from pipeline.checks.localisation.weights import Weights
 from pipeline.checks.localisation.windows import Link
@@ -29,6 +29,7 @@ class SystemBuilder:
         self._weights: dict[str, Weights] = {}
         self._figures: list[Figure] = []
         self._equations: list[Equation] = []
+        self._limits: list[Equation] = []
         self.choices: list[tuple[Equation, ...]] = []
 
     def add_reports(self, reports: Sequence[ReportFacts]) -> None:
@@ -56,7 +57,7 @@ class SystemBuilder:
 
     def system(self, chosen: Sequence[Equation] = ()) -> System:
         """The system, with one equation for each figure that may mean several things."""
-        system = System(list(self._figures), [*self._equations, *chosen], [[] for _ in self._figures])
+        system = System(list(self._figures), [*self._equations, *chosen], [[] for _ in self._figures], list(self._limits))
         for number, equation in enumerate(system.equations):
             for place, _ in equation.terms:
                 system.by_figure[place].append(number)
@@ -85,13 +86,13 @@ class SystemBuilder:
         return equations
 
     def _add(self, identity: Identity, reports: tuple[ReportFacts, ...], before: tuple[ReportFacts, ...]) -> None:
-        """The equation of an identity, unless one of its cells is not in the report."""
+        """The equation of an identity, unless one of its cells is not in the report; a limit says nothing of cells without a number."""
         found: list[tuple[ReportFacts, Field, str | None, Cell, Number, bool]] = []
         for term in identity.terms:
             sources = before if term.previous else reports
             for facts in sources:
                 cell = (facts.extra_cells if term.extra else facts.cells).get((term.field.field, term.applicant))
-                if cell is None or is_absent(cell):
+                if cell is None or is_absent(cell) or (identity.at_most and cell.value is None):
                     return
                 found.append((facts, term.field, term.applicant, cell, term.coefficient, term.lone and len(sources) == 1))
         terms, lone = [], None
@@ -100,7 +101,24 @@ class SystemBuilder:
             terms.append((place, coefficient))
             lone = place if is_lone and len(found) > 2 else lone
         owner = reports[0].report_id
-        self._equations.append(Equation(tuple(terms), identity.total, owner, identity.rule, identity.part, identity.place, lone))
+        if identity.at_most:
+            self._limit(identity, terms, reports[0])
+        else:
+            self._equations.append(Equation(tuple(terms), identity.total, owner, identity.rule, identity.part, identity.place, lone))
+
+    def _limit(self, identity: Identity, terms: list[tuple[int, Number]], facts: ReportFacts) -> None:
+        """A limit; one that does not hold is among the equations too, so that what is wrong with it is looked for."""
+        exception = None
+        if identity.has_exceptions:
+            key = (facts.report_id, f"{identity.rule} {identity.part} {identity.place}", EXCEPTION)
+            exception = self._place(Figure(key, 0, self._weigher(facts).exception, EXCEPTION, EXCEPTION, whole=False))
+            terms = [*terms, (exception, -1)]
+        limit = Equation(
+            tuple(terms), identity.total, facts.report_id, identity.rule, identity.part, identity.place, at_most=True, exception=exception
+        )
+        self._limits.append(limit)
+        if sum((factor * self._figures[place].start for place, factor in terms), -limit.total) > 0:
+            self._equations.append(limit)
 
     def _cell(self, facts: ReportFacts, field: Field, applicant: str | None, cell: Cell) -> int:
         place = self._places.get((facts.report_id, field.field, applicant))

@@ -23,6 +23,11 @@ class Weights:
         """What it costs to doubt a figure that the prose states exactly: no more and no less than a printed one."""
         return self._rows["printed"].weight
 
+    @property
+    def exception(self) -> int:
+        """What it costs to take it that a limit which may have exceptions has one here."""
+        return self._rows["exception"].weight
+
     def of(self, cell: Cell) -> CellWeight:
         """The row for a cell that is in the report."""
         if cell.state == "unreadable":

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from pipeline.catalog.model import Catalog
 from pipeline.checks.evidence import number_text
+from pipeline.checks.localisation.component import ranges_of
 from pipeline.checks.localisation.model import Figure, Number, Part, System
 from pipeline.checks.localisation.ranking import Solution, is_determined
 from pipeline.checks.model import ReportFacts
@@ -17,6 +18,12 @@ from pipeline.normalise.locations import location_text
 
 _OPTIONS = 3
 _MARKS = "①②③"
+_UNSETTLED = {
+    (False, False): "change_unknown",
+    (True, False): "change_least",
+    (False, True): "change_most",
+    (True, True): "change_between",
+}
 
 
 def decimal_of(value: Number) -> Decimal:
@@ -42,21 +49,24 @@ class Wording:
         self._rows, self._names, self._system = catalog.localisation, rule_book(catalog).expander.names, system
         self._year, self._agency_name = report.report_year, report.agency_name
 
-    def change(self, place: int, value: Number | None, kind: str) -> str:
-        """扫描件该处可能是 21; 填报 12，按其余数字应为 21."""
-        figure = self._system.figures[place]
+    def change(self, solution: Solution, place: int) -> str:
+        """扫描件该处可能是 21; 填报 12，按其余数字应为 21; 填报 12，应不大于 8."""
+        figure, value, kind = self._system.figures[place], solution.change[place], solution.kinds[place]
+        least, most = ranges_of(self._system, solution.change).get(place, (None, None)) if value is None else (None, None)
         if figure.is_free:
             sentence = "reading" if figure.raw else "unread"
         elif figure.weight_class == "doubtful":
             sentence = "reading"
         elif value is None:
-            sentence = "change_unknown"
+            sentence = _UNSETTLED[least is not None and least > 0, most is not None]
         else:
             sentence = {"prose": "prose", "number": "change"}.get(figure.state, "fill")
         return self._rows.sentences[sentence].format(
             where=self.where(figure),
             printed=figure.raw or number_text(decimal_of(figure.start)),
             proposed=number_text(decimal_of(value)) if value is not None else "",
+            least=number_text(decimal_of(least)) if least is not None else "",
+            most=number_text(decimal_of(most)) if most is not None else "",
             kind=self._rows.error_kinds[kind].text_zh,
         )
 
@@ -77,7 +87,7 @@ class Wording:
     def solution(self, solution: Solution) -> str:
         """All changes of a solution, one after the other."""
         places = sorted(solution.change, key=lambda place: (self._system.figures[place].report_year, place))
-        return "；".join(self.change(place, solution.change[place], solution.kinds[place]) for place in places)
+        return "；".join(self.change(solution, place) for place in places)
 
     def probable(self, part: Part, solutions: Sequence[Solution]) -> str:
         """What a finding says of its part: the one change that is called for, or that the report alone does not tell."""
