@@ -102,7 +102,7 @@ def _of_line(changed: list[Changed], across: int, moved: str) -> str | None:
         digits = f"{printed[0]}{printed[1]}"
         if neighbours and sorted(map(str, proposed)) == sorted(("0", digits)):
             return "cut_in_two"
-        if printed == proposed[::-1]:
+        if printed == proposed[::-1] and 0 not in proposed:
             return "exchanged"
         if sum(value or 0 for value in printed) == sum(proposed):
             return moved

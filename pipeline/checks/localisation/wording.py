@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -17,6 +18,8 @@ from pipeline.checks.rulebook import rule_book
 from pipeline.normalise.locations import location_text
 
 _OPTIONS = 3
+_CLAUSES = 6  # more changes than these nobody reads in one sentence
+_NOTHING_KNOWN = ("total_wrong", "detail_wrong", "prose")
 _MARKS = "①②③"
 _UNSETTLED = {
     (False, False): "change_unknown",
@@ -63,7 +66,7 @@ class Wording:
             sentence = {"prose": "prose", "number": "change"}.get(figure.state, "fill")
         return self._rows.sentences[sentence].format(
             where=self.where(figure),
-            printed=figure.raw or number_text(decimal_of(figure.start)),
+            printed=_shown_of(figure),
             proposed=number_text(decimal_of(value)) if value is not None else "",
             least=number_text(decimal_of(least)) if least is not None else "",
             most=number_text(decimal_of(most)) if most is not None else "",
@@ -96,10 +99,64 @@ class Wording:
         if is_determined(part, self._system):
             in_doubt = all(origin_of(self._system.figures[place]) == "reading" for place in solutions[0].change)
             return self._rows.sentences["reading_only" if in_doubt else "determined"].format(changes=self.solution(solutions[0]))
-        options = "；".join(f"{mark}{self.solution(each)}" for mark, each in zip(_MARKS, solutions, strict=False))
-        count = len(solutions)
-        if count == 1:
-            return self._rows.sentences["rivalled" if part.rivalled else "dragging"].format(options=self.solution(solutions[0]))
-        sentence = "undetermined" if part.complete else "open"
-        start = "如" if count > _OPTIONS or not part.complete else ""
-        return self._rows.sentences[sentence].format(count=count, options=start + options)
+        if len(solutions) == 1:
+            return self._rows.sentences["rivalled" if part.rivalled else "dragging"].format(options=self.option(solutions[0])[0])
+        shown = self._shown(solutions)
+        options = "；".join(f"{mark}{option}" for mark, option in zip(_MARKS, shown, strict=False))
+        start = "如" if len(solutions) > len(shown) or not part.complete else ""
+        return self._rows.sentences["undetermined" if part.complete else "open"].format(count=len(solutions), options=start + options)
+
+    def _shown(self, solutions: Sequence[Solution]) -> list[str]:
+        """The first ways, no more than can be read: one that changes much stands alone."""
+        shown, clauses = list[str](), 0
+        for text, length in map(self.option, solutions):
+            clauses += length
+            if shown and (clauses > _CLAUSES or len(shown) == _OPTIONS):
+                break
+            shown.append(text)
+        return shown
+
+    def option(self, solution: Solution) -> tuple[str, int]:
+        """What a way that is not certain would change, cells of one row together, and in how many clauses."""
+        rows: dict[tuple[object, ...], list[int]] = {}
+        for place in sorted(solution.change, key=lambda place: (self._system.figures[place].report_year, place)):
+            figure = self._system.figures[place]
+            is_plain = figure.field is not None and figure.id[2] is not None and _is_printed(figure) and solution.change[place] is not None
+            rows.setdefault((figure.id[:2], solution.kinds[place]) if is_plain else (place,), []).append(place)
+        clauses = [self._option_row(solution, places) if len(places) > 1 else self._option(solution, places[0]) for places in rows.values()]
+        return "，".join(clauses), len(solution.change)
+
+    def _option(self, solution: Solution, place: int) -> str:
+        """由 12 改为 21; what may have been misread is said as in `change`, by which it is known again."""
+        figure, value = self._system.figures[place], solution.change[place]
+        if value is None or origin_of(figure) == "reading":
+            return self.change(solution, place)
+        sentence = "option" if figure.state in ("prose", "number") else "option_fill"
+        return self._rows.sentences[sentence].format(
+            where=self.where(figure), printed=_shown_of(figure), proposed=number_text(decimal_of(value)), kind=self._kind(solution, place)
+        )
+
+    def _option_row(self, solution: Solution, places: Sequence[int]) -> str:
+        figures = [(self._system.figures[place], solution.change[place]) for place in places]
+        cells = [
+            self._rows.sentences["option_cell"].format(
+                column=self._names.applicant(figure.id[2]), printed=_shown_of(figure), proposed=number_text(decimal_of(value))
+            )
+            for figure, value in figures
+            if value is not None
+        ]
+        where = self.where(replace(figures[0][0], id=(*figures[0][0].id[:2], None)))
+        return self._rows.sentences["option_row"].format(where=where, cells="、".join(cells), kind=self._kind(solution, places[0]))
+
+    def _kind(self, solution: Solution, place: int) -> str:
+        """（多写一个 0）; nothing where no slip of the pen is known."""
+        kind = solution.kinds[place]
+        return "" if kind in _NOTHING_KNOWN else f"（{self._rows.error_kinds[kind].text_zh}）"
+
+
+def _is_printed(figure: Figure) -> bool:
+    return figure.state == "number" and origin_of(figure) == "reporting"
+
+
+def _shown_of(figure: Figure) -> str:
+    return figure.raw or number_text(decimal_of(figure.start))
