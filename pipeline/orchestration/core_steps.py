@@ -98,7 +98,8 @@ def make_located(workspace: Workspace, year: int) -> Made:
     needed = bodies_needed((row["agency_id"] for row in findings), groups, after)
     now, before, later = (_facts(workspace, each, bodies) for each, bodies in zip((year, year - 1, year + 1), needed, strict=True))
     together = windows(year, now, before, later, groups, after)
-    suggestions, parts = located_rows(workspace.catalog, together, findings, cells, workspace.settings.workers)
+    corrections, _ = corrections_in_force(*(of_year(workspace, "core_corrections", each) for each in (year - 1, year, year + 1)))
+    suggestions, parts = located_rows(workspace.catalog, together, findings, cells, workspace.settings.workers, corrections)
     catalog = workspace.catalog
     return {
         "core_suggestions": from_rows(catalog, "core_suggestions", suggestions),

@@ -40,6 +40,7 @@ from pipeline.orchestration.stored import Made
 from pipeline.orchestration.workspace import Workspace
 
 Year = int | None
+OF_LOCATED = (*CORE_TABLES, COVERAGE, PROBLEMS, "core_corrections")
 
 
 @dataclass(frozen=True)
@@ -88,9 +89,9 @@ DERIVED: tuple[Derived, ...] = (
     Derived(
         ("core_suggestions", "core_finding_parts"),
         make_located,
-        same_year=(*CORE_TABLES, COVERAGE, PROBLEMS, "core_agency_predecessors", "core_findings", "core_finding_cells"),
-        year_before=(*CORE_TABLES, COVERAGE, PROBLEMS),
-        year_after=(*CORE_TABLES, COVERAGE, PROBLEMS, "core_agency_predecessors"),
+        same_year=(*OF_LOCATED, "core_agency_predecessors", "core_findings", "core_finding_cells"),
+        year_before=OF_LOCATED,
+        year_after=(*OF_LOCATED, "core_agency_predecessors"),
         decisions=(*REGISTRY, ROSTER),
     ),
     Derived(("core_decisions",), decision_tables, all_years=DECISION_INPUTS, decisions=DECISIONS, today=True),

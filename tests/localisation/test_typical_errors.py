@@ -208,3 +208,16 @@ def test_only_an_identity_may_bind(catalog: Catalog, tmp_path: Path) -> None:
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     with pytest.raises(CatalogError, match="L4 的 binds"):
         load_catalog(rows)
+
+
+def test_what_was_corrected_tells_what_else_is_wrong(catalog: Catalog) -> None:
+    """Two wrong figures of one row, of which nothing is certain until one is known."""
+    now = report(catalog, {"requests.granted[natural_person]": "8", "requests.granted[enterprise]": "2"})
+    (window,) = windows(2023, [now])
+    known = {(now.report_id, ("requests.granted", "natural_person")): Decimal(5)}
+    (one,) = locate(catalog, window)
+    assert not any(row["determined"] for row in suggestion_rows(catalog, one))
+    (one,) = locate(catalog, window, corrections=known)
+    rows = list(suggestion_rows(catalog, one))
+    assert proposed(rows) == {("requests.granted", "natural_person"): 5, ("requests.granted", "enterprise"): 3}
+    assert all(row["determined"] for row in rows)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.catalog.model import Catalog
+from pipeline.checks.corrected import Corrections
 from pipeline.checks.localisation.broken import broken_equations, is_excusable
 from pipeline.checks.localisation.meanings import solve
 from pipeline.checks.localisation.model import Part, System
@@ -25,11 +26,14 @@ class Located:
     parts: tuple[Part, ...]
 
 
-def locate(catalog: Catalog, window: Window, limits: Limits | None = None) -> list[Located]:
-    """For each report of the window's year the parts in which a sum is broken or something was not read, each said in one report."""
+def locate(catalog: Catalog, window: Window, limits: Limits | None = None, corrections: Corrections | None = None) -> list[Located]:
+    """For each report of the window's year the parts in which a sum is broken or something was not read, each said in one report.
+
+    corrections: those in force, of all reports of the window.
+    """
     now = [facts for facts in window.reports if facts.report_year == window.year]
     own = [link for link in window.links if link.reports[0].report_year == window.year]
-    builder = SystemBuilder(catalog)
+    builder = SystemBuilder(catalog, corrections)
     builder.add_reports(now)
     builder.add_links(own)
     builder.add_prose(now)

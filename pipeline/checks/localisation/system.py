@@ -8,6 +8,7 @@ from fractions import Fraction
 from pipeline.catalog.model import Catalog
 from pipeline.catalog.row_types import Field
 from pipeline.checks.between_years import added_up
+from pipeline.checks.corrected import Corrections
 from pipeline.checks.evidence import is_absent
 from pipeline.checks.localisation.identities import Identities, Identity, identities, number_of
 from pipeline.checks.localisation.model import EXCEPTION, PROSE, Equation, Figure, FigureId, Number, System
@@ -19,9 +20,13 @@ from pipeline.normalise.model import Cell
 
 
 class SystemBuilder:
-    """Puts a system together. choices: for each figure of the prose that may mean several sums of cells, one equation for each."""
+    """Puts a system together. choices: for each figure of the prose that may mean several sums of cells, one equation for each.
 
-    def __init__(self, catalog: Catalog) -> None:
+    corrections: what people found cells to be. Such a cell is what they say, and costs next to nothing to doubt as printed.
+    """
+
+    def __init__(self, catalog: Catalog, corrections: Corrections | None = None) -> None:
+        self._corrections = corrections or {}
         self._catalog = catalog
         self._identities: Identities = identities(catalog)
         self._columns = {row.applicant: row.position for row in catalog.applicants}
@@ -124,8 +129,9 @@ class SystemBuilder:
         place = self._places.get((facts.report_id, field.field, applicant))
         if place is not None:
             return place
-        weight = self._weigher(facts).of(cell)
-        return self._place(
+        correction = self._corrections.get((facts.report_id, (field.field, applicant)))
+        weight = self._weigher(facts).of(cell) if correction is None else self._weigher(facts).corrected
+        place = self._place(
             Figure(
                 (facts.report_id, field.field, applicant),
                 number_of(Fraction(cell.value)) if cell.value is not None else 0,
@@ -142,6 +148,10 @@ class SystemBuilder:
                 signed=field.kind == "signed_count",
             )
         )
+        if correction is not None:
+            total = number_of(Fraction(correction))
+            self._equations.append(Equation(((place, 1),), total, facts.report_id, "", "", ""))
+        return place
 
     def _place(self, figure: Figure) -> int:
         self._places[figure.id] = len(self._figures)

@@ -24,6 +24,11 @@ class Weights:
         return self._rows["printed"].weight
 
     @property
+    def corrected(self) -> CellWeight:
+        """The row for a cell that people found to be something else."""
+        return self._rows["corrected"]
+
+    @property
     def exception(self) -> int:
         """What it costs to take it that a limit which may have exceptions has one here."""
         return self._rows["exception"].weight
