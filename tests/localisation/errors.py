@@ -156,3 +156,16 @@ KINDS: dict[str, Plant] = {
     "wrong_column": _moved_across,
     "wrong_row": _moved_down,
 }
+
+
+def _documents(places: Places, random: Random) -> Planted | None:
+    """A figure of the documents in force that no total binds: another digit, one lost, ten times as many."""
+    (key,) = LIMITED_CELLS
+    value = int(places.values.get(key, 0))
+    wrong = random.choice([value * 10, _added(value, random), value + random.randint(3, 9)])
+    return {key: Decimal(wrong)} if value else None
+
+
+LIMITED_CELLS: tuple[CellKey, ...] = (("proactive.normative_documents.in_force", None),)
+# Told by relations of "no more than" alone; reports of form 2021 with the year before and the year after
+LIMITED: dict[str, Plant] = {"documents_in_force": _documents}

@@ -26,10 +26,10 @@ class Timed(NamedTuple):
     used: float
 
 
-def page(one: Sequence[Outcome], two: Sequence[Outcome], timed: Timed) -> str:
+def page(one: Sequence[Outcome], two: Sequence[Outcome], other: Sequence[Outcome], timed: Timed) -> str:
     """The whole page."""
     lines = [_INTRODUCTION.read_text(encoding="utf-8")]
-    for title, outcomes, key in _tables(one, two):
+    for title, outcomes, key in _tables(one, two, other):
         groups: dict[str, list[Outcome]] = {}
         for outcome in outcomes:
             groups.setdefault(key(outcome), []).append(outcome)
@@ -53,12 +53,15 @@ def meets_targets(one: Sequence[Outcome]) -> bool:
     return noticed and not any(each.told_wrong for each in one) and sum(each.first for each in determined) >= FIRST * len(determined)
 
 
-def _tables(one: Sequence[Outcome], two: Sequence[Outcome]) -> list[tuple[str, Sequence[Outcome], Callable[[Outcome], str]]]:
+def _tables(
+    one: Sequence[Outcome], two: Sequence[Outcome], other: Sequence[Outcome]
+) -> list[tuple[str, Sequence[Outcome], Callable[[Outcome], str]]]:
     return [
         ("One error, by kind", one, lambda each: each.kind),
         ("One error, by form", one, lambda each: each.form),
         ("One error, by the reports beside", one, lambda each: each.beside),
         ("Two errors in one report", two, lambda each: each.kind),
+        ("In other circumstances", other, lambda each: each.kind),
     ]
 
 

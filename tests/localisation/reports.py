@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from random import Random
+from typing import Any
+
+import msgspec
 
 from pipeline.catalog.model import Catalog
 from pipeline.checks.model import CellKey, ReportFacts
@@ -18,6 +21,7 @@ from tests.reports.figures import Size, consistent_figures
 AGENCY = "瀚川市沐云区财政局"
 SIZES = (Size(4, 3), Size(14, 6, licensing=12), Size(60, 12, licensing=300), Size(400, 30, licensing=2000), Size(9000, 60, licensing=9000))
 FIRST_YEARS = {"2014": (2015, 2016, 2017), "2019": (2019, 2020, 2021), "2021": (2022, 2023, 2024)}
+_UNREAD: dict[str, Any] = {"state": "unreadable", "value": None, "raw": "?", "confidence": 0.3}
 Values = Mapping[CellKey, Decimal]
 
 
@@ -78,6 +82,16 @@ def with_cells(facts: ReportFacts, changed: Mapping[CellKey, Decimal | None]) ->
     for key, value in changed.items():
         cells[key] = _printed(cells[key], value)
     return replace(facts, cells=cells)
+
+
+def unread(facts: ReportFacts, keys: Iterable[CellKey]) -> ReportFacts:
+    """The report with cells in which something stands that was not recognised."""
+    return replace(facts, cells={**facts.cells, **{key: msgspec.structs.replace(facts.cells[key], **_UNREAD) for key in keys}})
+
+
+def doubtful(facts: ReportFacts, keys: Iterable[CellKey]) -> ReportFacts:
+    """The report with cells that were recognised without certainty."""
+    return replace(facts, cells={**facts.cells, **{key: msgspec.structs.replace(facts.cells[key], confidence=0.6) for key in keys}})
 
 
 def _cell(catalog: Catalog, form: str, key: CellKey, value: Decimal) -> Cell:

@@ -33,7 +33,7 @@ def test_the_list_of_2014_is_measured_too() -> None:
 
 
 def test_the_page_counts_by_kind(outcomes: list[Outcome]) -> None:
-    text = page(outcomes, outcomes[:1], Timed(7, 3.0, 2.0))
+    text = page(outcomes, outcomes[:1], [], Timed(7, 3.0, 2.0))
     rows = [line for line in text.splitlines() if line.startswith("| digit_wrong |")]
     assert rows[0].startswith("| digit_wrong | 6 | 6 | 6 |")
     assert "7 faulty reports" in text
