@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from pipeline.normalise.claims.model import Token
 
-_PUBLISHING = ("open", "disclose", "publish", "newly_disclose")
+PUBLISHING = ("open", "disclose", "publish", "newly_disclose")
 
 
 def without_aside(tokens: Sequence[Token], place: int) -> tuple[Sequence[Token], int]:
@@ -40,7 +40,7 @@ def without_examples(tokens: Sequence[Token], place: int) -> tuple[Sequence[Toke
 
 
 def _publishes(token: Token) -> bool:
-    return token.word is not None and token.word.word in _PUBLISHING
+    return token.word is not None and token.word.word in PUBLISHING
 
 
 def _goes_on(token: Token) -> bool:

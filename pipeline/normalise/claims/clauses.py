@@ -11,7 +11,7 @@ from pipeline.normalise.claims.tokens import unknown
 _HEADS = ("thing", "way", "act")
 _HARD = frozenset("；;（(：:！？!?")
 _COLONS = frozenset("：:")
-_BY = ("通过", "依托", "利用", "以")
+_BY = ("通过", "依托", "利用", "以", "方面")
 
 
 def clause_start(sentence: str, tokens: Sequence[Token], place: int) -> int:
@@ -33,7 +33,7 @@ def clause_start(sentence: str, tokens: Sequence[Token], place: int) -> int:
 
 
 def _names_means(tokens: Sequence[Token], comma: int) -> bool:
-    """Whether the clause before a comma says only by what means (通过“瀚川”门户网站，全年发布信息120条)."""
+    """Whether the clause before a comma says only by what means (通过门户网站，全年发布120条; 网站方面，)."""
     clause = list(takewhile(lambda token: token.kind != "mark", reversed(tokens[:comma])))
     said = [token for token in clause if token.kind in (*_HEADS, "figure", "none", "all", "split")]
     return tokens[comma].text in "，," and len(said) == 1 and said[0].kind == "way" and any(token.text in _BY for token in clause)

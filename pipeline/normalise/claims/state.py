@@ -8,6 +8,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from pipeline.catalog.claims import OTHER, ClaimRule
+from pipeline.normalise.claims.asides import PUBLISHING
 from pipeline.normalise.claims.clauses import gaps
 from pipeline.normalise.claims.meaning import meaning
 from pipeline.normalise.claims.model import Claim, ClaimKind, Figure, Token
@@ -90,10 +91,19 @@ class State:
             return None
         times = [token for token in (*phrase.left, *phrase.times) if token.kind == "period" and token.value]
         far = self.whole_acts if self.splits.whole is not None else []
-        rule = self.meaning(phrase.near_first, place, unit, [*(self.acts if phrase.lists else []), *times], far)
+        rule = self.meaning(phrase.near_first, place, unit, [*(self.acts if self._goes_on(phrase, place) else []), *times], far)
         if rule and rule.measure == RECEIVED and not (phrase.received(self.tokens[place]) and phrase.by_known_means(self.text)):
             return None  # 对5件申请进行补正 does not say how many there were
         return rule
+
+    def _goes_on(self, phrase: Phrase, place: int) -> bool:
+        """Whether the verb of the figure before is this one's too: 规章1件、文件11件; behind a comma only of what is published."""
+        if phrase.lists:
+            return True
+        before = self.tokens[place - len(phrase.clause) - 2 : place - len(phrase.clause)]
+        follows = len(before) == 2 and before[0].kind == "figure" and before[1].text in "，,"
+        bare = all(token.kind in ("filler", "thing") for token in phrase.clause) and bool(phrase.clause)
+        return follows and bare and all(act.word is not None and act.word.word in PUBLISHING for act in self.acts)
 
     def meaning(
         self,
