@@ -19,7 +19,7 @@ from pipeline.common.settings import DEFAULT_CATALOG
 
 class Extent(NamedTuple):
     """How much is measured: files of each container (None: all), rounds over them, rounds beside other readers, scans, builds, and
-    reports that the rules are run over.
+    how many reports the rules are run over, one run after the other.
     """
 
     files: int | None
@@ -28,11 +28,11 @@ class Extent(NamedTuple):
     scans: int
     sample_runs: int
     sizes: tuple[int, ...]
-    checked: int
+    checked: tuple[int, ...]
 
 
-FULL = Extent(None, 5, 3, len(scans.DAMAGES), 3, (320, 1280), 10_000)
-QUICK = Extent(6, 2, 1, 1, 0, (30,), 400)
+FULL = Extent(None, 5, 3, len(scans.DAMAGES), 3, (320, 1280), (1_000, 10_000))
+QUICK = Extent(6, 2, 1, 1, 0, (30,), (400,))
 
 
 def main() -> None:
@@ -57,7 +57,7 @@ def main() -> None:
     terminal.print(display.scans_table(found_scans) if isinstance(found_scans, scans.Scans) else found_scans)
     peaks = _peaks(listed)
     terminal.print(display.memory_table(peaks))
-    found_rules = rules.measure(catalog, extent.checked)
+    found_rules = [rules.measure(catalog, count) for count in extent.checked]
     terminal.print(display.rules_table(found_rules))
     found_builds = _builds(extent)
     terminal.print(display.builds_table(found_builds))
@@ -70,7 +70,7 @@ def main() -> None:
             "beside_others": [asdict(row) for row in compared],
             "scans": asdict(found_scans) if isinstance(found_scans, scans.Scans) else found_scans,
             "peak_megabytes": peaks,
-            "rules": asdict(found_rules),
+            "rules": [asdict(run) for run in found_rules],
             "builds": [asdict(found) for found in found_builds],
         }
         options.json.write_text(json.dumps(measured, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")

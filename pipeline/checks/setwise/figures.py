@@ -9,12 +9,20 @@ from pipeline.checks.rulebook import PreparedRule
 from pipeline.checks.setwise.database import MILLION, Rows, YearDatabase
 
 KINDS = ("whole_numbers", "remark_in_count", "cells_complete", "table_repeated")
+# Of every table how many cells its form has, how many of them are numbers and of which sort; and beside the year before whether some
+# differ, whether that is not known of some, and whether there is anything but noughts.
 _FIGURES = f"""
     CREATE TABLE figures AS
-    SELECT subject, "table", count(*) AS cells, count(millionths) AS numbers, count(millionths) FILTER (kind <> 'money') AS counts,
-           count(*) FILTER ((millionths % {MILLION} <> 0 AND kind <> 'money') OR (millionths < 0 AND kind <> 'signed_count')) AS strange
+    SELECT subject, "table", count(*) AS cells, count(now.millionths) AS numbers, count(now.millionths) FILTER (kind <> 'money') AS counts,
+           count(*) FILTER (
+               (now.millionths % {MILLION} <> 0 AND kind <> 'money') OR (now.millionths < 0 AND kind <> 'signed_count')
+           ) AS strange,
+           bool_or(coalesce(now.is_lost, true) OR coalesce(before.is_lost, true)) AS has_unknown,
+           bool_or(NOT now.is_lost AND NOT before.is_lost AND now.millionths IS DISTINCT FROM before.millionths) AS differs,
+           bool_or(now.millionths <> 0) AS has_figure
     FROM subject JOIN profile_table USING (profile) JOIN field USING (form, "table")
-    LEFT JOIN (SELECT * FROM cell WHERE NOT previous) AS cell USING (subject, key)
+    LEFT JOIN (SELECT * FROM cell WHERE NOT previous) AS now USING (subject, key)
+    LEFT JOIN (SELECT * FROM cell WHERE previous) AS before USING (subject, key)
     GROUP BY subject, "table"
 """
 _WHOLE_NUMBERS = """
@@ -42,23 +50,16 @@ _REMARKS = """
     WHERE kind = 'remark_in_count' GROUP BY subject, "row"
 """
 _REPEATED = """
-    WITH compared AS (
-        SELECT subject, "table", is_found AND was_found AS are_found, form = form_before AS is_same_form,
-               coalesce(now.is_lost, true) OR coalesce(before.is_lost, true) AS unknown,
-               NOT unknown AND now.millionths IS DISTINCT FROM before.millionths AS differs, now.millionths <> 0 AS is_figure
-        FROM subject JOIN profile_table USING (profile) JOIN field USING (form, "table")
-        LEFT JOIN (SELECT * FROM cell WHERE NOT previous) AS now USING (subject, key)
-        LEFT JOIN (SELECT * FROM cell WHERE previous) AS before USING (subject, key)
-    ),
-    came AS (
-        SELECT subject, CASE WHEN NOT bool_and(are_found) THEN 'not_assessable' WHEN NOT bool_and(is_same_form) THEN 'not_applicable'
-                             WHEN bool_or(differs) THEN 'pass' WHEN bool_or(unknown) THEN 'not_assessable'
-                             WHEN bool_or(is_figure) THEN 'fail' ELSE 'not_applicable' END AS outcome
-        FROM compared GROUP BY subject, "table"
+    WITH came AS (
+        SELECT subject, "row", CASE WHEN NOT (is_found AND was_found) THEN 'not_assessable' WHEN form <> form_before THEN 'not_applicable'
+                                    WHEN differs THEN 'pass' WHEN has_unknown THEN 'not_assessable'
+                                    WHEN has_figure THEN 'fail' ELSE 'not_applicable' END AS outcome
+        FROM subject JOIN applies USING (profile) JOIN profile_table USING (profile) JOIN figures USING (subject, "table")
+        WHERE kind = 'table_repeated'
     )
     SELECT subject, "row", count(*) FILTER (outcome = 'pass') AS passed, count(*) FILTER (outcome = 'not_assessable') AS not_assessable,
            count(*) FILTER (outcome = 'not_applicable') AS not_applicable, count(*) FILTER (outcome = 'fail') AS failed
-    FROM came JOIN subject USING (subject) JOIN applies USING (profile) WHERE kind = 'table_repeated' GROUP BY subject, "row"
+    FROM came GROUP BY subject, "row"
 """
 _TEXTS = "SELECT DISTINCT raw FROM cell WHERE NOT previous AND millionths IS NOT NULL AND NOT regexp_full_match(raw, '[0-9]*')"
 
