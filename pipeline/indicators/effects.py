@@ -6,13 +6,13 @@ import pyarrow as pa
 
 from pipeline.catalog.model import Catalog
 from pipeline.indicators.coverage_effects import EFFECT_COLUMNS, no_coverage_effects
-from pipeline.indicators.relations import declared, query, relation
+from pipeline.indicators.relations import declared, relation
 
 _PLAIN = "rtrim(rtrim(CAST({} AS VARCHAR), '0'), '.')"  # of a decimal with six digits
 _CELL_STATE = "CASE expected_state WHEN 'blank' THEN '空白' WHEN 'not_applicable' THEN '不适用' ELSE '无法识别' END"
 _RESULT = f"""
-    CASE shown_as WHEN 'ratio' THEN CAST(round(ratio, 6) AS VARCHAR) WHEN 'level' THEN {_PLAIN.format("level")}
-         WHEN 'counts' THEN concat_ws('/', {_PLAIN.format("numerator")}, {_PLAIN.format("denominator")}) ELSE '没有数字' END
+    CASE {{0}}shown_as WHEN 'ratio' THEN CAST(round({{0}}ratio, 6) AS VARCHAR) WHEN 'level' THEN {_PLAIN.format("{0}level")}
+         WHEN 'counts' THEN concat_ws('/', {_PLAIN.format("{0}numerator")}, {_PLAIN.format("{0}denominator")}) ELSE '没有数字' END
 """
 _COLUMNS = ", ".join(EFFECT_COLUMNS)
 
@@ -56,27 +56,25 @@ _EFFECTS = f"""
     total AS (
         SELECT decision_id, 'sum' AS effect_kind, '' AS agency_id, '' AS agency_name, now.area_id, now.area_name, now.form,
                now.field AS item, now.applicant,
-               now.label, coalesce({_PLAIN.format("printed.total")}, '没有数字') AS before_text,
+               now.label, coalesce({_PLAIN.format("now.printed_total")}, '没有数字') AS before_text,
                coalesce({_PLAIN.format("now.total")}, '没有数字') AS after_text
         FROM out_rollup AS now
-        JOIN printed_rollup AS printed USING (area_id, form, field, applicant)
         JOIN core_area_bodies AS placed ON placed.area_id = now.area_id
         JOIN correction ON correction.report_id = placed.report_id AND correction.field = now.field
              AND correction.applicant = now.applicant
-        WHERE now.total IS DISTINCT FROM printed.total AND placed.is_counted
+        WHERE now.total IS DISTINCT FROM now.printed_total AND placed.is_counted
     ),
     indicator AS (
         SELECT decision_id, 'indicator' AS effect_kind, now.agency_id, now.agency_name, '' AS area_id, '' AS area_name, '' AS form,
-               now.indicator AS item, '' AS applicant, now.label, printed.result AS before_text, now.result AS after_text
-        FROM (SELECT *, {_RESULT} AS result FROM out_indicators) AS now
-        JOIN (SELECT *, {_RESULT} AS result FROM printed_indicators) AS printed USING (agency_id, indicator)
+               now.indicator AS item, '' AS applicant, now.label, now.printed_result AS before_text, now.result AS after_text
+        FROM (SELECT *, {_RESULT.format("")} AS result, {_RESULT.format("printed_")} AS printed_result FROM out_indicators) AS now
         JOIN (
             SELECT decision_id, agency_id FROM correction WHERE report_year = (SELECT report_year FROM asked)
             UNION SELECT decision_id, before.agency_id
             FROM correction JOIN core_agency_predecessors AS before ON before.previous_agency_id = correction.agency_id
             WHERE correction.report_year = (SELECT report_year - 1 FROM asked)
         ) AS moving ON moving.agency_id = now.agency_id
-        WHERE now.result IS DISTINCT FROM printed.result
+        WHERE now.result IS DISTINCT FROM now.printed_result
     ),
     effect AS (
         SELECT {_COLUMNS} FROM cell UNION ALL SELECT {_COLUMNS} FROM finding UNION ALL SELECT {_COLUMNS} FROM judged
@@ -87,15 +85,13 @@ _EFFECTS = f"""
            count(*) OVER (PARTITION BY effect_kind, agency_id, area_id, form, item, applicant) AS moved_together
     FROM effect CROSS JOIN asked
 """
-_AS_PRINTED = "SELECT * REPLACE (CAST(NULL AS DECIMAL(24, 6)) AS corrected_value) FROM out_values"
 
 
 def out_decision_effects(catalog: Catalog, report_year: int, *, overruled: pa.Table | None = None, **tables: pa.Table) -> pa.Table:
     """One row for each thing that a decision in force changed in the figures and findings of a year.
 
     tables: decision (core_decisions), and of the year out_findings, core_finding_cells, core_area_bodies, core_agency_predecessors,
-    out_rollup and out_indicators; printed_rollup and printed_indicators: the same without any correction (`as_printed`). overruled:
-    what decisions on coverage changed (`coverage_effects`).
+    out_rollup and out_indicators. overruled: what decisions on coverage changed (`coverage_effects`).
     """
     asked = relation([{"report_year": report_year}], report_year=pa.int32())
     return declared(
@@ -106,8 +102,3 @@ def out_decision_effects(catalog: Catalog, report_year: int, *, overruled: pa.Ta
         overruled=no_coverage_effects() if overruled is None else overruled,
         **tables,
     )
-
-
-def as_printed(values: pa.Table) -> pa.Table:
-    """out_values as if nothing were corrected."""
-    return query(_AS_PRINTED, out_values=values)

@@ -14,10 +14,23 @@ from pipeline.common.sql import relation as relation
 AMOUNT = pa.decimal128(24, 6)
 
 
+PRINTED = "printed_"  # before the name of a column: the same, worked out of printed figures alone
+
+
 def declared(catalog: Catalog, table: str, sql: str, **relations: pa.Table) -> pa.Table:
-    """The columns that tables.csv declares for `table`, in its order, out of the result of `sql` over `relations`."""
-    columns = ", ".join(f'"{column}"' for column in catalog.table(table).columns)
+    """The columns that tables.csv declares for `table`, in its order, out of the result of `sql` over `relations`.
+
+    A column for printed figures is that of the figures in force, as long as nobody says otherwise (`printed.py`).
+    """
+    of_printed = {f"{PRINTED}{name}": name for name in printed_columns(catalog, table)}
+    columns = ", ".join(f'"{of_printed.get(column, column)}" AS "{column}"' for column in catalog.table(table).columns)
     return query(f"SELECT {columns} FROM ({sql})", **relations)
+
+
+def printed_columns(catalog: Catalog, table: str) -> tuple[str, ...]:
+    """The columns of a table that have another for printed figures beside them."""
+    columns = catalog.table(table).columns
+    return tuple(name for name in columns if f"{PRINTED}{name}" in columns)
 
 
 def applicants_of(catalog: Catalog, field: Field) -> tuple[str, ...]:

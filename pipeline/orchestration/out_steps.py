@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -14,7 +14,7 @@ from pipeline.indicators.comparison import out_agency_comparison
 from pipeline.indicators.coverage import out_rule_coverage
 from pipeline.indicators.coverage_breaks import coverage_breaks, without_breaks
 from pipeline.indicators.coverage_effects import are_overruled, as_judged, coverage_effects
-from pipeline.indicators.effects import as_printed, out_decision_effects
+from pipeline.indicators.effects import out_decision_effects
 from pipeline.indicators.findings import out_findings
 from pipeline.indicators.outcomes import out_harmonised
 from pipeline.indicators.quantities import quantities_relation
@@ -26,6 +26,7 @@ from pipeline.indicators.succession import carried_over, standings
 from pipeline.indicators.values import out_values
 from pipeline.indicators.year_over_year import out_year_over_year
 from pipeline.orchestration.areas import AREA_TABLES, area_tables
+from pipeline.orchestration.both_figures import Read, with_printed
 from pipeline.orchestration.core_steps import findings_on
 from pipeline.orchestration.filing import areas_of
 from pipeline.orchestration.stored import Made, of_year
@@ -36,7 +37,6 @@ from pipeline.warehouse.schema import conform, from_rows
 OF_SERIES = ("out_values", "out_harmonised", "out_indicators")
 OF_FINDINGS = ("core_findings", "core_finding_cells", "core_reports", "core_finding_parts")
 _ADDED_UP = ("out_values", "core_reports", "core_report_tables", *AREA_TABLES, "out_findings", "core_finding_cells")
-_NO_OTHERS: Mapping[str, pa.Table] = {}
 OF_ROLLUP = (*_ADDED_UP, "core_cells")
 OF_INDICATORS = ("out_values", "core_reports", "core_rule_results", "core_agency_predecessors", "core_claims", COVERAGE)
 OF_EFFECTS = ("out_findings", "core_finding_cells", "core_area_bodies", "core_agency_predecessors", "out_rollup", "out_indicators")
@@ -48,69 +48,68 @@ def make_values(workspace: Workspace, year: int) -> Made:
     return {"out_values": out_values(workspace.catalog, *inputs)}
 
 
-def make_indicators(workspace: Workspace, year: int, seen: Callable[[pa.Table], pa.Table] = lambda values: values) -> Made:
-    """out_indicators of a year. seen: how out_values of both years are looked at."""
-    reports, results = of_year(workspace, "core_reports", year), of_year(workspace, "core_rule_results", year)
-    population, claims = load_population(workspace.settings.decisions), of_year(workspace, "core_claims", year)
+@with_printed
+def make_indicators(workspace: Workspace, year: int, read: Read) -> Made:
+    """out_indicators of a year."""
+    reports, results = read("core_reports", year), read("core_rule_results", year)
+    population, claims = load_population(workspace.settings.decisions), read("core_claims", year)
     quantities = quantities_relation(workspace.catalog, reports, results, population, claims)
-    values, before = (seen(of_year(workspace, "out_values", each)) for each in (year, year - 1))
-    before = without_breaks(carried_over(before, of_year(workspace, "core_agency_predecessors", year)), _apart(workspace, year))
+    values, before = (read("out_values", each) for each in (year, year - 1))
+    before = without_breaks(carried_over(before, read("core_agency_predecessors", year)), _apart(read, year))
     return {"out_indicators": out_indicators(workspace.catalog, values, quantities, before)}
 
 
-def make_areas(workspace: Workspace, year: int) -> Made:
+@with_printed
+def make_areas(workspace: Workspace, year: int, read: Read) -> Made:
     """out_area_indicators of a year."""
-    indicators, status, reports = (of_year(workspace, table, year) for table in ("out_indicators", "out_submission_status", "core_reports"))
+    indicators, status, reports = (read(table, year) for table in ("out_indicators", "out_submission_status", "core_reports"))
     return {"out_area_indicators": out_area_indicators(workspace.catalog, indicators, status, reports, areas_of(workspace, year))}
 
 
-def make_harmonised(workspace: Workspace, year: int) -> Made:
+@with_printed
+def make_harmonised(workspace: Workspace, year: int, read: Read) -> Made:
     """out_harmonised of a year."""
-    return {"out_harmonised": out_harmonised(workspace.catalog, of_year(workspace, "out_values", year))}
+    return {"out_harmonised": out_harmonised(workspace.catalog, read("out_values", year))}
 
 
-def make_series(workspace: Workspace, year: int) -> Made:
+@with_printed
+def make_series(workspace: Workspace, year: int, read: Read) -> Made:
     """out_series of a year."""
-    this, last = (YearTables(*(of_year(workspace, table, each) for table in OF_SERIES)) for each in (year, year - 1))
-    predecessors = of_year(workspace, "core_agency_predecessors", year)
-    bodies = standings(predecessors, workspace.bodies.history.lineage_id)
-    return {"out_series": out_series(workspace.catalog, this, last, bodies, _apart(workspace, year))}
+    this, last = (YearTables(*(read(table, each) for table in OF_SERIES)) for each in (year, year - 1))
+    bodies = standings(read("core_agency_predecessors", year), workspace.bodies.history.lineage_id)
+    return {"out_series": out_series(workspace.catalog, this, last, bodies, _apart(read, year))}
 
 
-def _apart(workspace: Workspace, year: int) -> pa.Table:
+def _apart(read: Read, year: int) -> pa.Table:
     """Whose reports of a year and the one before cover different things."""
-    predecessors = of_year(workspace, "core_agency_predecessors", year)
-    return coverage_breaks(predecessors, *(of_year(workspace, COVERAGE, each) for each in (year, year - 1)))
+    return coverage_breaks(read("core_agency_predecessors", year), *(read(COVERAGE, each) for each in (year, year - 1)))
 
 
-def make_year_over_year(workspace: Workspace, year: int) -> Made:
+@with_printed
+def make_year_over_year(workspace: Workspace, year: int, read: Read) -> Made:
     """out_year_over_year of a year."""
-    values, before = of_year(workspace, "out_values", year), of_year(workspace, "out_values", year - 1)
-    predecessors = of_year(workspace, "core_agency_predecessors", year)
-    return {"out_year_over_year": out_year_over_year(workspace.catalog, values, before, predecessors, _apart(workspace, year))}
+    values, before = read("out_values", year), read("out_values", year - 1)
+    return {
+        "out_year_over_year": out_year_over_year(
+            workspace.catalog, values, before, read("core_agency_predecessors", year), _apart(read, year)
+        )
+    }
 
 
-def make_comparison(workspace: Workspace, year: int) -> Made:
+@with_printed
+def make_comparison(workspace: Workspace, year: int, read: Read) -> Made:
     """out_agency_comparison of a year."""
-    inputs = (of_year(workspace, table, year) for table in ("out_values", "out_indicators"))
+    inputs = (read(table, year) for table in ("out_values", "out_indicators"))
     return {"out_agency_comparison": out_agency_comparison(workspace.catalog, *inputs)}
 
 
-def make_rollup(
-    workspace: Workspace,
-    year: int,
-    seen: Callable[[pa.Table], pa.Table] = lambda values: values,
-    areas: Mapping[str, pa.Table] = _NO_OTHERS,
-) -> Made:
-    """out_rollup of a year. seen: how out_values are looked at; areas: AREA_TABLES that stand in for the stored ones."""
-    tables_of_year = (areas[table] if table in areas else of_year(workspace, table, year) for table in _ADDED_UP)
-    values, reports, tables, coverage, bodies, *findings = tables_of_year
+def _rollup(workspace: Workspace, year: int, read: Read) -> Made:
+    values, reports, tables, coverage, bodies, *findings = (read(table, year) for table in _ADDED_UP)
     copies = _own_office_copies(reports, bodies)
     if copies.num_rows:
-        cells = of_year(workspace, "core_cells", year)
-        beside = conform(workspace.catalog, "out_values", out_values(workspace.catalog, copies, cells, tables))
+        beside = conform(workspace.catalog, "out_values", out_values(workspace.catalog, copies, read("core_cells", year), tables))
         values = pa.concat_tables([values, beside])
-    return {"out_rollup": out_rollup(workspace.catalog, seen(values), reports, tables, coverage, bodies, *findings)}
+    return {"out_rollup": out_rollup(workspace.catalog, values, reports, tables, coverage, bodies, *findings)}
 
 
 def _own_office_copies(reports: pa.Table, bodies: pa.Table) -> pa.Table:
@@ -122,13 +121,15 @@ def _own_office_copies(reports: pa.Table, bodies: pa.Table) -> pa.Table:
     )
 
 
+@with_printed
+def make_rollup(workspace: Workspace, year: int, read: Read) -> Made:
+    """out_rollup of a year."""
+    return _rollup(workspace, year, read)
+
+
 def make_effects(workspace: Workspace, year: int) -> Made:
     """out_decision_effects of a year."""
     tables = {table: of_year(workspace, table, year) for table in OF_EFFECTS}
-    corrected = any(of_year(workspace, "core_corrections", each).num_rows for each in (year, year - 1))
-    for name, make in (("rollup", make_rollup), ("indicators", make_indicators)):
-        table = f"out_{name}"
-        tables[f"printed_{name}"] = make(workspace, year, as_printed)[table] if corrected else tables[table]
     decision = workspace.store.read("core_decisions")
     overruled = _overruled(workspace, year, decision, tables)
     return {"out_decision_effects": out_decision_effects(workspace.catalog, year, overruled=overruled, decision=decision, **tables)}
@@ -140,6 +141,10 @@ def _overruled(workspace: Workspace, year: int, decision: pa.Table, tables: Mapp
     if not are_overruled((covered, covered_before)):
         return None
     areas = area_tables(workspace, year, as_judged=True)
+
+    def read(table: str, of: int) -> pa.Table:
+        return areas[table] if table in areas else of_year(workspace, table, of)
+
     findings = of_year(workspace, "core_findings", year)
     return coverage_effects(
         workspace.catalog,
@@ -148,7 +153,7 @@ def _overruled(workspace: Workspace, year: int, decision: pa.Table, tables: Mapp
         core_report_coverage=covered,
         core_findings=findings.filter(pc.equal(findings["found_in"], "printed")),
         judged_area_bodies=areas["core_area_bodies"],
-        judged_rollup=make_rollup(workspace, year, areas=areas)["out_rollup"],
+        judged_rollup=_rollup(workspace, year, read)["out_rollup"],
         judged_findings=findings_on(workspace, year, areas, as_judged(covered_before)),
         **{table: tables[table] for table in ("core_area_bodies", "out_rollup", "core_agency_predecessors")},
     )

@@ -1,4 +1,8 @@
-"""One wide view for each printed table of each form, in printed order under Chinese headings, made from the catalogue alone."""
+"""Two wide views for each printed table of each form, in printed order under Chinese headings, made from the catalogue alone.
+
+`wide_<form>_<table>` shows figures as printed, `wide_<form>_<table>_corrected` those in force: the corrected one where the office
+corrected one, else the printed one. Both say in each row what was corrected.
+"""
 
 from __future__ import annotations
 
@@ -13,9 +17,21 @@ _BODY = {"单位": "报送单位的名称", "年度": "报告所反映的年度�
 _EMPTY_CELLS = "数值为空的，是空白、“/”一类写法或无法识别的单元格，并不等于 0，区别见 out_values 的 state 和 raw。"
 
 
+CORRECTED = "_corrected"  # behind the name of a view
+_PRINTED = "数字为报告所印，不用更正值；更正后的数字见 {other}。"
+_IN_FORCE = "有更正的单元格为更正后的数字，其余为报告所印；报告所印的数字见 {other}。"
+_FIGURES = {False: "{0}value", True: "coalesce({0}corrected_value, {0}value)"}
+_SAID = {
+    "更正格数": "本行中由主管部门更正的单元格数",
+    "更正": "更正的单元格：印出的数字→更正后的数字；没有更正的为空",
+}
+_PLAIN = "rtrim(rtrim(CAST({0} AS VARCHAR), '0'), '.')"  # of a decimal with six digits
+
+
 def wide_views(catalog: Catalog) -> list[View]:
-    """The wide views of all forms, `wide_<form>_<table>`, over the current reports in out_values."""
-    return [_wide_view(catalog, table) for form in catalog.forms for table in catalog.tables_of(form.form)]
+    """The wide views of all forms over the current reports in out_values: of each table as printed, then as corrected."""
+    tables = [table for form in catalog.forms for table in catalog.tables_of(form.form)]
+    return [_wide_view(catalog, table, corrected) for table in tables for corrected in (False, True)]
 
 
 def headings(catalog: Catalog, form: str, table: str) -> dict[str, str]:
@@ -55,22 +71,33 @@ def _label_texts(catalog: Catalog, field: Field, axis: Axis, label: str | None) 
     return texts
 
 
-def _wide_view(catalog: Catalog, table: FormTable) -> View:
+def _wide_view(catalog: Catalog, table: FormTable, corrected: bool) -> View:
     fields = catalog.fields_of(table.form, table.table)
     by_applicant = any(field.by_applicant for field in fields)
-    columns, sql = (_row_for_each_label if by_applicant else _row_for_each_report)(catalog, table, fields)
+    columns, sql = (_row_for_each_label if by_applicant else _row_for_each_report)(catalog, table, fields, corrected)
     title = next(form.title_zh for form in catalog.forms if form.form == table.form)
     rows = "每份报告的每个印出行一行" if by_applicant else "每份报告一行"
-    description = f"{title}{table.number_zh}“{table.title_zh}”：现行报告，{rows}，列的次序与印出的表格一致。{_EMPTY_CELLS}"
-    return View(f"wide_{table.form}_{table.table}", description, sql, columns)
+    name = f"wide_{table.form}_{table.table}"
+    which = _IN_FORCE.format(other=name) if corrected else _PRINTED.format(other=name + CORRECTED)
+    description = f"{title}{table.number_zh}“{table.title_zh}”：现行报告，{rows}，列的次序与印出的表格一致。{which}{_EMPTY_CELLS}"
+    return View(name + CORRECTED if corrected else name, description, sql, {**columns, **_SAID})
 
 
-def _row_for_each_report(catalog: Catalog, table: FormTable, fields: tuple[Field, ...]) -> tuple[dict[str, str], str]:
+def _corrections(label: str, order: str, prefix: str = "") -> str:
+    """SQL: how many cells of a row were corrected, and which, from what to what. label, order: SQL for a cell."""
+    printed = f"CASE WHEN {prefix}value IS NULL THEN '没有数字' ELSE {_PLAIN.format(prefix + 'value')} END"
+    told = f"{label} || '：' || {printed} || '→' || {_PLAIN.format(prefix + 'corrected_value')}"
+    listed = f"string_agg({told}, '；' ORDER BY {order}) FILTER ({prefix}corrected_value IS NOT NULL)"
+    return f'count({prefix}corrected_value) AS "更正格数", {listed} AS "更正"'
+
+
+def _row_for_each_report(catalog: Catalog, table: FormTable, fields: tuple[Field, ...], corrected: bool) -> tuple[dict[str, str], str]:
     names = headings(catalog, table.form, table.table)
     comments = {names[field.field]: f"{field.label_zh}；指标编号 {field.field}；单位：{field.unit}" for field in fields}
-    cells = [f"max(value) FILTER (WHERE field = {literal(field.field)}) AS {identifier(names[field.field])}" for field in fields]
+    figure = _FIGURES[corrected].format("")
+    cells = [f"max({figure}) FILTER (WHERE field = {literal(field.field)}) AS {identifier(names[field.field])}" for field in fields]
     sql = f"""
-        SELECT agency_name AS "单位", report_year AS "年度", {", ".join(cells)}
+        SELECT agency_name AS "单位", report_year AS "年度", {", ".join(cells)}, {_corrections("label", "label")}
         FROM out_values
         WHERE form = {literal(table.form)} AND "table" = {literal(table.table)}
         GROUP BY agency_id, agency_name, report_year, report_id
@@ -79,7 +106,7 @@ def _row_for_each_report(catalog: Catalog, table: FormTable, fields: tuple[Field
     return {**_BODY, **comments}, sql
 
 
-def _row_for_each_label(catalog: Catalog, table: FormTable, fields: tuple[Field, ...]) -> tuple[dict[str, str], str]:
+def _row_for_each_label(catalog: Catalog, table: FormTable, fields: tuple[Field, ...], corrected: bool) -> tuple[dict[str, str], str]:
     applicants = {row.applicant: row.label_zh for row in catalog.applicants}
     comments = {
         row.label_zh: f"{row.group_zh + '：' if row.group_zh else ''}{row.label_zh}；类别编号 {row.applicant}" for row in catalog.applicants
@@ -87,10 +114,13 @@ def _row_for_each_label(catalog: Catalog, table: FormTable, fields: tuple[Field,
     if not all(field.by_applicant for field in fields):
         applicants[""] = "不分类别"
         comments["不分类别"] = "不按申请人类别填报的单元格"
-    cells = [f"max(v.value) FILTER (WHERE v.applicant = {literal(key)}) AS {identifier(label)}" for key, label in applicants.items()]
+    figure = _FIGURES[corrected].format("v.")
+    cells = [f"max({figure}) FILTER (WHERE v.applicant = {literal(key)}) AS {identifier(label)}" for key, label in applicants.items()]
+    heading = f"CASE v.applicant {' '.join(f'WHEN {literal(key)} THEN {literal(label)}' for key, label in applicants.items())} END"
     lines = ", ".join(f"({position}, {literal(field.field)}, {literal(field.label_zh)})" for position, field in enumerate(fields))
     sql = f"""
-        SELECT v.agency_name AS "单位", v.report_year AS "年度", l.label AS "项目", {", ".join(cells)}
+        SELECT v.agency_name AS "单位", v.report_year AS "年度", l.label AS "项目", {", ".join(cells)},
+               {_corrections(heading, "v.applicant", "v.")}
         FROM out_values v JOIN (VALUES {lines}) AS l(position, field, label) ON v.field = l.field
         WHERE v.form = {literal(table.form)} AND v."table" = {literal(table.table)}
         GROUP BY v.agency_id, v.agency_name, v.report_year, v.report_id, l.position, l.label

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from pipeline.indicators.relations import printed_columns
 from tests.installation import Installation
 from tests.sample.decisions import CARRIED_OVER_WAITS, HANDLED_OF_NOTHING, NOTHING_WRITTEN
 
@@ -46,6 +47,24 @@ def test_printed_and_corrected_values_stand_apart_and_sums_take_the_corrected_on
     assert [compared[2020][name] for name in ("value", "corrected_cells")] == [6, 1]
     assert [compared[2021][name] for name in ("previous_value", "corrected_cells")] == [6, 1]
     assert compared[2022]["corrected_cells"] == 0
+    assert [rate["printed_numerator"], rate["printed_denominator"]] == [8, 88]
+    assert carried["printed_value"] == 8
+    assert [compared[2020]["printed_value"], compared[2021]["printed_previous_value"]] == [8, 8]
+
+
+def test_every_table_that_is_worked_out_shows_what_was_printed_beside_what_holds(sample: Installation) -> None:
+    catalog = sample.workspace.catalog
+    sums = [row for row in sample.rows("out_rollup") if row["total"] != row["printed_total"]]
+    assert {(row["report_year"], row["field"], row["applicant"], row["printed_total"] - row["total"]) for row in sums} == {
+        (2020, "requests.carried_out", "total", 2)
+    }
+    worked_out = [table.table for table in catalog.tables if "corrected_cells" in table.columns]
+    assert {table for table in worked_out if not printed_columns(catalog, table)} == set()
+    for table in worked_out:
+        apart = [row for row in sample.rows(table) if any(row[f"printed_{name}"] != row[name] for name in printed_columns(catalog, table))]
+        assert all(row["corrected_cells"] or table == "out_agency_comparison" for row in apart), table  # a rank moves with others
+    told = {(row["effect_kind"], row["before_text"], row["after_text"]) for row in sample.rows("out_decision_effects")}
+    assert ("indicator", "0.090909", "0.068182") in told or ("indicator", "8/88", "6/88") in told
 
 
 def test_a_correction_settles_what_it_mends_in_this_year_and_the_next_and_causes_what_it_breaks(sample: Installation) -> None:

@@ -6,6 +6,7 @@ from pipeline.indicators.series_definitions import SeriesDefinitions
 from pipeline.indicators.terms import compile_indicators
 from pipeline.warehouse.dictionary import dictionary_rows, entries, markdown
 from pipeline.warehouse.schema import conform, from_rows
+from pipeline.warehouse.wide import CORRECTED
 from tests.warehouse.sample import change_csv, copy_of_rows
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "dictionary.md"
@@ -37,7 +38,7 @@ def test_everything_that_has_an_id_is_explained(catalog: Catalog) -> None:
     expected |= {("table", row.table, "") for row in catalog.tables}
     expected |= {("column", row.column, "") for row in catalog.columns}
     expected |= {("evidence", f"{row.kind}.{row.about}", "") for row in catalog.evidence}
-    expected |= {("view", f"wide_{row.form}_{row.table}", "") for row in catalog.form_tables}
+    expected |= {("view", f"wide_{row.form}_{row.table}{end}", "") for row in catalog.form_tables for end in ("", CORRECTED)}
     expected |= {("view", path.stem, "") for path in (catalog.folder / "views").glob("*.sql")}
     assert found == expected
     assert all(entry.title_zh and entry.definition_zh for entry in entries(catalog))

@@ -12,6 +12,7 @@ from pipeline.warehouse.wide import headings
 from tests.warehouse.sample import BODY, cell_keys, change_csv, copy_of_rows, values
 
 INVENTED = "2027"
+NOT_CORRECTED = (0, None)
 
 
 def select(tmp_path: Path, catalog: Catalog, form: str, year: int, view: str) -> tuple[list[str], list[tuple[object, ...]]]:
@@ -31,18 +32,20 @@ def select(tmp_path: Path, catalog: Catalog, form: str, year: int, view: str) ->
 def test_a_table_without_applicants_is_one_row_a_report(tmp_path: Path, catalog: Catalog, form: str, year: int, table: str) -> None:
     names, rows = select(tmp_path, catalog, form, year, f"wide_{form}_{table}")
     fields = catalog.fields_of(form, table)
-    assert names == ["单位", "年度", *headings(catalog, form, table).values()]
-    assert rows == [(BODY, year, *map(Decimal, range(1, len(fields) + 1)))]
+    assert names == ["单位", "年度", *headings(catalog, form, table).values(), "更正格数", "更正"]
+    assert rows == [(BODY, year, *map(Decimal, range(1, len(fields) + 1)), *NOT_CORRECTED)]
 
 
 @pytest.mark.parametrize(("form", "year"), [("2019", 2019), ("2021", 2021)])
 def test_a_table_with_applicants_is_one_row_a_printed_row(tmp_path: Path, catalog: Catalog, form: str, year: int) -> None:
     names, rows = select(tmp_path, catalog, form, year, f"wide_{form}_requests")
-    assert names == ["单位", "年度", "项目", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
+    applicants = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
+    assert names == ["单位", "年度", "项目", *applicants, "更正格数", "更正"]
     fields = catalog.fields_of(form, "requests")
     assert len(rows) == len(fields)
     assert rows == [
-        (BODY, year, field.label_zh, *(Decimal(7 * number + column) for column in range(1, 8))) for number, field in enumerate(fields)
+        (BODY, year, field.label_zh, *(Decimal(7 * number + column) for column in range(1, 8)), *NOT_CORRECTED)
+        for number, field in enumerate(fields)
     ]
 
 
@@ -76,6 +79,28 @@ def test_a_cell_that_is_not_a_number_is_empty_not_zero(tmp_path: Path, catalog: 
     with duckdb.connect(tmp_path / "gongkai.duckdb", read_only=True) as connection:
         row = connection.execute('SELECT "行政许可 本年处理决定数量", "行政处罚 本年处理决定数量" FROM wide_2021_proactive').fetchone()
     assert row == (None, Decimal(8))
+
+
+@pytest.mark.parametrize(("field", "applicant", "view", "column", "printed", "corrected"), [
+    ("proactive.licensing.decisions", "", "wide_2021_proactive", "行政许可 本年处理决定数量", 7, "行政许可 / 本年处理决定数量：7→99"),
+    ("requests.granted", "total", "wide_2021_requests", "总计", 28, "总计：28→99"),
+])  # fmt: skip
+def test_printed_and_corrected_figures_stand_apart(
+    field: str, applicant: str, view: str, column: str, printed: int, corrected: str, tmp_path: Path, catalog: Catalog
+) -> None:
+    data = values(catalog, "2021", 2021)
+    chosen = [row["field"] == field and row["applicant"] == applicant for row in data.select(["field", "applicant"]).to_pylist()]
+    changed = pa.array([Decimal(99) if one else None for one in chosen], pa.decimal128(24, 6))
+    store = Store(tmp_path, catalog)
+    data = data.set_column(data.column_names.index("corrected_value"), "corrected_value", changed)
+    store.write("out_values", data, year=2021, fingerprint="x")
+    build_database(store, catalog, tmp_path / "gongkai.duckdb")
+    with duckdb.connect(tmp_path / "gongkai.duckdb", read_only=True) as connection:
+        for name, figure in ((view, printed), (f"{view}_corrected", 99)):
+            asked = f'SELECT "{column}", "更正" FROM {name} WHERE "更正格数" = 1'
+            assert connection.execute(asked).fetchall() == [(Decimal(figure), corrected)], name
+        ours = f'FROM {view} WHERE "更正格数" = 0'
+        assert connection.execute(f"{ours} EXCEPT FROM {view}_corrected").fetchall() == []
 
 
 def invented_catalog(folder: Path) -> Catalog:
@@ -119,7 +144,7 @@ def test_an_invented_form_has_its_wide_views_without_a_line_of_code(tmp_path: Pa
     catalog = invented_catalog(tmp_path / "rows")
     names, rows = select(tmp_path, catalog, INVENTED, 2027, "wide_2027_proactive")
     assert names[2:5] == ["行政许可 本年不予许可数量", "规章 本年制发件数", "规章 本年废止件数"]
-    assert rows == [(BODY, 2027, *map(Decimal, range(1, len(cell_keys(catalog, INVENTED, "proactive")) + 1)))]
+    assert rows == [(BODY, 2027, *map(Decimal, range(1, len(cell_keys(catalog, INVENTED, "proactive")) + 1)), *NOT_CORRECTED)]
     _, rows = select(tmp_path, catalog, INVENTED, 2027, "wide_2027_requests")
     assert [row[2] for row in rows][:2] == ["五、申请人撤回", "一、本年新收政府信息公开申请数量"]
     assert [row[3] for row in rows] == [Decimal(7 * number + 1) for number in range(len(rows))]
@@ -150,5 +175,16 @@ def test_a_cell_without_applicant_in_a_table_with_applicants_is_not_lost(tmp_pat
     )
     catalog = load_catalog(folder)
     names, rows = select(tmp_path, catalog, "2021", 2021, "wide_2021_requests")
-    assert names[-1] == "不分类别"
-    assert rows[-1][2:] == ("附：平均天数", None, None, None, None, None, None, None, Decimal(len(cell_keys(catalog, "2021", "requests"))))
+    assert names[-3] == "不分类别"
+    assert rows[-1][2:] == (
+        "附：平均天数",
+        None,
+        None,
+        None,
+        None,
+        None,
+        None,
+        None,
+        Decimal(len(cell_keys(catalog, "2021", "requests"))),
+        *NOT_CORRECTED,
+    )

@@ -10,6 +10,8 @@
 -- column: 应为: 按规则应有的数值
 -- column: 实为: 报告中的数值
 -- column: 相差: 实为减应为
+-- column: 研判: 由勾稽关系推算的很可能有误的数字；不能代替原始台账
+-- column: 状态: 待处理、已确认、已豁免，或已更正（按更正后的数字已不存在）；应为、实为、印出文字都是报告所印，不随更正改变
 -- column: 说明: 可转发给报送单位的说明
 -- column: 印出文字: 有关单元格内印出的原文
 -- column: 出处: 有关单元格在文件中的位置
@@ -27,6 +29,9 @@ SELECT
     expected AS "应为",
     actual AS "实为",
     difference AS "相差",
+    probable AS "研判",
+    CASE status WHEN 'open' THEN '待处理' WHEN 'confirmed' THEN '已确认' WHEN 'waived' THEN '已豁免' WHEN 'corrected' THEN '已更正' ELSE status END
+        AS "状态",
     message AS "说明",
     raw AS "印出文字",
     location AS "出处",

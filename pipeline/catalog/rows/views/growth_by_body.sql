@@ -6,7 +6,9 @@
 -- column: 序列: 序列编号
 -- column: 名称: 序列的中文名称
 -- column: 计量单位: 数值的计量单位
--- column: 数值: 计数或金额（元）
+-- column: 数值: 计数或金额（元），有更正的取更正值；同比、增长率和指数都以此计算
+-- column: 印出数值: 只按报告印出的数字（不用更正值）的数值
+-- column: 更正格数: 数值所用单元格中取更正值的格数
 -- column: 同比: 本年比上年增减的百分数；不可比、上年为 0 或负数的为空
 -- column: 同比说明: 不计算同比的原因，或引用时应当说明的事项
 -- column: 段: 从 1 起，每遇中断加 1
@@ -36,6 +38,8 @@ SELECT
     label AS "名称",
     unit AS "计量单位",
     value AS "数值",
+    printed_value AS "印出数值",
+    corrected_cells AS "更正格数",
     CASE WHEN comparable_with_previous <> 'no' AND previous_value > 0
         THEN round(100 * CAST(value - previous_value AS DOUBLE) / CAST(previous_value AS DOUBLE), 2) END AS "同比",
     CASE WHEN comparable_with_previous <> 'no' AND previous_value <= 0 THEN '上年为 0 或负数' ELSE break_reason END AS "同比说明",

@@ -11,6 +11,8 @@
 -- column: 不属公开申请: 不属于政府信息公开申请、告知其他途径或不予处理的件数
 -- column: 其他处理: 其他处理的件数（2014年格式没有）
 -- column: 合计: 以上各类之和；有一类为空的为空（2014年格式的其他处理除外）
+-- column: 更正格数: 以上各类所用单元格中取更正值的格数；各类以更正后的数字计算
+-- column: 按印出的数字: 有更正的各类，按印出的数字各是多少；没有更正的为空
 -- column: 缺少格数: 所需单元格中没有数字的格数
 SELECT
     agency_name AS "单位",
@@ -24,6 +26,9 @@ SELECT
     max(value) FILTER (outcome_class = 'outside_the_regime') AS "不属公开申请",
     max(value) FILTER (outcome_class = 'other') AS "其他处理",
     CASE WHEN count(value) = count(*) THEN sum(value) END AS "合计",
+    sum(corrected_cells) AS "更正格数",
+    string_agg(label || ' ' || coalesce(rtrim(rtrim(CAST(printed_value AS VARCHAR), '0'), '.'), '没有数字'), '，' ORDER BY outcome_class)
+        FILTER (value IS DISTINCT FROM printed_value) AS "按印出的数字",
     sum(cells_lacking) AS "缺少格数"
 FROM out_harmonised
 GROUP BY agency_id, agency_name, report_year, form

@@ -7,7 +7,9 @@
 -- column: 项目: 单元格的中文名称
 -- column: 申请人类别: 表三的列；没有申请人类别的项目为空
 -- column: 计量单位: 数值的计量单位；金额为元
--- column: 各单位之和: 所属单位数值之和；没有一个单位有数字的为空
+-- column: 各单位之和: 所属单位数值之和，有更正的取更正值；没有一个单位有数字的为空
+-- column: 按印出的数字相加: 所属单位印出的数字（不用更正值）之和
+-- column: 更正格数: 各单位之和中取更正值的格数；0 表示与按印出的数字相加相同
 -- column: 政府公布数: 该地区政府自己的报告中的数字
 -- column: 差额: 政府公布数减各单位之和；政府报告只含本级的为空
 -- column: 报告范围: 全地区、政府本级，或不能判断
@@ -32,6 +34,8 @@ SELECT
     coalesce(applicants.title_zh, rollup.applicant) AS "申请人类别",
     rollup.unit AS "计量单位",
     rollup.total AS "各单位之和",
+    rollup.printed_total AS "按印出的数字相加",
+    rollup.corrected_cells AS "更正格数",
     rollup.published AS "政府公布数",
     rollup.difference AS "差额",
     CASE rollup.coverage WHEN 'whole_area' THEN '全地区' WHEN 'own_office' THEN '政府本级' ELSE '不能判断' END AS "报告范围",

@@ -6,7 +6,9 @@
 -- column: 序列: 序列编号
 -- column: 名称: 序列的中文名称
 -- column: 计量单位: 数值的计量单位；比率为空
--- column: 数值: 计数、金额（元）或比率；没有数字的为空
+-- column: 数值: 计数、金额（元）或比率，有更正的取更正值；没有数字的为空
+-- column: 印出数值: 只按报告印出的数字（不用更正值）的数值
+-- column: 更正格数: 数值所用单元格中取更正值的格数
 -- column: 无数值原因: 没有数字的原因
 -- column: 上年数值: 上年同一序列的数值；不可比的为空
 -- column: 增减: 本年减上年；不可比的为空
@@ -34,6 +36,8 @@ SELECT
     numbered.label AS "名称",
     numbered.unit AS "计量单位",
     numbered.value AS "数值",
+    numbered.printed_value AS "印出数值",
+    numbered.corrected_cells AS "更正格数",
     numbered.value_reason AS "无数值原因",
     numbered.previous_value AS "上年数值",
     CASE WHEN numbered.comparable_with_previous <> 'no' THEN numbered.value - numbered.previous_value END AS "增减",

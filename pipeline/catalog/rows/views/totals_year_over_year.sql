@@ -5,8 +5,10 @@
 -- column: 项目: 单元格的中文名称
 -- column: 申请人类别: 表三的列；没有申请人类别的项目为空
 -- column: 单位数: 两个年度都有数字、计入合计的单位数
--- column: 本年合计: 这些单位本年数值之和，金额为元
--- column: 上年合计: 这些单位上年可比项目的数值之和，金额为元
+-- column: 本年合计: 这些单位本年数值之和，有更正的取更正值，金额为元
+-- column: 上年合计: 这些单位上年可比项目的数值之和，有更正的取更正值，金额为元
+-- column: 按印出的本年合计: 这些单位本年印出的数字（不用更正值）之和
+-- column: 按印出的上年合计: 这些单位上年印出的数字（不用更正值）之和
 -- column: 增减: 本年合计减上年合计
 -- column: 增减幅度: 增减除以上年合计，乘以 100；上年合计为 0 或负数时为空
 -- column: 可比性: 可比或勉强可比
@@ -19,6 +21,8 @@ SELECT
     count(*) AS "单位数",
     sum(years.value) AS "本年合计",
     sum(years.previous_value) AS "上年合计",
+    sum(years.printed_value) AS "按印出的本年合计",
+    sum(years.printed_previous_value) AS "按印出的上年合计",
     sum(years.value - years.previous_value) AS "增减",
     CASE WHEN sum(years.previous_value) > 0
         THEN round(100 * CAST(sum(years.value - years.previous_value) AS DOUBLE) / CAST(sum(years.previous_value) AS DOUBLE), 2)
