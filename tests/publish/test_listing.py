@@ -6,8 +6,11 @@ import re
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
+import openpyxl
 import xlsxwriter
 
 from pipeline.catalog import Catalog
@@ -62,3 +65,36 @@ def test_an_empty_list_says_so(tmp_path: Path, catalog: Catalog) -> None:
     with open_book(path, catalog, most_rows=100) as book:
         assert write_listing(book, Listing("清单", "清单", COLUMNS, empty="没有问题。"), []) == 0
     assert rows_of(path, "清单")[2][0] == "没有问题。"
+
+
+def test_a_column_of_numbers_is_as_wide_as_its_numbers_and_no_wider(tmp_path: Path, catalog: Catalog) -> None:
+    path = tmp_path / "list.xlsx"
+    columns = (Column("单位", 15, "long"), Column("多", 10, "number"), Column("少", 30, "number"))
+    with open_book(path, catalog, most_rows=100) as book:
+        write_listing(book, Listing("清单", "清单", columns), [["甲", Decimal("592372449.123456"), 7]])
+    widths = openpyxl.load_workbook(path)["清单"].column_dimensions
+    assert widths["B"].width >= len("592,372,449.123456")
+    assert widths["C"].width < 10
+
+
+YEARS = (Column("年度", 8, "year"), Column("单位", 20, "long"), Column("数", 10, "number"))
+
+
+def test_of_a_list_over_all_years_the_latest_goes_on_paper(tmp_path: Path, catalog: Catalog) -> None:
+    path = tmp_path / "list.xlsx"
+    rows = [[2024, "甲", 1], [2024, "乙", 2], [2023, "甲", 3]]
+    with open_book(path, catalog, most_rows=100) as book:
+        write_listing(book, Listing("清单", "清单", YEARS, latest_year=True), rows)
+    sheet = openpyxl.load_workbook(path)["清单"]
+    assert sheet.print_area == "'清单'!$A$1:$C$5"
+    assert "只印最近的 2024 年度" in sheet["A2"].value
+    assert sheet["B6"].value == "甲"
+
+
+def test_in_the_workbook_of_a_year_the_year_stands_in_the_title(tmp_path: Path, catalog: Catalog) -> None:
+    path = tmp_path / "list.xlsx"
+    with open_book(path, catalog, most_rows=100) as book:
+        write_listing(replace(book, year=2024), Listing("清单", "清单", YEARS, fixed=2, printed=2, latest_year=True), [[2024, "甲", 1]])
+    assert rows_of(path, "清单") == [["2024 年度清单", ""], ["单位", "数"], ["甲", 1]]
+    sheet = openpyxl.load_workbook(path)["清单"]
+    assert (sheet.freeze_panes, sheet.print_area) == ("B3", "'清单'!$A$1:$A$3")

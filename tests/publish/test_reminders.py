@@ -185,6 +185,6 @@ def test_the_list_of_who_has_reported_names_the_letter_of_each(tmp_path: Path, c
         sent = YearLetters(2024, [letter(ITEM, name=HEALTH)], outstanding)
         path = tmp_path / "book.xlsx"
         path.write_bytes(year_workbook(tables, catalog, sent))
-    listed = {row["单位"]: (row["函件"], bool(row["函件说明"])) for row in records_of(path, "报送情况", "年度")}
+    listed = {row["单位"]: (row["函件"], bool(row["函件说明"])) for row in records_of(path, "报送情况", "单位")}
     assert listed == {SCHOOLS: ("催报函", False), TOWN: ("暂不发函", True), HEALTH: ("核改函", False)}
     assert "核改函1份、催报函1份" in str(rows_of(path, "报送情况")[:4])

@@ -22,6 +22,7 @@ from tests.publish.reading import fill_of, records_of, row_of, rows_of, sheet_na
 from tests.publish.small_store import CITY, FIRST, LOOKS_LIKE_A_FORMULA, SECOND
 
 SHEETS = [
+    "说明",
     "报送情况",
     "问题清单",
     "旁证",
@@ -52,7 +53,7 @@ def book(stored: Store, catalog: Catalog, tmp_path_factory: pytest.TempPathFacto
 
 def test_it_has_every_sheet_of_the_one_year(book: Path) -> None:
     assert sheet_names(book) == SHEETS
-    status = {row["单位"]: row["报送情况"] for row in records_of(book, "报送情况", "年度")}
+    status = {row["单位"]: row["报送情况"] for row in records_of(book, "报送情况", "单位")}
     assert status == {FIRST: "已报送", CITY: "已报送", SECOND: "未见报告"}
     (finding,) = records_of(book, "问题清单", "单位")
     assert (finding["单位"], finding["程度"], finding["位置"], finding["印出文字"], finding["状态"]) == (
@@ -70,14 +71,14 @@ def test_sums_ranks_quality_and_rules_are_those_of_the_year(book: Path) -> None:
     quality = {row["单位"]: row for row in records_of(book, "数据质量", "单位")}
     assert quality[CITY]["空白"] == 2
     assert quality[CITY]["“/”等"] == 1
-    assert any(row["项目"].startswith("一、本年新收") for row in records_of(book, "同比", "年度"))
+    assert any(row["项目"].startswith("一、本年新收") for row in records_of(book, "同比", "表"))
 
 
 def test_it_is_made_for_paper(book: Path) -> None:
     for sheet in openpyxl.load_workbook(book):
         assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9), sheet.title
         assert "&P" in (sheet.oddFooter.right.text or ""), sheet.title
-        if sheet.title not in ("汇总表二", "汇总表四"):
+        if sheet.title not in ("说明", "汇总表二", "汇总表四"):
             assert sheet.print_title_rows, sheet.title
         if not sheet.title.startswith("汇总表"):
             assert sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.title

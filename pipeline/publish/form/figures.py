@@ -3,40 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
 from itertools import groupby
 
 from pipeline.catalog import Catalog
 from pipeline.catalog.wordings import Wordings
 from pipeline.publish.form.write import FilledForm
 from pipeline.publish.stored import Tables
+from pipeline.publish.sums import Sum, said_of_corrections, sums_of
 
-_SUMS = """
-    SELECT area_id, area_name, form, "table", field, applicant, label, total, bodies_expected, bodies_counted, bodies_blank, bodies_missing,
-           bodies_in_doubt
-    FROM out_rollup ORDER BY area_id
-"""
 _MOST_NAMED = 20
-
-
-@dataclass(frozen=True)
-class _Sum:
-    """One cell of the form, added up over the bodies of an area: see out_rollup."""
-
-    area_id: str
-    area_name: str
-    form: str
-    table: str
-    field: str
-    applicant: str
-    label: str
-    total: Decimal | None
-    expected: int
-    counted: int
-    blank: int
-    missing: str
-    in_doubt: str
 
 
 def filled_forms(tables: Tables, catalog: Catalog, year: int) -> list[FilledForm]:
@@ -47,32 +22,34 @@ def filled_forms(tables: Tables, catalog: Catalog, year: int) -> list[FilledForm
     due = catalog.form_due(year)
     if due is None or not catalog.tables_of(due.form):
         return []
-    areas = [list(group) for _, group in groupby((_Sum(*row) for row in tables.rows(_SUMS)), key=lambda row: row.area_id)]
+    areas = [list(group) for _, group in groupby(sums_of(tables), key=lambda row: row.area_id)]
     known = [sums for sums in areas if sums[0].area_id] or areas or [[]]
     return [_filled(catalog, year, due.form, sums) for sums in known]
 
 
-def _filled(catalog: Catalog, year: int, form: str, sums: Sequence[_Sum]) -> FilledForm:
+def _filled(catalog: Catalog, year: int, form: str, sums: Sequence[Sum]) -> FilledForm:
     area = sums[0].area_name if sums and sums[0].area_id else catalog.wordings("form.area_unknown")
     within = [cell for cell in sums if cell.form == form]
-    others = sorted({cell.form for cell in sums if cell.counted and cell.form != form})
+    others = sorted({cell.form for cell in sums if cell.bodies_counted and cell.form != form})
     remarks = [*_remarks(catalog, year, form, within), *_others(catalog, others)]
     return FilledForm(area, year, form, {(cell.field, cell.applicant): cell.total for cell in within}, remarks)
 
 
-def _remarks(catalog: Catalog, year: int, form: str, sums: Sequence[_Sum]) -> Iterator[str]:
+def _remarks(catalog: Catalog, year: int, form: str, sums: Sequence[Sum]) -> Iterator[str]:
     say = catalog.wordings
     if any(cell.total is not None for cell in sums):
-        yield say("form.remark.scope", count=max(cell.counted + cell.blank for cell in sums), expected=sums[0].expected, year=year)
+        yield say("form.remark.scope", count=max(cell.bodies for cell in sums), expected=sums[0].bodies_expected, year=year)
     else:
         yield say("form.remark.none")
-    if sums and sums[0].missing:
-        yield say("form.remark.missing", names=sums[0].missing)
+    if sums and sums[0].bodies_missing:
+        yield say("form.remark.missing", names=sums[0].bodies_missing)
+    if said := said_of_corrections(sums, {field.field for field in catalog.fields if field.kind == "money"}):
+        yield said
     for table in catalog.tables_of(form):
         within = [cell for cell in sums if cell.table == table.table]
         blank = [cell.label for cell in within if cell.total is None]
-        partly = sum(1 for cell in within if cell.total is not None and cell.blank)
-        doubtful = [f"{cell.label}：{cell.in_doubt}" for cell in within if cell.in_doubt and not cell.blank]
+        partly = sum(1 for cell in within if cell.total is not None and cell.bodies_blank)
+        doubtful = [f"{cell.label}：{cell.bodies_in_doubt}" for cell in within if cell.bodies_in_doubt and not cell.bodies_blank]
         if blank:
             yield say("form.remark.blank", table=table.number_zh, count=len(blank), cells=_listed(blank, say))
         if partly:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from pipeline.catalog import Catalog
@@ -24,7 +25,7 @@ COMPARABILITY = {"yes": "可比", "weakly": "勉强可比", "no": "不可比"}
 
 @dataclass(frozen=True)
 class Book:
-    """One workbook in the making. most_rows: where a list goes on in the next sheet."""
+    """One workbook in the making. most_rows: where a list goes on in the next sheet; year: the one that it is about, None for all."""
 
     workbook: Any
     styles: Styles
@@ -32,6 +33,12 @@ class Book:
     names: Names
     tables: Tables
     most_rows: int = MOST_ROWS
+    year: int | None = None
+
+    @cached_property
+    def money(self) -> frozenset[str]:
+        """The fields that hold amounts, which are kept in yuan."""
+        return frozenset(field.field for field in self.catalog.fields if field.kind == "money")
 
     def sheet(self, name: str) -> Any:
         """A new sheet, set up for printing: A4 landscape, as wide as the page."""

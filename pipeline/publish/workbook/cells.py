@@ -13,6 +13,7 @@ from pipeline.publish.workbook.styles import Styles
 MOST_DIGITS = 15  # significant digits that Excel and WPS keep of a number
 MOST_CHARACTERS = 32_767  # in one cell
 LINE_HEIGHT = 13.0
+_MOST_REMARKED = 400  # characters of a comment
 _TEXTS = ("text", "long", "centred", "attention", "unusable", "missing")  # the styles that text keeps
 _CUT = "……（原文共 {count} 字，超过单元格上限，余下部分见数据库）"
 
@@ -42,6 +43,11 @@ def write_number(sheet: Any, row: int, column: int, value: Decimal | int | None,
         sheet.write_string(row, column, text, styles.named("exact_text", fill))
     else:
         sheet.write_number(row, column, float(text), styles.number(len(text.partition(".")[2]), fill))
+
+
+def shown(value: Decimal | int | None) -> str:
+    """A number as text in a sentence; where there is none, that."""
+    return "没有数字" if value is None else number_text(Decimal(value))
 
 
 def write_value(sheet: Any, row: int, column: int, value: object, kind: str, styles: Styles) -> None:
@@ -74,9 +80,17 @@ def write_note(sheet: Any, row: int, text: str, widths: Sequence[float], styles:
     write_text(sheet, row, 0, text, style)
 
 
+def write_remark(sheet: Any, row: int, column: int, text: str) -> None:
+    """A comment on a cell, cut where it is too long to be read."""
+    said = text if len(text) <= _MOST_REMARKED else f"{text[:_MOST_REMARKED]}……"
+    sheet.write_comment(row, column, said, {"x_scale": 2, "font_name": "宋体", "font_size": 9})
+
+
 def lines_needed(text: str, width: float) -> int:
     """How many lines a text takes in a column of that width (half-width characters; a Chinese character takes two)."""
-    room = max(1.0, width - 3)  # the margins of a cell and the indent of its text
+    # A unit of width is a digit of the standard type, 7 pixels; half a character of ours has 6.67; margins and indent take 8 pixels,
+    # and a line ends a character early where a word or a sign does not fit any more.
+    room = max(1.0, (width * 7 - 8) / 6.67 - 1)
     # GBK has one byte for a half-width and two for a full-width character; what it lacks is rare
     return sum(max(1, -int(-len(line.encode("gbk", "replace")) // room)) for line in text.split("\n")) if text else 1
 

@@ -24,14 +24,16 @@ _COLUMNS = (
     Column("不适用", 10, "number", "因格式、年度或单位性质而不适用的处数。"),
     Column("空白按 0 处数", 10, "number", "只有把空白看作 0 才成立的处数，已另作提示。"),
     Column("核对情况", 16, "centred"),
-    Column("规则定义", 80, "long"),
+    Column("规则定义", 70, "long"),
 )
 
 
 def write_coverage(book: Book) -> None:
     """One row for each rule and year, the latest year first, rules in the order of the catalogue."""
     notes = ("“无法核对”不等于通过。“没有核对”：该年度没有一处能够核对，有没有问题不得而知。",)
-    write_listing(book, Listing("规则核对情况", "规则核对情况", _COLUMNS, notes, "没有核对任何报告。", fixed=3), _rows(book))
+    write_listing(
+        book, Listing("规则核对情况", "规则核对情况", _COLUMNS, notes, "没有核对任何报告。", fixed=3, latest_year=True), _rows(book)
+    )
 
 
 def _rows(book: Book) -> Iterator[list[object]]:

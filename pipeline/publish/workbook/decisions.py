@@ -17,22 +17,22 @@ _DECISIONS = """
     ORDER BY NOT list_contains($2, decision_state), report_year DESC, 1, decision_kind, decision_id
 """
 _COLUMNS = (
-    Column("单位", 24, "long"),
+    Column("单位", 22, "long"),
     Column("年度", 6, "year"),
     Column("决定", 6, "centred", "更正：一格的数字；豁免：一个问题不需更正；确认：一个问题属实；范围：政府报告是全地区的还是本级的。"),
     Column(
         "状态", 8, "centred", "失效：报告的数字已改动，或问题已不存在；过期：过了有效期；对不上：没有该单位该年度的报告，或问题编号不符。"
     ),
-    Column("格或问题", 34, "long"),
+    Column("格或问题", 30, "long"),
     Column("登记时印的", 13, "number"),
     Column("现在印的", 13, "number"),
     Column("更正为", 13, "number", "金额以元计。"),
-    Column("状态说明", 36, "long", "决定为什么不起作用、应怎么办。"),
-    Column("理由", 34, "long"),
-    Column("依据", 24, "long"),
-    Column("决定人", 12, "long"),
-    Column("决定日期", 12, "date"),
-    Column("有效期至", 12, "date"),
+    Column("状态说明", 30, "long", "决定为什么不起作用、应怎么办。"),
+    Column("理由", 28, "long"),
+    Column("依据", 18, "long"),
+    Column("决定人", 11, "long"),
+    Column("决定日期", 11.5, "date"),
+    Column("有效期至", 11.5, "date"),
 )
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from pipeline.publish.workbook.area_totals import first_sheet
 from pipeline.publish.workbook.book import Book
 from pipeline.publish.workbook.cells import lines_needed, row_height, write_text
 
@@ -55,21 +58,35 @@ SHEETS = (
 )
 
 
+FIRST_STEPS = (
+    ("第一步", "看“未读文件”“读取问题”“登记问题”：把没有读到的报告补齐，登记有误的改正，重新运行。"),
+    ("第二步", "看“报送情况”“报送明细”：哪些单位、哪些年度没有报告或者逾期。"),
+    ("第三步", "看“问题清单”：逐条对照原件核实。各年度的函件、工作簿在 publish 文件夹中按年度存放，发函、打印用各年度的。"),
+    ("第四步", "单位答复或者主管部门认定以后，用 gongkai correct、waive、confirm 登记，重新运行，见“人工决定”。"),
+)
+
+
 def write_guide(book: Book) -> None:
     """The first sheet. It names no moment of writing, so that the same data give the same workbook."""
+    parts = (("数据来源", _sources(book)), ("先做什么", FIRST_STEPS), ("如何阅读", READING), ("各表内容（点击表名跳转）", SHEETS))
+    write_page(book, "政府信息公开工作年度报告汇总", parts, linked=len(parts) - 1)
+
+
+def write_page(book: Book, heading: str, parts: Sequence[tuple[str, Sequence[tuple[str, str]]]], *, linked: int) -> None:
+    """A sheet 说明 of one page: under each title lines of a name and a text. linked: the part whose names lead to sheets."""
     sheet = book.sheet("说明")
     sheet.fit_to_pages(1, 1)
     sheet.set_column(0, 0, 20)
     sheet.set_column(1, 1, _WIDTH)
-    write_text(sheet, 0, 0, "政府信息公开工作年度报告汇总", book.styles.named("title"))
+    write_text(sheet, 0, 0, heading, book.styles.named("title"))
     sheet.set_row(0, 30)
     row = 1
-    for title, lines in (("数据来源", _sources(book)), ("如何阅读", READING), ("各表内容（点击表名跳转）", SHEETS)):
+    for number, (title, lines) in enumerate(parts):
         row += 1
         write_text(sheet, row, 0, title, book.styles.named("subtitle"))
         for name, text in lines:
             row += 1
-            target = _target(book, name) if lines is SHEETS else None
+            target = _target(book, name) if number == linked else None
             if target:
                 sheet.write_url(row, 0, f"internal:'{target}'!A1", book.styles.named("link"), name)
             else:
@@ -80,9 +97,11 @@ def write_guide(book: Book) -> None:
 
 
 def _target(book: Book, name: str) -> str:
-    """The sheet to which a name in the list of sheets leads: the yearly totals lead to the latest year."""
+    """The sheet to which a name in the list of sheets leads; sums have several, and lead to the first of the latest year."""
     if name != "汇总":
         return name
+    if book.year is not None:
+        return first_sheet(book)
     year = book.tables.number("SELECT max(report_year) FROM out_rollup")
     return f"{name}{year or ''}"
 

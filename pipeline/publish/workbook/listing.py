@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import chain
 
 from pipeline.publish.workbook.book import Book
-from pipeline.publish.workbook.cells import lines_needed, row_height, write_note, write_text, write_value
+from pipeline.publish.workbook.cells import lines_needed, row_height, write_note, write_remark, write_text, write_value
 
+YEAR = "年度"  # the heading of the column that a workbook of one year does not need
+_LATEST = "打印时只印最近的 {year} 年度；其他年度请打印各年度的工作簿（publish 文件夹）。"
+_NARROWEST = 6.5
 _PAGE_WIDTH = 190  # half-width characters that can still be read on an A4 page in landscape
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a list. width in half-width characters; kind: see `write_value`; remark: a comment on the heading."""
+    """A column of a list. kind: see `write_value`; remark: a comment on the heading.
+
+    width in half-width characters; a column of numbers is as wide as its numbers, however wide that is, and at most this where they
+    leave room.
+    """
 
     heading: str
     width: float
@@ -27,7 +35,8 @@ class Listing:
     """What a list sheet shows. notes: lines under the title; empty: what stands there where there are no rows.
 
     fixed: columns that stay in place when one scrolls to the right. printed: how many columns go on paper, where not all do;
-    those after them are for looking things up on the screen.
+    those after them are for looking things up on the screen. latest_year: only the rows of the first year (the rows begin with
+    it) go on paper; the others have a workbook of their own.
     """
 
     name: str
@@ -37,6 +46,7 @@ class Listing:
     empty: str = "没有内容。"
     fixed: int = 0
     printed: int | None = None
+    latest_year: bool = False
 
 
 def write_listing(book: Book, listing: Listing, rows: Iterable[Sequence[object]]) -> int:
@@ -45,63 +55,109 @@ def write_listing(book: Book, listing: Listing, rows: Iterable[Sequence[object]]
     A row may replace the kind of a column for one cell by giving (kind, value). A list that does not fit into one
     sheet goes on in name（2）, name（3） …; nothing is left out.
     """
+    waiting = iter(rows)
+    first = next(waiting, None)
+    waiting = waiting if first is None else chain([first], waiting)
+    if book.year is not None:
+        listing, waiting = _of_one_year(listing, book.year, waiting)
+    elif listing.latest_year and first is not None:
+        listing = replace(listing, notes=(*listing.notes, _LATEST.format(year=first[0])))
     count, part = 0, 0
-    sheet: Any = None
-    top = 2 + len(listing.notes)
-    row = top
-    for values in rows:
-        if sheet is None or row >= book.most_rows:
-            if sheet is not None:
-                _close(sheet, listing, top, row - 1)
+    sheet: _Sheet | None = None
+    for values in waiting:
+        if sheet is None or sheet.row >= book.most_rows:
             part += 1
-            sheet, row = _open(book, listing, part, top), top
-        lines = 1
-        for column, (declared, value) in enumerate(zip(listing.columns, values, strict=True)):
-            kind, shown = value if isinstance(value, tuple) else (declared.kind, value)
-            write_value(sheet, row, column, shown, kind, book.styles)
-            if kind == "long" and isinstance(shown, str):
-                lines = max(lines, lines_needed(shown, declared.width))
-        if lines > 1:
-            sheet.set_row(row, row_height(lines))
-        row += 1
+            if sheet is not None:
+                sheet.close()
+            sheet = _Sheet(book, listing, part)
+        sheet.write(values)
         count += 1
     if sheet is None:
-        sheet = _open(book, listing, 1, top)
-        write_text(sheet, top, 0, listing.empty, book.styles.named("note"))
-        _print(sheet, listing, top)
-    else:
-        _close(sheet, listing, top, row - 1)
+        sheet = _Sheet(book, listing, 1)
+        write_text(sheet.sheet, sheet.row, 0, listing.empty, book.styles.named("note"))
+    sheet.close()
     return count
 
 
-def _open(book: Book, listing: Listing, part: int, top: int) -> Any:
-    sheet = book.sheet(listing.name if part == 1 else f"{listing.name}（{part}）")
-    title = listing.title if part == 1 else f"{listing.title}（续 {part - 1}）"
-    write_text(sheet, 0, 0, title, book.styles.named("title"))
-    sheet.set_row(0, 26)
-    for number, note in enumerate(listing.notes, start=1):
-        write_note(sheet, number, note, [column.width for column in listing.columns[: listing.printed]], book.styles)
-    for number, column in enumerate(listing.columns):
-        sheet.set_column(number, number, column.width)
-        write_text(sheet, top - 1, number, column.heading, book.styles.named("heading"))
-        if column.remark:
-            sheet.write_comment(top - 1, number, column.remark, {"x_scale": 2, "font_name": "宋体", "font_size": 9})
-    sheet.set_row(top - 1, row_height(max(2, *(lines_needed(column.heading, column.width) for column in listing.columns))))
-    sheet.freeze_panes(top, listing.fixed)
-    sheet.repeat_rows(top - 1)
-    if listing.fixed:
-        sheet.repeat_columns(0, listing.fixed - 1)
-    return sheet
+def _of_one_year(listing: Listing, year: int, rows: Iterator[Sequence[object]]) -> tuple[Listing, Iterator[Sequence[object]]]:
+    """The list as it stands in the workbook of a year: the year is said in the title, and not in every row."""
+    title = f"{year} 年度{listing.title}"
+    headings = [column.heading for column in listing.columns]
+    if YEAR not in headings:
+        return replace(listing, title=title), rows
+    at = headings.index(YEAR)
+    columns = (*listing.columns[:at], *listing.columns[at + 1 :])
+    printed = None if listing.printed is None else listing.printed - (at < listing.printed)
+    shorter = replace(listing, title=title, columns=columns, printed=printed, fixed=listing.fixed - (at < listing.fixed), latest_year=False)
+    return shorter, ([*row[:at], *row[at + 1 :]] for row in rows)
 
 
-def _close(sheet: Any, listing: Listing, top: int, last: int) -> None:
-    sheet.autofilter(top - 1, 0, last, len(listing.columns) - 1)
-    _print(sheet, listing, last)
+class _Sheet:
+    """One sheet of a list in the making. row: the next one."""
+
+    def __init__(self, book: Book, listing: Listing, part: int) -> None:
+        self._listing, self._styles = listing, book.styles
+        self.sheet = book.sheet(listing.name if part == 1 else f"{listing.name}（{part}）")
+        title = listing.title if part == 1 else f"{listing.title}（续 {part - 1}）"
+        write_text(self.sheet, 0, 0, title, book.styles.named("title"))
+        self.sheet.set_row(0, 26)
+        self._top = self.row = 2 + len(listing.notes)
+        self._widths = [_least(column) for column in listing.columns]
+        self._year: object = None
+        self._last_printed = self._top
+        for number, column in enumerate(listing.columns):
+            write_text(self.sheet, self._top - 1, number, column.heading, book.styles.named("heading"))
+            if column.remark:
+                write_remark(self.sheet, self._top - 1, number, column.remark)
+        self.sheet.freeze_panes(self._top, listing.fixed)
+        self.sheet.repeat_rows(self._top - 1)
+        if listing.fixed:
+            self.sheet.repeat_columns(0, listing.fixed - 1)
+
+    def write(self, values: Sequence[object]) -> None:
+        """The next row, as high as its longest text needs."""
+        lines = 1
+        for column, (declared, value) in enumerate(zip(self._listing.columns, values, strict=True)):
+            kind, shown = value if isinstance(value, tuple) else (declared.kind, value)
+            write_value(self.sheet, self.row, column, shown, kind, self._styles)
+            if kind == "long" and isinstance(shown, str):
+                lines = max(lines, lines_needed(shown, declared.width))
+            elif kind == "number" and isinstance(shown, int | Decimal):
+                self._widths[column] = max(self._widths[column], len(f"{Decimal(shown).normalize():,f}") + 2)
+        if lines > 1:
+            self.sheet.set_row(self.row, row_height(lines))
+        if self.row == self._top:
+            self._year = values[0]
+        if not self._listing.latest_year or values[0] == self._year:
+            self._last_printed = self.row
+        self.row += 1
+
+    def close(self) -> None:
+        """What can be told only once all rows are there: widths, notes, filter, what goes on paper."""
+        columns, sheet, last = self._listing.columns, self.sheet, max(self._top, self.row - 1)
+        for number, width in enumerate(self._widths):
+            sheet.set_column(number, number, width)
+        heights = [lines_needed(column.heading, width) for column, width in zip(columns, self._widths, strict=True)]
+        sheet.set_row(self._top - 1, row_height(max(2, *heights)))
+        printed = self._widths[: self._listing.printed]
+        pages = max(1, round(sum(printed) / _PAGE_WIDTH))
+        for number, note in enumerate(self._listing.notes, start=1):
+            write_note(sheet, number, note, _first_page(printed, pages), self._styles)
+        if self.row > self._top:
+            sheet.autofilter(self._top - 1, 0, last, len(columns) - 1)
+        sheet.fit_to_pages(pages, 0)
+        if len(printed) < len(columns) or self._last_printed < last:
+            sheet.print_area(0, 0, min(last, self._last_printed), len(printed) - 1)
 
 
-def _print(sheet: Any, listing: Listing, last: int) -> None:
-    """Print as many columns as are for paper, as wide as a page, or as several where they could not be read on one."""
-    columns = listing.columns[: listing.printed]
-    sheet.fit_to_pages(max(1, round(sum(column.width for column in columns) / _PAGE_WIDTH)), 0)
-    if len(columns) < len(listing.columns):
-        sheet.print_area(0, 0, last, len(columns) - 1)
+def _least(column: Column) -> float:
+    """The width of a column before its rows are known: that of numbers only has to hold the heading on two lines."""
+    if column.kind != "number":
+        return column.width
+    return min(column.width, max(_NARROWEST, len(column.heading.encode("gbk", "replace")) / 2 + 4))
+
+
+def _first_page(widths: Sequence[float], pages: int) -> list[float]:
+    """The columns of the first page: a note that ran on to the next would be cut there."""
+    room = sum(widths) / pages
+    return [width for number, width in enumerate(widths) if sum(widths[: number + 1]) <= room] or list(widths[:1])

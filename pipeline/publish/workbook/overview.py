@@ -74,11 +74,13 @@ def _write(store: Store, catalog: Catalog, path: Path) -> None:
         write_sheets(tables, catalog, str(path), _SHEETS)
 
 
-def write_sheets(tables: Tables, catalog: Catalog, target: str | BinaryIO, sheets: Iterable[Callable[[Book], None]]) -> None:
-    """Write a workbook of these sheets to a path or a stream; the same tables give the same bytes."""
+def write_sheets(
+    tables: Tables, catalog: Catalog, target: str | BinaryIO, sheets: Iterable[Callable[[Book], None]], year: int | None = None
+) -> None:
+    """Write a workbook of these sheets (about one year) to a path or a stream; the same tables give the same bytes."""
     workbook = xlsxwriter.Workbook(target, {**_OPTIONS, "in_memory": not isinstance(target, str)})
     workbook.set_properties(_PROPERTIES)
-    book = Book(workbook, Styles(workbook), catalog, Names(catalog), tables)
+    book = Book(workbook, Styles(workbook), catalog, Names(catalog), tables, year=year)
     for write_sheet in sheets:
         write_sheet(book)
     workbook.close()

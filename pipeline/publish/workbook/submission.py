@@ -10,7 +10,7 @@ from pipeline.publish.letters.sent import WITHHELD, YearLetters
 from pipeline.publish.workbook.book import SUBMISSIONS, Book
 from pipeline.publish.workbook.listing import Column, Listing, write_listing
 
-_YEARS = "SELECT DISTINCT report_year FROM out_submission_status ORDER BY 1"
+_YEARS = "SELECT DISTINCT report_year FROM out_submission_status ORDER BY 1 DESC"
 _MATRIX = """
     SELECT agency_id, max_by(agency_name, report_year) OVER (PARTITION BY agency_id), report_year, submission, days_late, copies,
            contradicting
@@ -34,15 +34,15 @@ _NOT_OWING = ("unexpected", "not_owed")
 _OWED_BY = {"roster": "应报名单", "registry": "单位登记表", "reports": "以前报送过"}
 _DETAIL_COLUMNS = (
     Column("年度", 8, "year"),
-    Column("单位", 36, "long"),
-    Column("报送情况", 22, "centred"),
-    Column("应报依据", 12, "centred", "应报名单（roster.csv）、单位登记表（agencies.csv），或者以前报送过。"),
-    Column("发布日期", 12, "date", "先取 sources.csv 登记的日期，其次取网页自述的日期；日期不明为空。"),
-    Column("公布期限", 12, "date", "条例规定的公布期限，按单位性质确定；应报名单另有规定的从其规定。"),
+    Column("单位", 30, "long"),
+    Column("报送情况", 20, "centred"),
+    Column("应报依据", 11, "centred", "应报名单（roster.csv）、单位登记表（agencies.csv），或者以前报送过。"),
+    Column("发布日期", 11.5, "date", "先取 sources.csv 登记的日期，其次取网页自述的日期；日期不明为空。"),
+    Column("公布期限", 11.5, "date", "条例规定的公布期限，按单位性质确定；应报名单另有规定的从其规定。"),
     Column("逾期天数", 10, "number", "发布日期晚于期限的天数；按期为 0；发布日期不明为空，不等于按期。"),
     Column("同期份数", 10, "number", "同一单位同一年度的报告份数；多于 1 份时，只有一份计入汇总，见“读取问题”。"),
     Column("其中数字不同", 10, "number", "数字与采用的一份不同的报告份数，逐格列在“问题清单”规则 S13 下。"),
-    Column("采用依据", 18, "centred", "有多份报告时，采用其中哪一份。"),
+    Column("采用依据", 18, "long", "有多份报告时，采用其中哪一份。"),
     Column("错误", 8, "number"),
     Column("提醒", 8, "number"),
     Column("提示", 8, "number"),
@@ -57,7 +57,7 @@ _SENT_COLUMNS = (
 def write_submission(book: Book) -> None:
     """The matrix of bodies and years (one row a body, one column a year, a sum in the first row), then the list."""
     years = [year for (year,) in book.tables.rows(_YEARS)]
-    columns = [Column("单位", 40), *(Column(f"{year} 年度", 16, "centred") for year in years)]
+    columns = [Column("单位", 34), *(Column(f"{year} 年度", 13, "centred") for year in years)]
     notes = (
         "“未见报告”：该单位应当报送而没有收到。应报单位依应报名单（roster.csv）；没有名单的依单位登记表；都没有的，以前年度报送过的都算应报。",
         "“不在应报之列”：收到了报告，但该单位不在应报名单上，或者该年度并不存在，不计入应报单位数。空白：该年度不需报送。",
@@ -76,7 +76,7 @@ def write_detail(book: Book, name: str, sent: YearLetters | None = None) -> None
     if sent:
         columns = (*columns[:3], *_SENT_COLUMNS, *columns[3:])
         notes = (*sent.summary(book.catalog), *notes)
-    listing = Listing(name, name, columns, notes, "没有收到任何年度报告。", fixed=2, printed=len(columns) - 1)
+    listing = Listing(name, name, columns, notes, "没有收到任何年度报告。", fixed=2, printed=len(columns) - 1, latest_year=True)
     write_listing(book, listing, _details(book, sent))
 
 

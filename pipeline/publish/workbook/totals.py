@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any
 
 from pipeline.catalog.row_types import FormTable
 from pipeline.publish.printed_layout import PrintedCell, PrintedTable, printed_table
+from pipeline.publish.sums import ALL_BODIES, Sum, said_of_corrections, sums_of
 from pipeline.publish.workbook.book import Book
-from pipeline.publish.workbook.cells import LINE_HEIGHT, lines_needed, write_number, write_text
+from pipeline.publish.workbook.cells import LINE_HEIGHT, lines_needed, write_note, write_number, write_remark, write_text
 from pipeline.publish.workbook.styles import ATTENTION_FILL, DOUBTFUL_FILL
 
 LEAST_COLUMNS = 15
@@ -17,11 +18,6 @@ COLUMN_WIDTH = 9.5
 PRINT_SCALE = 70  # per cent, at which a table fits a page, also where a wider font stands in for that of the office
 ROLES = {"heading": "heading", "band": "band", "label": "label", "empty": "label"}
 _MOST_NAMED = 5
-_YEARS = "SELECT DISTINCT report_year FROM out_rollup ORDER BY 1 DESC"
-_TOTALS = """
-    SELECT form, "table", field, applicant, total, bodies_blank, bodies_counted + bodies_blank
-    FROM out_rollup WHERE area_id = '' AND report_year = ?
-"""
 _STATUS = """
     SELECT count(*), count(*) FILTER (submission = 'not_reported'), count(*) FILTER (submission = 'unusable')
     FROM out_submission_status WHERE report_year = ? AND submission NOT IN ('unexpected', 'not_owed')
@@ -48,7 +44,7 @@ _DOUBTFUL = """
     WITH doubtful AS (
         SELECT DISTINCT cell.report_id, cell.field, coalesce(cell.applicant, '') AS applicant
         FROM out_findings AS finding JOIN core_finding_cells AS cell USING (finding_id)
-        WHERE finding.report_year IN ($1, $1 + 1)
+        WHERE finding.report_year IN ($1, $1 + 1) AND finding.status NOT IN ('waived', 'corrected')
               AND (severity = 'E' AND finding.report_id = cell.report_id OR list_contains($2, rule))
     )
     SELECT form, "table", field, applicant, list(DISTINCT agency_id)
@@ -58,12 +54,12 @@ _DOUBTFUL = """
 
 @dataclass
 class TableTotals:
-    """The totals of one printed table: by (field, applicant) the sum and how many bodies gave none; how many bodies there are.
+    """The totals of one printed table by (field, applicant), and how many bodies there are.
 
     whole: bodies that filled in every cell. doubtful: the cells with figures not to be trusted, and the bodies that these are from.
     """
 
-    figures: dict[tuple[str, str], tuple[Decimal | None, int]] = field(default_factory=dict)
+    figures: dict[tuple[str, str], Sum] = field(default_factory=dict)
     bodies: int = 0
     whole: int = 0
     doubtful: dict[tuple[str, str], list[str]] = field(default_factory=dict)
@@ -71,10 +67,13 @@ class TableTotals:
 
 def write_totals(book: Book) -> None:
     """One sheet for each year of out_rollup, the latest first; where there is none, one sheet that says so."""
-    years = [row[0] for row in book.tables.rows(_YEARS)]
-    for year in years:
-        _write_year(book, year)
-    if not years:
+    by_year: dict[int, list[Sum]] = {}
+    for cell in sums_of(book.tables):
+        if cell.area_id == ALL_BODIES:
+            by_year.setdefault(cell.report_year, []).append(cell)
+    for year in sorted(by_year, reverse=True):
+        _write_year(book, year, totals_of(book, year, by_year[year]))
+    if not by_year:
         sheet = book.sheet("汇总")
         write_text(sheet, 0, 0, "汇总表", book.styles.named("title"))
         write_text(sheet, 1, 0, "没有可以汇总的报告。", book.styles.named("note"))
@@ -85,13 +84,13 @@ def sheet_name(year: int) -> str:
     return f"汇总{year}"
 
 
-def totals_of(book: Book, year: int) -> dict[tuple[str, str], TableTotals]:
+def totals_of(book: Book, year: int, sums: Iterable[Sum]) -> dict[tuple[str, str], TableTotals]:
     """The totals of a year by form and printed table."""
     totals: dict[tuple[str, str], TableTotals] = {}
-    for form, table, name, applicant, total, blank, bodies in book.tables.rows(_TOTALS, year):
-        one = totals.setdefault((form, table), TableTotals())
-        one.figures[name, applicant] = (total, blank)
-        one.bodies = max(one.bodies, bodies)
+    for cell in sums:
+        one = totals.setdefault((cell.form, cell.table), TableTotals())
+        one.figures[cell.field, cell.applicant] = cell
+        one.bodies = max(one.bodies, cell.bodies)
     for form, table, bodies in book.tables.rows(_WHOLE, year):
         totals[form, table].whole = bodies  # joined with out_rollup, so it is there
     for form, table, name, applicant, bodies in book.tables.rows(_DOUBTFUL, year, _DOUBTFUL_RULES):
@@ -99,8 +98,7 @@ def totals_of(book: Book, year: int) -> dict[tuple[str, str], TableTotals]:
     return totals
 
 
-def _write_year(book: Book, year: int) -> None:
-    totals = totals_of(book, year)
+def _write_year(book: Book, year: int, totals: dict[tuple[str, str], TableTotals]) -> None:
     due = book.catalog.form_due(year)
     forms = sorted({form for form, _ in totals}, key=lambda form: (due is None or form != due.form, form))
     tables = [row for form in forms for row in book.catalog.tables_of(form) if (form, row.table) in totals]
@@ -129,7 +127,8 @@ def _notes(book: Book, year: int) -> list[str]:
     counted = ((missing, "个未见报告"), (unusable, "个收到文件但未取得数字"))
     absent = "、".join(f"{count} {what}" for count, what in counted if count)
     state = f"其中 {absent}，未计入合计" if absent else "均已收到报告"
-    lines = [f"应报单位 {expected} 个，{state}。各表为现行报告逐格相加，未作更正；各表汇总的单位数见表下。"]
+    lines = [f"应报单位 {expected} 个，{state}。各表为现行报告逐格相加，各表汇总的单位数见表下。"]
+    lines.append("有更正的采用更正后的数字；按印出的数字相加是多少，见各格批注和表下。")
     lines.append("没有任何单位填写数字的格为空白。浅黄色的格：有单位未填数字（空白、“/”、无法识别或缺少该表），合计只含填了数字的单位。")
     lines.append(
         "橙色的格：有单位的数字涉及尚未更正的错误，或疑为以元填入“万元”栏（含与下一年度相比悬殊的），合计照数相加，引用前请先核实（见“问题清单”）。"
@@ -155,20 +154,26 @@ def _write_table(book: Book, sheet: Any, top: int, columns: int, declared: FormT
     line = f"汇总单位 {totals.bodies} 个，其中 {totals.bodies - totals.whole} 个单位该表有空白"
     doubtful = {body for bodies in totals.doubtful.values() for body in bodies}
     line += f"，{len(doubtful)} 个单位有数字涉及尚未更正的错误或疑为金额单位有误（橙色的格，见“问题清单”）。" if doubtful else "。"
-    write_text(sheet, first + grid.rows, 0, line, book.styles.named("note"))
-    return first + grid.rows + 1
+    end = first + grid.rows
+    for said in filter(None, (line, said_of_corrections(totals.figures.values(), book.money))):
+        write_note(sheet, end, said, [COLUMN_WIDTH] * columns, book.styles)
+        end += 1
+    return end
 
 
 def _write_cell(book: Book, sheet: Any, first: int, edges: list[int], cell: PrintedCell, totals: TableTotals) -> None:
     row, left = first + cell.row, edges[cell.column]
     last, right = row + cell.row_span - 1, edges[cell.column + cell.column_span] - 1
-    total, blank = totals.figures.get(cell.figure, (None, 0)) if cell.figure else (None, 0)
-    fill = DOUBTFUL_FILL if cell.figure in totals.doubtful else ATTENTION_FILL if blank else ""
+    found = totals.figures.get(cell.figure) if cell.figure else None
+    total = found.total if found else None
+    fill = DOUBTFUL_FILL if cell.figure in totals.doubtful else ATTENTION_FILL if found and found.bodies_blank else ""
     style = book.styles.named(ROLES[cell.role]) if cell.role != "figure" else book.styles.number(0, fill)
     if last > row or right > left:
         sheet.merge_range(row, left, last, right, "", style)
     if cell.figure:
         write_number(sheet, row, left, None if total is None else total / cell.factor, book.styles, fill)
+        if found and found.as_printed:
+            write_remark(sheet, row, left, found.as_printed)
     else:
         write_text(sheet, row, left, cell.text, style)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from io import BytesIO
 
 from pipeline.catalog import Catalog
@@ -19,6 +20,7 @@ from pipeline.publish.workbook.quality import write_quality
 from pipeline.publish.workbook.ranking import write_ranking
 from pipeline.publish.workbook.rules_guide import write_rules_guide
 from pipeline.publish.workbook.submission import write_detail
+from pipeline.publish.workbook.year_guide import write_year_guide
 
 _SHEETS: tuple[Callable[[Book], None], ...] = (
     write_findings,
@@ -35,5 +37,11 @@ _SHEETS: tuple[Callable[[Book], None], ...] = (
 def year_workbook(tables: Tables, catalog: Catalog, sent: YearLetters) -> bytes:
     """The workbook of the one year that `tables` hold. sent: its letters. The same tables and letters give the same bytes."""
     held = BytesIO()
-    write_sheets(tables, catalog, held, (lambda book: write_detail(book, "报送情况", sent), *_SHEETS))
+    write_sheets(
+        tables,
+        catalog,
+        held,
+        (partial(write_year_guide, sent=sent), partial(write_detail, name="报送情况", sent=sent), *_SHEETS),
+        sent.year,
+    )
     return held.getvalue()
