@@ -26,6 +26,7 @@
 # - **缺报告的年度也断开。** 某年没有报告或没有数字，前后两点之间不连线；没有数字不等于 0。
 # - **分母过小的不算比率。** 只列“分子/分母”，见图下的表。
 # - **单元格的可比性逐年判断。** “勉强可比”“不可比”的年度另起一段，原因见表。
+# - **有更正的采用更正后的数字。** 按印出的数字是多少，悬停在图上可见，表中另列。
 
 # %%
 import os
@@ -60,11 +61,13 @@ connection.sql("""
 # %% [markdown]
 # ## 选择
 #
-# `BODIES` 为空时取最近年度申请量最大的五个单位。指标编号和单元格编号见数据字典（`docs/dictionary.md`，或 `out_dictionary`）；
+# `BODIES` 为空时取最近年度申请量最大的五个单位；`YEARS` 为空取全部年度，否则写起止年度，如 `[2019, 2024]`。
+# 指标编号和单元格编号见数据字典（`docs/dictionary.md`，或 `out_dictionary`）；
 # 没有申请人类别的单元格，`APPLICANT` 写作空字符串。
 
 # %% tags=["parameters"]
 BODIES = []
+YEARS = []
 INDICATOR = "disclosure_rate"
 FIELD = "requests.new"
 APPLICANT = "total"
@@ -78,6 +81,13 @@ if not BODIES:
         LIMIT 5
     """).fetchall()
     BODIES = [name for (name,) in largest]
+
+first_year, last_year = (min(YEARS), max(YEARS)) if YEARS else (0, 9999)
+names = {name for (name,) in connection.sql("SELECT 名称 FROM body_names").fetchall()}
+unknown = [body for body in BODIES if body not in names]
+assert not unknown, (
+    f"没有这些单位：{'、'.join(unknown)}。名称相近的有：{'、'.join(sorted(n for n in names if any(u in n for u in unknown)))}"
+)
 
 # 所选各单位的沿革：更名以前、以后的编号都在其中。
 connection.execute(
@@ -100,7 +110,7 @@ connection.execute(
     SELECT title_zh AS 名称, coalesce(nullif(form, ''), '各格式') AS 格式, unit AS 计量单位, definition_zh AS 定义
     FROM out_dictionary
     WHERE (entry_kind = 'field' AND entry = $field)
-       OR (entry_kind = 'indicator' AND entry = $indicator)
+       OR (entry_kind = 'indicator' AND (entry = $indicator OR starts_with(entry, $indicator || '@')))
     ORDER BY entry_kind DESC, form
     """,
     {"field": FIELD, "indicator": INDICATOR},
@@ -112,12 +122,17 @@ connection.execute(
 # 每个年度多数报告所用的格式；与上一年度不同的，即为改换格式的年度。竖线画在改换之前与之后的年度之间。
 
 # %%
-forms = connection.sql("""
+forms = connection.execute(
+    """
     SELECT report_year AS 年度, mode(form ORDER BY form) AS 格式
     FROM (SELECT DISTINCT report_year, report_id, "table", form FROM out_values)
+    WHERE report_year BETWEEN $first AND $last
     GROUP BY report_year
     ORDER BY report_year
-""").df()
+    """,
+    {"first": first_year, "last": last_year},
+).df()
+assert len(forms), f"{first_year} 至 {last_year} 年度没有报告。"
 changed = forms["格式"] != forms["格式"].shift()
 changed.iloc[:1] = False
 breaks = forms[changed].assign(分界=lambda rows: rows["年度"] - 0.5, 说明=lambda rows: "改用" + rows["格式"] + "年格式")
@@ -145,7 +160,7 @@ def draw_series(points, title, axis_title, number_format):
             y=alt.Y("数值:Q", title=axis_title, axis=alt.Axis(format=number_format)),
             color=alt.Color("单位:N", title="单位", legend=alt.Legend(labelLimit=300)),
             detail="段:N",
-            tooltip=["单位", "年度", alt.Tooltip("数值", format=number_format), "格式", "说明"],
+            tooltip=["单位", "年度", *(alt.Tooltip(name, format=number_format) for name in ("数值", "印出")), "格式", "说明"],
         )
     )
     rules = alt.Chart(breaks).mark_rule(strokeDash=[6, 4], color="#888888").encode(x="分界:Q")
@@ -163,22 +178,24 @@ indicator_series = connection.execute(
     """
     WITH drawn AS (
         SELECT body, report_year, label, unit, coalesce(form, '混用') AS form, coalesce(ratio, CAST(level AS DOUBLE)) AS value,
+               coalesce(printed_ratio, CAST(printed_level AS DOUBLE)) AS printed,
                CASE WHEN denominator IS NOT NULL THEN numerator || ' ÷ ' || denominator ELSE '' END AS remark,
                denominator IS NOT NULL AS is_ratio
         FROM out_indicators JOIN followed USING (agency_id)
-        WHERE indicator = $indicator AND shown_as IN ('ratio', 'level')
+        WHERE indicator = $indicator AND shown_as IN ('ratio', 'level') AND report_year BETWEEN $first AND $last
     ),
     beside AS (
         SELECT *, coalesce(lag(form) OVER line <> form OR lag(report_year) OVER line <> report_year - 1, true) AS begins
         FROM drawn
         WINDOW line AS (PARTITION BY body ORDER BY report_year)
     )
-    SELECT body AS 单位, report_year AS 年度, value AS 数值, form AS 格式, remark AS 说明, label AS 指标, unit AS 计量单位, is_ratio,
+    SELECT body AS 单位, report_year AS 年度, value AS 数值, printed AS 印出, form AS 格式, remark AS 说明, label AS 指标,
+           unit AS 计量单位, is_ratio,
            count(*) FILTER (begins) OVER (PARTITION BY body ORDER BY report_year) AS 段
     FROM beside
     ORDER BY body, report_year
     """,
-    {"indicator": INDICATOR},
+    {"indicator": INDICATOR, "first": first_year, "last": last_year},
 ).df()
 assert len(indicator_series), f"所选单位没有可以计算的指标 {INDICATOR}，请另选单位或指标。"
 
@@ -198,15 +215,16 @@ connection.execute(
            CASE shown_as WHEN 'counts' THEN '分母过小，只列件数' ELSE '所需单元格没有数字' END AS 原因,
            numerator AS 分子, denominator AS 分母
     FROM out_indicators JOIN followed USING (agency_id)
-    WHERE indicator = $indicator AND shown_as IN ('counts', 'missing')
+    WHERE indicator = $indicator AND shown_as IN ('counts', 'missing') AND report_year BETWEEN $first AND $last
     UNION ALL
     SELECT body, report_year, '未见报告', NULL, NULL
     FROM out_submission_status JOIN followed USING (agency_id)
+    WHERE report_year BETWEEN $first AND $last
     GROUP BY body, report_year
     HAVING bool_and(submission = 'not_reported')
     ORDER BY 单位, 年度
     """,
-    {"indicator": INDICATOR},
+    {"indicator": INDICATOR, "first": first_year, "last": last_year},
 ).df()
 
 # %% [markdown]
@@ -218,25 +236,28 @@ connection.execute(
 cell_series = connection.execute(
     """
     WITH numbers AS (
-        SELECT body, this.report_year, this.label, this.unit, this.form, this.value, years.comparable, years.comparable_reason,
+        SELECT body, this.report_year, this.label, this.unit, this.form, years.value, years.printed_value, years.comparable,
+               years.comparable_reason,
                lag(this.form) OVER line AS previous_form, lag(this.report_year) OVER line AS previous_year
         FROM out_values AS this
         JOIN followed USING (agency_id)
         JOIN out_year_over_year AS years USING (agency_id, report_year, field, applicant)
-        WHERE this.field = $field AND this.applicant = $applicant AND this.state = 'number'
+        WHERE this.field = $field AND this.applicant = $applicant AND years.value IS NOT NULL
+              AND this.report_year BETWEEN $first AND $last
         WINDOW line AS (PARTITION BY body ORDER BY this.report_year)
     ),
     beside AS (
         SELECT *, coalesce(comparable <> 'yes' OR form <> previous_form OR previous_year <> report_year - 1, true) AS begins FROM numbers
     )
-    SELECT body AS 单位, report_year AS 年度, CAST(value AS DOUBLE) AS 数值, form AS 格式, label AS 项目, unit AS 计量单位,
+    SELECT body AS 单位, report_year AS 年度, CAST(value AS DOUBLE) AS 数值, CAST(printed_value AS DOUBLE) AS 印出,
+           form AS 格式, label AS 项目, unit AS 计量单位,
            CASE comparable WHEN 'yes' THEN '与上年可比' WHEN 'weakly' THEN '与上年勉强可比：' || comparable_reason
                 ELSE '与上年不可比：' || comparable_reason END AS 说明,
            count(*) FILTER (begins) OVER (PARTITION BY body ORDER BY report_year) AS 段
     FROM beside
     ORDER BY body, report_year
     """,
-    {"field": FIELD, "applicant": APPLICANT},
+    {"field": FIELD, "applicant": APPLICANT, "first": first_year, "last": last_year},
 ).df()
 assert len(cell_series), f"所选单位的单元格 {FIELD}（{APPLICANT}）没有数字，请另选单位或单元格。"
 
@@ -251,29 +272,31 @@ cell_chart
 connection.execute(
     """
     SELECT body AS 单位, agency_name AS 当年名称, report_year AS 年度, value AS 本年, previous_value AS 上年, change AS 增减,
+           printed_value AS 印出本年, printed_previous_value AS 印出上年, corrected_cells AS 更正格数,
            round(percent_change, 2) AS "增减%",
            CASE comparable WHEN 'yes' THEN '可比' WHEN 'weakly' THEN '勉强可比' ELSE '不可比' END AS 可比性, comparable_reason AS 说明,
            previous_name AS 上年单位
     FROM out_year_over_year AS years JOIN followed ON list_contains(string_split(years.agency_id, '+'), followed.agency_id)
-    WHERE field = $field AND applicant = $applicant
+    WHERE field = $field AND applicant = $applicant AND report_year BETWEEN $first AND $last
     ORDER BY body, report_year, agency_name
     """,
-    {"field": FIELD, "applicant": APPLICANT},
+    {"field": FIELD, "applicant": APPLICANT, "first": first_year, "last": last_year},
 ).df()
 
 # %% [markdown]
 # ## 尚未更正的问题
 #
-# 所选单位各年度的错误和提醒。引用以上数字之前，请先核对。
+# 所选单位各年度待处理和已确认的错误和提醒。引用以上数字之前，请先核对。
 
 # %%
 findings = connection.execute(
     """
     SELECT DISTINCT 单位, 年度, 程度, 规则名称, 位置, 应为, 实为, 说明
     FROM findings_by_body JOIN core_agencies ON agency_name = 单位 JOIN followed USING (agency_id)
-    WHERE 程度 <> '提示'
+    WHERE 程度 <> '提示' AND 状态 IN ('待处理', '已确认') AND 年度 BETWEEN $first AND $last
     ORDER BY 单位, 年度, 程度, 位置
-    """
+    """,
+    {"first": first_year, "last": last_year},
 ).df()
 findings
 

@@ -24,6 +24,7 @@
 #
 # - **中断之处不连线。** 报告格式整体改变、口径不同、单位合并分设、缺报告、缺数字，都是中断；原因见图下的表。
 # - **可比才算增减。** 不可比的年度不计算增减；勉强可比的，引用时应写明原因。
+# - **有更正的采用更正后的数字。** “印出数值”一列是只按印出的数字的同一数值。
 # - **分母不大时看区间。** 公开率旁边是 95% 置信区间；分母小于 10 的只列件数，不画点。
 
 # %%
@@ -79,7 +80,8 @@ BODY
 # %%
 series = connection.execute(
     """
-    SELECT "年度", "当年名称", CAST("数值" AS DOUBLE) AS "数值", "增减", "增减幅度" AS "增减%", "可比性", "中断", "中断原因", "段", "格式",
+    SELECT "年度", "当年名称", CAST("数值" AS DOUBLE) AS "数值", CAST("印出数值" AS DOUBLE) AS "印出数值", "更正格数",
+           "增减", "增减幅度" AS "增减%", "可比性", "中断", "中断原因", "段", "格式",
            "名称", "计量单位", "无数值原因"
     FROM series_by_body
     WHERE "查询名称" = $body AND "序列" = $series
@@ -111,7 +113,7 @@ def draw_segments(points, breaks, title, axis_title):
             x=years,
             y=alt.Y("数值:Q", title=axis_title, scale=alt.Scale(zero=True)),
             detail="段:N",
-            tooltip=["年度", "当年名称", "数值", "格式", "可比性", "中断原因"],
+            tooltip=["年度", "当年名称", "数值", "印出数值", "格式", "可比性", "中断原因"],
         )
     )
     rules = alt.Chart(breaks).mark_rule(strokeDash=[6, 4], color="#b33").encode(x="分界:Q", tooltip=["中断原因"])

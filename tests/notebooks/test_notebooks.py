@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import runpy
+import shutil
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +17,12 @@ from pipeline.catalog import Catalog
 from pipeline.warehouse.database import build_database
 from pipeline.warehouse.dictionary import dictionary_rows
 from pipeline.warehouse.schema import from_rows
+from pipeline.warehouse.store import Store
 from tests.indicators.builders import FORM_2019, FORM_2021, FiledReport, Key
 from tests.publish.small_store import CITY, FIRST, SECOND, small_store
 
 FOLDER = Path(__file__).resolve().parent.parent.parent / "notebooks"
-NAMES = ("compare_bodies", "follow_bodies")
+NAMES = ("compare_bodies", "follow_bodies", "any_table")
 STOCK = {"2019": "proactive.normative_documents.disclosed_total", "2021": "proactive.normative_documents.in_force"}
 
 
@@ -170,3 +174,36 @@ def test_charts_fetch_nothing_from_the_network(warehouse: Path, monkeypatch: pyt
         page = chart._repr_mimebundle_()["text/html"]
     assert 'src="http' not in page
     assert "cdn.jsdelivr.net" not in page
+
+
+def test_any_table_gives_printed_or_corrected_figures_and_says_what_to_mind(
+    warehouse: Path, catalog: Catalog, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    asked = {"BODIES": [FIRST, CITY], "YEARS": [2021, 2022], "FORM": "2021", "TABLE": "requests"}
+    store = Store(warehouse, catalog)
+    rows = store.read("out_values", [2021]).to_pylist()
+    for row in rows:
+        if (row["agency_name"], row["field"], row["applicant"]) == (CITY, "requests.handled", "total"):
+            row["corrected_value"] = Decimal(19)
+    copy = shutil.copytree(warehouse, tmp_path / "copy")
+    Store(copy, catalog).write("out_values", from_rows(catalog, "out_values", rows), year=2021, fingerprint="test")
+    build_database(Store(copy, catalog), catalog, copy / "gongkai.duckdb")
+    totals = {}
+    for corrected in (False, True):
+        names = run("any_table", copy, monkeypatch, tmp_path, **asked, CORRECTED=corrected)
+        wide = names["wide"]
+        assert set(zip(wide["单位"], wide["年度"], strict=True)) == {(FIRST, 2021), (FIRST, 2022), (CITY, 2021), (CITY, 2022)}
+        (line,) = wide[(wide["单位"] == CITY) & (wide["年度"] == 2021) & (wide["更正格数"] == 1)].to_dict("records")
+        totals[corrected] = line["总计"]
+        assert line["更正"] == "总计：没有数字→19"
+    assert math.isnan(totals[False]) and totals[True] == 19
+    told = {(row["单位"], row["年度"], row["事项"]) for row in names["warnings"].to_dict("records")}
+    assert (CITY, 2021, "已更正") in told
+    assert len(names["cells"]) == 4 * 7 * len(catalog.fields_of("2021", "requests"))
+    assert names["definitions"]["指标编号"].tolist()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_that_nobody_has_is_said(name: str, warehouse: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    with pytest.raises(AssertionError, match=f"没有这些单位：乙局。名称相近的有：{SECOND}"):
+        run(name, warehouse, monkeypatch, tmp_path, BODIES=[FIRST, "乙局"])
