@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.catalog import Catalog
 from pipeline.warehouse.database import materialised
-from pipeline.warehouse.wide import wide_views
+from pipeline.warehouse.wide import CORRECTED, wide_views
 from tests.documents import queries
 from tests.installation import Installation
 from tests.reports.layout import printed_tables
@@ -64,8 +64,10 @@ def test_every_view_can_be_read_and_every_sql_file_is_one(connection: duckdb.Duc
         assert connection.execute(f'SELECT count(*) FROM "{name}"').fetchone() != (0,), name
 
 
-def test_one_wide_view_for_each_printed_table(catalog: Catalog) -> None:
-    assert [view.name for view in wide_views(catalog)] == [f"wide_{row.form}_{row.table}" for row in catalog.form_tables]
+def test_two_wide_views_for_each_printed_table(catalog: Catalog) -> None:
+    assert [view.name for view in wide_views(catalog)] == [
+        f"wide_{row.form}_{row.table}{end}" for row in catalog.form_tables for end in ("", CORRECTED)
+    ]
 
 
 def test_wide_views_have_the_figures_in_the_order_of_the_form(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> None:
@@ -76,7 +78,7 @@ def test_wide_views_have_the_figures_in_the_order_of_the_form(connection: duckdb
         content = file.content
         for table in printed_tables(catalog, content):
             keys = [cell.key for row in table.rows for cell in row if cell.key]
-            query = f'SELECT * FROM "wide_{content.form}_{table.table}" WHERE "单位" = ? AND "年度" = ?'
+            query = f'SELECT * EXCLUDE ("更正格数", "更正") FROM "wide_{content.form}_{table.table}" WHERE "单位" = ? AND "年度" = ?'
             rows = connection.execute(query, [content.agency, content.report_year]).fetchall()
             found = [value for row in rows for value in row[2:] if not isinstance(value, str)]
             assert found == [content.figures[key].value for key in keys]
@@ -88,7 +90,7 @@ def test_wide_views_of_requests_have_a_line_for_each_printed_row(connection: duc
     lines = [line for (line,) in connection.execute(query, ["瀚川市沐云区财政局"]).fetchall()]
     assert lines == [field.label_zh for field in catalog.fields_of("2021", "requests")]
     headings = [row[0] for row in connection.execute("DESCRIBE wide_2021_requests").fetchall()]
-    assert headings[3:] == [row.label_zh for row in sorted(catalog.applicants, key=lambda row: row.position)]
+    assert headings[3:-2] == [row.label_zh for row in sorted(catalog.applicants, key=lambda row: row.position)]
 
 
 def test_dictionary_defines_everything_that_the_tables_speak_of(connection: duckdb.DuckDBPyConnection) -> None:

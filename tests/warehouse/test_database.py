@@ -12,6 +12,7 @@ from pipeline.warehouse.database import build_database, comments_missing
 from pipeline.warehouse.dictionary import dictionary_rows
 from pipeline.warehouse.schema import from_rows
 from pipeline.warehouse.store import Store
+from pipeline.warehouse.wide import CORRECTED
 from tests.warehouse.sample import agency, copy_of_rows, section, values
 
 READER = """
@@ -38,7 +39,7 @@ def test_an_empty_warehouse_has_every_table_and_view_and_nothing_lacks_a_comment
     with duckdb.connect(path, read_only=True) as connection:
         relations = {name for (name,) in connection.execute("SELECT table_name FROM information_schema.tables").fetchall()}
         expected = {table.table for table in catalog.tables} - {"raw_cells", "raw_text"}
-        expected |= {f"wide_{table.form}_{table.table}" for table in catalog.form_tables}
+        expected |= {f"wide_{table.form}_{table.table}{end}" for table in catalog.form_tables for end in ("", CORRECTED)}
         expected |= {file.stem for file in (catalog.folder / "views").glob("*.sql")}
         assert relations == expected
         assert comments_missing(connection) == []
