@@ -14,6 +14,7 @@ from tests.warehouse.sample import BODY, cell_keys, change_csv, copy_of_rows, va
 INVENTED = "2027"
 NOT_CORRECTED = (0, None)
 LICENSING = "行政许可 本年处理决定数量"
+LICENSING_CORRECTED = "第二十条第（五）项 / 行政许可 / 本年处理决定数量：7→99"
 
 
 def select(tmp_path: Path, catalog: Catalog, form: str, year: int, view: str) -> tuple[list[str], list[tuple[object, ...]]]:
@@ -83,7 +84,7 @@ def test_a_cell_that_is_not_a_number_is_empty_not_zero(tmp_path: Path, catalog: 
 
 
 @pytest.mark.parametrize(("field", "applicant", "view", "column", "printed", "corrected"), [
-    ("proactive.licensing.decisions", "", "wide_2021_proactive", LICENSING, 7, f"第二十条第（五）项 / {LICENSING.replace(' ', ' / ')}：7→99"),
+    ("proactive.licensing.decisions", "", "wide_2021_proactive", LICENSING, 7, LICENSING_CORRECTED),
     ("requests.granted", "total", "wide_2021_requests", "总计", 21, "总计：21→99"),
 ])  # fmt: skip
 def test_printed_and_corrected_figures_stand_apart(
