@@ -19,6 +19,7 @@ from pipeline.orchestration.unpacking import Source
 from pipeline.publish.form.figures import filled_forms
 from pipeline.publish.form.write import FilledForm, form_document
 from pipeline.publish.stored import Tables
+from pipeline.warehouse.schema import from_rows
 from pipeline.warehouse.store import Store
 from tests.publish.docx_rules import broken_rules
 
@@ -79,3 +80,36 @@ def test_a_year_without_reports_gives_a_form_of_blanks_that_says_so(stored: Stor
         assert filled_forms(tables, catalog, 2012) == []  # no table is due
     assert not any(filled.figures.values())
     assert list(filled.remarks) == [catalog.wordings("form.remark.none")]
+
+
+def test_bodies_that_used_another_form_are_named_once_and_not_in_every_cell(tmp_path: Path, catalog: Catalog) -> None:
+    common: dict[str, object] = {
+        "area_id": "g",
+        "area_name": AREA,
+        "report_year": 2021,
+        "table": "proactive",
+        "applicant": "",
+        "label": "格",
+    }
+    common |= {
+        "label": "格",
+        "unit": "件",
+        "total": Decimal(1),
+        "bodies_expected": 2,
+        "bodies_counted": 1,
+        "bodies_blank": 0,
+        "bodies_other_form": 1,
+    }
+    common |= {"bodies_missing": "", "bodies_larger": "", "coverage": "unknown", "total_kind": "lower_bound", "own_office": ""}
+    fields = [(form, field.field) for form in ("2021", "2019") for field in catalog.fields_of(form, "proactive")]
+    rows = [
+        {**common, "form": form, "field": name, "bodies_in_doubt": "乙镇（用2019年格式）" + ("、甲局（数字有误）" if number == 0 else "")}
+        for number, (form, name) in enumerate(fields)
+    ]
+    store = Store(tmp_path, catalog)
+    store.write("out_rollup", from_rows(catalog, "out_rollup", rows), year=2021, fingerprint="test")
+    with Tables(store, [2021]) as tables:
+        (form,) = filled_forms(tables, catalog, 2021)
+    remarks = "\n".join(form.remarks)
+    assert remarks.count("乙镇") == 1 and "（2019年格式）填报，其数字没有计入：乙镇（用2019年格式）。" in remarks
+    assert "表二：1格的数字涉及尚未更正的问题" in remarks and "格：甲局（数字有误）" in remarks

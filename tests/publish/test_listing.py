@@ -55,6 +55,7 @@ def test_headings_stay_in_place_can_be_filtered_and_carry_their_remarks(tmp_path
     assert re.search(r'<pane xSplit="1" ySplit="2" topLeftCell="B3"[^>]*state="frozen"', sheet)
     assert '<autoFilter ref="A2:C4"/>' in sheet
     assert 'orientation="landscape"' in sheet
+    assert '<ignoredError sqref="A1:XFD1048576" numberStoredAsText="1"/>' in sheet
     assert "清单!$A:$A,清单!$2:$2" in names
     assert "批注的内容" in remarks
     assert rows_of(path, "清单")[3] == ["乙", -2, "1/3"]

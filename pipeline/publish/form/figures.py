@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from pipeline.catalog import Catalog
@@ -12,6 +13,7 @@ from pipeline.publish.stored import Tables
 from pipeline.publish.sums import Sum, said_of_corrections, sums_of
 
 _MOST_NAMED = 20
+_OTHER_FORM = re.compile(r"[^、]+（用[^（）]+年格式）")  # as out_rollup says it of a body
 
 
 def filled_forms(tables: Tables, catalog: Catalog, year: int) -> list[FilledForm]:
@@ -31,7 +33,7 @@ def _filled(catalog: Catalog, year: int, form: str, sums: Sequence[Sum]) -> Fill
     area = sums[0].area_name if sums and sums[0].area_id else catalog.wordings("form.area_unknown")
     within = [cell for cell in sums if cell.form == form]
     others = sorted({cell.form for cell in sums if cell.bodies_counted and cell.form != form})
-    remarks = [*_remarks(catalog, year, form, within), *_others(catalog, others)]
+    remarks = [*_remarks(catalog, year, form, within), *_others(catalog, others, within)]
     return FilledForm(area, year, form, {(cell.field, cell.applicant): cell.total for cell in within}, remarks)
 
 
@@ -49,7 +51,8 @@ def _remarks(catalog: Catalog, year: int, form: str, sums: Sequence[Sum]) -> Ite
         within = [cell for cell in sums if cell.table == table.table]
         blank = [cell.label for cell in within if cell.total is None]
         partly = sum(1 for cell in within if cell.total is not None and cell.bodies_blank)
-        doubtful = [f"{cell.label}：{cell.bodies_in_doubt}" for cell in within if cell.bodies_in_doubt and not cell.bodies_blank]
+        doubts = ((cell.label, _without_other_form(cell.bodies_in_doubt)) for cell in within if not cell.bodies_blank)
+        doubtful = [f"{label}：{names}" for label, names in doubts if names]
         if blank:
             yield say("form.remark.blank", table=table.number_zh, count=len(blank), cells=_listed(blank, say))
         if partly:
@@ -58,10 +61,17 @@ def _remarks(catalog: Catalog, year: int, form: str, sums: Sequence[Sum]) -> Ite
             yield say("form.remark.doubtful", table=table.number_zh, count=len(doubtful), cells=_listed(doubtful, say))
 
 
-def _others(catalog: Catalog, forms: Sequence[str]) -> Iterator[str]:
+def _others(catalog: Catalog, forms: Sequence[str], sums: Iterable[Sum]) -> Iterator[str]:
     titles = {row.form: row.title_zh for row in catalog.forms}
     if forms:
-        yield catalog.wordings("form.remark.other_form", forms="、".join(titles[form] for form in forms))
+        names = sorted({part for cell in sums for part in cell.bodies_in_doubt.split("、") if _OTHER_FORM.fullmatch(part)})
+        more = "：" + "、".join(names) if names else ""
+        yield catalog.wordings("form.remark.other_form", forms="、".join(titles[form] for form in forms), names=more)
+
+
+def _without_other_form(names: str) -> str:
+    """The bodies in doubt of a cell but those that used another form, which are the same in every cell and named once."""
+    return "、".join(part for part in names.split("、") if not _OTHER_FORM.fullmatch(part))
 
 
 def _listed(names: Sequence[str], say: Wordings) -> str:
