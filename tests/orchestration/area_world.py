@@ -79,7 +79,7 @@ class World:
         head = COLUMNS[COVERAGES_DECIDED]
         row = (f"id-{name}", str(year), coverage, digest, "来电说明", "电话", "王某", "2024-03-02", "active")
         _write(self.workspace.settings.decisions / COVERAGES_DECIDED, head, [row])
-        return World(Workspace(self.workspace.settings), self.catalog)
+        return _world(Workspace(self.workspace.settings), self.catalog)
 
     def made(self, year: int = YEAR) -> Made:
         """Areas and sums of the year."""
@@ -125,7 +125,12 @@ def world(
     _write(folder / "agencies.csv", (*head, "valid_from", "valid_to", "note"), [(*row, "", "", "") for row in listed])
     changes = [(kind, f"id-{before}", f"id-{after}", f"{year}-06-01", "", "") for kind, before, after in links]
     _write(folder / "agency_links.csv", ("link", "from_id", "to_id", "date", "source", "note"), changes)
-    return World(installation.workspace, catalog)
+    return _world(installation.workspace, catalog)
+
+
+def _world(workspace: Workspace, catalog: Catalog) -> World:
+    vars(workspace)["catalog"] = catalog  # loaded once for all tests
+    return World(workspace, catalog)
 
 
 def _whole(row: Row) -> Row:
