@@ -7,13 +7,14 @@ known, and nothing of that table is taken.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
 from msgspec.structs import replace
 
 from pipeline.catalog.model import Catalog
+from pipeline.normalise.tables.unfolding import Heading
 from pipeline.normalise.texts.lines_as_list import list_in
 from pipeline.normalise.texts.pieces import Named, Piece, is_figure, label_at, pieces_of
 from pipeline.normalise.texts.table_words import Headings, Words, words_of
@@ -95,7 +96,8 @@ def _table_in(catalog: Catalog, words: Words, pieces: Sequence[Piece]) -> _Attem
             ):
                 attempt.is_whole = False
                 continue
-            attempt.rows += _printed(len(attempt.rows), opened, headed, rest, values, labels_of_rows)
+            printed = {item.key: item.text for item in labels}
+            attempt.rows += _printed(len(attempt.rows), opened, headed, rest, values, labels_of_rows, printed)
             attempt.blocks.update(*(item.blocks for item in (*labels, *values)))
     attempt.is_whole = attempt.is_whole and attempt.rows_seen >= (_ENOUGH_ROWS if words.rows else 1)
     return attempt
@@ -156,19 +158,33 @@ def _headed(words: Words, labels: Sequence[Named]) -> tuple[list[Named], Heading
 
 
 def _printed(
-    number: int, opened: Sequence[Named], headed: Headings | None, labels: Sequence[Named], values: Sequence[Named], shift: int
+    number: int,
+    opened: Sequence[Named],
+    headed: Headings | None,
+    labels: Sequence[Named],
+    values: Sequence[Named],
+    shift: int,
+    printed: Mapping[str | None, str],
 ) -> Iterator[list[GridCell]]:
-    """The rows of cells of one row of figures, with the headings and groups above it."""
+    """The rows of cells of one row of figures, with the headings and groups above it.
+
+    printed: the headings by their keys as they are printed, with their units.
+    """
     for item in opened:
         yield [GridCell(number, 0, item.text, 1, shift + len(values))]
         number += 1
     lines = headed.lines if headed else ()
     for order, line in enumerate(lines):
         over_labels = [GridCell(number, 0, "", len(lines))] if shift and not order else []
-        yield over_labels + [GridCell(number, shift + item.column, min(item.wordings), item.rows, item.columns) for item in line]
+        yield over_labels + [GridCell(number, shift + item.column, _wording(item, printed), item.rows, item.columns) for item in line]
         number += 1
     for item in labels[:-1] if shift else ():
         yield [GridCell(number, 0, item.text, 1, shift + len(values))]
         number += 1
     label = [GridCell(number, 0, labels[-1].text)] if shift else []
     yield label + [GridCell(number, shift + column, item.text) for column, item in enumerate(values)]
+
+
+def _wording(heading: Heading, printed: Mapping[str | None, str]) -> str:
+    """The heading as it is printed; in the words of the form where it is not."""
+    return next((printed[key] for key in sorted(heading.wordings) if key in printed), min(heading.wordings))

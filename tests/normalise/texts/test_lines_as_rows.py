@@ -35,6 +35,13 @@ def test_rows_that_lost_no_cell_are_read(catalog: Catalog, lines: list[str]) -> 
     }
 
 
+@pytest.mark.parametrize(("unit", "yuan"), [("元", "1500"), ("万元", "15000000")])
+def test_the_unit_in_a_heading_is_that_of_its_figures(catalog: Catalog, unit: str, yuan: str) -> None:
+    fees = ["第二十条第（八）项", "信息内容", f"本年收费金额（单位：{unit}）", "行政事业性收费", "1500"]
+    found = read(catalog, *PROACTIVE, "第二十条第（五）项", "信息内容", "本年处理决定数量", "行政许可", "4", *fees)
+    assert found["proactive.fees.amount", None] == yuan
+
+
 def test_the_fifteen_results_are_read(catalog: Catalog) -> None:
     found = read(catalog, *REMEDIES, *(str(2 * number) for number in range(15)))
     assert found["remedies.review.total", None] == "8"
