@@ -102,15 +102,14 @@ class AreaRules:
     def _part(self, rule: Rule, facts: ReportFacts) -> Iterator[Assessment]:
         """One assessment for each body and table."""
         by_body: dict[tuple[str, str], list[Row]] = defaultdict(list)
+        too_large: dict[tuple[str, str], list[Row]] = defaultdict(list)
         for row in self._parts_counted[facts.report_id]:
             by_body[row["part_report"], row["table"]].append(row)
-        for (part, table), counted in by_body.items():
-            rows = [
-                row
-                for row in self._parts[facts.report_id]
-                if (row["part_report"], row["table"], row["verdict"]) == (part, table, _failing(rule))
-            ]
-            yield self._too_large(facts, rows) if rows else _quiet(counted)
+        for row in self._parts[facts.report_id]:
+            if row["verdict"] == _failing(rule):
+                too_large[row["part_report"], row["table"]].append(row)
+        for place, counted in by_body.items():
+            yield self._too_large(facts, too_large[place]) if too_large[place] else _quiet(counted)
 
     def _too_large(self, facts: ReportFacts, rows: Sequence[Row]) -> Assessment:
         texts = [f"{self._label(row)}填报 {self._figure(row, 'part')}，全地区 {self._figure(row, 'whole')}" for row in rows]
