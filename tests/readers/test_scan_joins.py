@@ -80,3 +80,21 @@ def test_sides_of_merged_cells_that_a_page_break_cuts_are_lines(scans: object) -
         page[100:303, left : left + 3] = 0
     uprights = {round(box.left, -1) for box in lines_of(page).boxes if box.bottom - box.top > box.right - box.left}
     assert uprights == {100, 300, 500, 700}
+
+
+@pytest.mark.parametrize("period", [6, 8])
+def test_dotted_lines_are_lines_and_rows_of_letters_are_none(scans: object, period: int) -> None:
+    import numpy as np
+
+    from pipeline.readers.scan.rulings import lines_of
+
+    dots, letters = np.full((900, 1200), 255, np.uint8), np.full((900, 1200), 255, np.uint8)
+    for across in range(100, 1101, 250):
+        dots[100:801:period, across : across + 2] = dots[101:802:period, across : across + 2] = 0
+    for down in range(100, 801, 70):
+        dots[down : down + 2, 100:1101:period] = dots[down : down + 2, 101:1102:period] = 0
+        for left in range(100, 1100, 29):
+            letters[down : down + 24, left + 11 : left + 14] = letters[down + 11 : down + 14, left : left + 23] = 0
+    length = 5 * 700 + 11 * 1000
+    assert 0.95 * length < lines_of(dots).length < 1.05 * length
+    assert not lines_of(letters).boxes

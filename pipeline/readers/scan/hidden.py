@@ -25,6 +25,7 @@ FAINTEST = 12  # of 255: what differs less from the paper around it, nobody sees
 GRAIN = 6  # times the usual difference within a cell: noise of the scanner stays below
 SMALLEST, LEAST_AREA = 0.4, 12  # heights of a letter, pixels: dust is smaller
 FIGURE = 0.5, 1.2  # how high figures are, in heights of a letter
+MANY_CELLS = 3  # of one table
 MANY_PIECES = 16  # of print; a cell with more holds words
 
 
@@ -50,13 +51,15 @@ def with_hidden_print(
     """The cells with those added that only look blank, and what is printed in these, dark on white, with the place of each.
 
     A cell under a seal stays blank where all that lies in it is certainly the seal; else it is only said to be covered, since a figure in
-    the colour of the seal cannot be told from the seal. So is a cell of which only a part of the print is dark.
+    the colour of the seal cannot be told from the seal. So is a cell of which only a part of the print is dark; where there are more of these,
+    faint print is no figure that the agency printed: it may shine through from the back.
     colour: the page as `grey` lies, with the pale layer that is on it; shift: pixels for each unit of the lattice.
     """
     drawn: list[tuple[PixelBox, Picture]] = []
     found = dict(cells)
     covered: Picture | None = None
     seals: list[Seal] = []
+    spoiled = 0
     for index, region in enumerate(lattice.regions):
         left, top, right, bottom = (round(edge * shift) for edge in lattice.box(region))
         box = left + EDGE, top + EDGE, right - EDGE, bottom - EDGE
@@ -77,6 +80,10 @@ def with_hidden_print(
             drawn.append((box, faint.drawn))
         elif not is_covered:
             known.stained = True
+            spoiled += 1
+    if spoiled >= MANY_CELLS:  # what is pale lies beside print as well, as print on the back of the paper does
+        for index in set(found) - set(cells):
+            found[index].stained = True
     return found, drawn
 
 

@@ -17,6 +17,8 @@ PALER, MUCH_MORE = 220, 1.3  # pale hair lines of a photo; they are only believe
 LONG = 120  # pixels: no stroke of a letter
 SHORT = 18  # pixels: of an upright line in a low row
 GAP = 5
+DOTTED_GAP = 7  # between the dots of dotted lines, of which only some run together otherwise
+DOTTED_TABLE = 2000  # pixels that all lines measure; runs of letters look like dots, but make no table
 THICKEST = 12
 NEAR = 8  # pixels within which the end of a line meets another line
 
@@ -44,9 +46,13 @@ def lines_of(grey: Picture) -> Lines:
     """The level and upright lines. Strokes of a seal or a signature end nowhere; what does not end on another line is left out.
 
     A stroke of a seal along a line hides where that ends, and with it all lines that end on it. So where long strokes were left out,
-    what is darker or paler is looked at as well, and what gives the most lines is taken.
+    what is darker or paler is looked at as well, and what gives the most lines is taken. Of dotted lines some hang together and end nowhere.
     """
     found = _lines_below(grey, FAINT)
+    if not found.boxes or found.left_out > found.length:
+        dotted = _lines_below(grey, FAINT, DOTTED_GAP)
+        if dotted.length > max(MUCH_MORE * found.length, found.left_out, DOTTED_TABLE):
+            return dotted
     if not found.left_out:
         return found
     found = max((found, *(_lines_below(grey, limit) for limit in DARKER)), key=lambda lines: lines.length)
@@ -54,10 +60,10 @@ def lines_of(grey: Picture) -> Lines:
     return paler if paler.length > MUCH_MORE * found.length else found
 
 
-def _lines_below(grey: Picture, limit: int) -> Lines:
+def _lines_below(grey: Picture, limit: int, gap: int = GAP) -> Lines:
     dark = np.asarray((grey < limit).astype(np.uint8) * 255)
-    level = _in_direction(dark, (SHORTEST, 1), (GAP, 1))
-    upright = _in_direction(dark, (1, SHORTEST), (1, GAP))
+    level = _in_direction(dark, (SHORTEST, 1), (gap, 1))
+    upright = _in_direction(dark, (1, SHORTEST), (1, gap))
     level_boxes, upright_boxes = _boxes(level, is_level=True), _boxes(upright, is_level=False)
     in_all = _length([box for box in [*level_boxes, *upright_boxes] if _length([box]) >= LONG])
     while True:
