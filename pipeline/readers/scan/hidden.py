@@ -51,8 +51,8 @@ def with_hidden_print(
     """The cells with those added that only look blank, and what is printed in these, dark on white, with the place of each.
 
     A cell under a seal stays blank where all that lies in it is certainly the seal; else it is only said to be covered, since a figure in
-    the colour of the seal cannot be told from the seal. So is a cell of which only a part of the print is dark; where there are more of these,
-    faint print is no figure that the agency printed: it may shine through from the back.
+    the colour of the seal cannot be told from the seal. So is a cell of which only a part of the print is dark; where there are more of
+    these, faint print need not be a figure of this page: it may shine through from the back.
     colour: the page as `grey` lies, with the pale layer that is on it; shift: pixels for each unit of the lattice.
     """
     drawn: list[tuple[PixelBox, Picture]] = []

@@ -46,7 +46,8 @@ def lines_of(grey: Picture) -> Lines:
     """The level and upright lines. Strokes of a seal or a signature end nowhere; what does not end on another line is left out.
 
     A stroke of a seal along a line hides where that ends, and with it all lines that end on it. So where long strokes were left out,
-    what is darker or paler is looked at as well, and what gives the most lines is taken. Of dotted lines some hang together and end nowhere.
+    what is darker or paler is looked at as well, and what gives the most lines is taken. So is what hangs together over the gaps of
+    dotted lines.
     """
     found = _lines_below(grey, FAINT)
     if not found.boxes or found.left_out > found.length:
