@@ -107,12 +107,13 @@ def lifted(grey: Picture, veil: Veil, lines: Picture, *, only_core: bool = False
 
     only_core: in another way, by which less of the edges stays.
     """
-    sure = min(veil.limit, CERTAIN) if only_core or veil.limit < UNEVEN else veil.limit
+    sure = min(veil.limit, CERTAIN) if veil.limit < UNEVEN else veil.limit
     dark = ((grey < sure) | (lines > 0)).astype(np.uint8)
     if sure < veil.limit:
         within = (grey < veil.limit).astype(np.uint8)
         for _ in range(0 if only_core else GROWN):  # hair lines of letters hang on broader strokes
             dark = np.maximum(dark, np.minimum(np.asarray(cv2.dilate(dark, np.ones((3, 3), np.uint8)), dtype=np.uint8), within))
-    kept = cv2.dilate(dark, np.ones((3, 3), np.uint8)) > 0
-    brightened = np.clip(grey.astype(np.float32) * (255.0 / veil.level), 0, 255).astype(np.uint8)
+    edge = 1 if only_core and sure == veil.limit else 3
+    kept = cv2.dilate(dark, np.ones((edge, edge), np.uint8)) > 0
+    brightened = np.where(dark > 0, grey, np.clip(grey.astype(np.float32) * (255.0 / veil.level), 0, 255).astype(np.uint8))
     return np.asarray(np.where(veil.area > 0, np.where(kept, brightened, np.uint8(255)), grey), dtype=np.uint8)
