@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dagster import AssetKey, DagsterInstance, Definitions, ExecuteInProcessResult, in_process_executor
+from dagster import AssetKey, Definitions, ExecuteInProcessResult, in_process_executor
 
 from pipeline.catalog import load_catalog
 from pipeline.common.settings import Settings
@@ -11,6 +11,7 @@ from pipeline.orchestration.asset_checks import build_checks
 from pipeline.orchestration.assets import build_assets
 from pipeline.orchestration.automation import build_job, new_files_sensor, nightly
 from pipeline.orchestration.resource import Installation
+from pipeline.orchestration.unrecorded import unrecorded_instance
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def run_build(settings: Settings, years: Iterable[int] = (), *, accept_fewer_fig
     """
     installation = Installation.of(settings, years, accept_fewer_figures=accept_fewer_figures)
     job = build_definitions(settings, installation).resolve_job_def(build_job.name)
-    with DagsterInstance.ephemeral() as instance:
+    with unrecorded_instance() as instance:
         result = job.execute_in_process(
             run_config={"loggers": {"console": {"config": {"log_level": "ERROR"}}}},
             instance=instance,

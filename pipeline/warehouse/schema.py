@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import pyarrow as pa
@@ -43,6 +44,7 @@ TYPES: dict[str, ColumnType] = {
 }
 
 
+@lru_cache(maxsize=256)  # a build asks two thousand times for its some forty schemas
 def arrow_schema(catalog: Catalog, table: str) -> pa.Schema:
     """The schema of a declared table: columns in order, label, unit and definition as metadata, required = not nullable.
 

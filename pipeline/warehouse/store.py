@@ -35,6 +35,7 @@ class Store:
     def __init__(self, folder: Path, catalog: Catalog) -> None:
         self.folder = folder / "parquet"
         self.catalog = catalog
+        self._seen: dict[Path, tuple[tuple[int, int, int], pa.Schema]] = {}
 
     def path(self, table: str, year: int | None = None) -> Path:
         """Where the file of `table` (for a table by year: of `year`) lies, whether or not it exists."""
@@ -129,12 +130,19 @@ class Store:
             path.parent.rmdir()
 
     def _require_declared(self, table: str, path: Path) -> pa.Schema:
+        """The schema of a file with its marks. It is read again only where the file is another one than when it was last asked for."""
         try:
+            status = path.stat()
+            state = status.st_mtime_ns, status.st_size, status.st_ino
+            known, stored = self._seen.get(path, (None, None))
+            if known == state:
+                return stored
             stored = pq.read_schema(path)
         except (pa.ArrowException, OSError) as error:
             raise _damaged(path, error) from None
         if not stored.equals(arrow_schema(self.catalog, table)):
             raise SchemaError(f"{path} 与 tables.csv、columns.csv 现在登记的表 {table} 不同（列或类型已改动）。请重新生成该表。")
+        self._seen[path] = state, stored
         return stored
 
     def _read_file(self, table: str, path: Path, columns: list[str]) -> pa.Table:
