@@ -22,6 +22,14 @@ settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Which tests one worker runs (--dist loadgroup): those of a file, and all that use the sample, so that both are made once."""
+    for item in items:
+        group = "sample" if "sample" in getattr(item, "fixturenames", ()) else item.path.stem
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
 @pytest.fixture(scope="session")
 def catalog() -> Catalog:
     """The catalogue of the package."""

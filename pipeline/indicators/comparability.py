@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pyarrow as pa
 
@@ -29,18 +30,19 @@ class Pair:
     reason: str
 
 
-def pairs(catalog: Catalog) -> list[Pair]:
+@lru_cache(maxsize=8)  # a thousand and more, the same for every year
+def pairs(catalog: Catalog) -> tuple[Pair, ...]:
     """One for each cell of each form and each form that last year's table may have."""
     bridges = Bridges(catalog)
-    return [
+    return tuple(
         _pair(catalog, field, applicant, previous.form, bridges.counterpart(field.form, field.field, previous.form))
         for field in catalog.fields
         for previous in catalog.forms
         for applicant in applicants_of(catalog, field)
-    ]
+    )
 
 
-def pair_relation(listed: list[Pair]) -> pa.Table:
+def pair_relation(listed: tuple[Pair, ...]) -> pa.Table:
     """form, field, applicant, previous_form, previous_table (null: any), comparable, reason, cells (how many are added up)."""
     rows = [
         {
@@ -59,7 +61,7 @@ def pair_relation(listed: list[Pair]) -> pa.Table:
     return relation(rows, **dict.fromkeys(names, pa.string()), cells=pa.int64())
 
 
-def term_relation(listed: list[Pair]) -> pa.Table:
+def term_relation(listed: tuple[Pair, ...]) -> pa.Table:
     """form, field, applicant, previous_form, previous_field, previous_applicant: one row for each cell that is added up."""
     rows = [
         {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 import pyarrow as pa
 
@@ -66,6 +67,7 @@ def out_harmonised(catalog: Catalog, out_values: pa.Table) -> pa.Table:
     )
 
 
+@lru_cache(maxsize=8)
 def compile_outcomes(catalog: Catalog) -> tuple[CompiledIndicator, ...]:
     """The rows of outcomes.csv as sums of cells for each form. Raises CatalogError where one names a cell that is not there."""
     return compile_indicators(replace(catalog, indicators=tuple(map(_as_level, catalog.outcomes))))

@@ -10,7 +10,7 @@ import pyarrow as pa
 from pipeline.catalog.model import Catalog
 from pipeline.indicators.coverage_breaks import no_breaks
 from pipeline.indicators.relations import declared, due_relation, query, relation
-from pipeline.indicators.series_definitions import SeriesDefinitions
+from pipeline.indicators.series_definitions import SeriesDefinitions, series_definitions
 from pipeline.indicators.succession import Standing
 from pipeline.indicators.values import figures_in_force
 
@@ -131,7 +131,7 @@ def out_series(
     moved), `no_report`, `coverage` (own office and whole area), `no_item`, `no_figure`. standings: of bodies that are not simply
     what they were (others are compared with themselves). apart: see `coverage_breaks`.
     """
-    definitions = SeriesDefinitions(catalog)
+    definitions = series_definitions(catalog)
     return declared(
         catalog,
         "out_series",

@@ -7,7 +7,7 @@ over outcome classes and indicators take their figures from out_harmonised and o
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from pipeline.catalog.model import Catalog
 from pipeline.catalog.row_types import Field
@@ -41,6 +41,12 @@ class SeriesLink:
     previous_form: str
     comparable: str
     reason: str
+
+
+@lru_cache(maxsize=8)  # the same for every year
+def series_definitions(catalog: Catalog) -> SeriesDefinitions:
+    """All series of a catalogue, worked out once."""
+    return SeriesDefinitions(catalog)
 
 
 class SeriesDefinitions:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from pipeline.catalog.expressions import Expression, Term, parse_expression
@@ -68,6 +69,7 @@ class CompiledIndicator:
         return tuple(dict.fromkeys(term.form for term in self.terms if term.form != ANY_FORM))
 
 
+@lru_cache(maxsize=8)  # asked for by a dozen steps and sheets, for every year
 def compile_indicators(catalog: Catalog) -> tuple[CompiledIndicator, ...]:
     """All rows of indicators.csv, written out.
 

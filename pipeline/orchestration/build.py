@@ -1,9 +1,9 @@
 """All definitions of one installation, and a run of all of them in this process."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from dagster import AssetKey, Definitions, ExecuteInProcessResult, in_process_executor
+from dagster import AssetKey, AssetSelection, Definitions, ExecuteInProcessResult, in_process_executor
 
 from pipeline.catalog import load_catalog
 from pipeline.common.settings import Settings
@@ -41,21 +41,30 @@ def build_definitions(settings: Settings, installation: Installation | None = No
     )
 
 
-def run_build(settings: Settings, years: Iterable[int] = (), *, accept_fewer_figures: bool = False) -> Run:
+def run_build(settings: Settings, years: Iterable[int] = (), *, accept_fewer_figures: bool = False, only: Collection[str] = ()) -> Run:
     """Materialise every asset and run every check in this process, as the nightly run does.
 
+    only: the assets that the caller wants, where that is not all; they are made with all that they are made of.
     Raises nothing of what a step raised: that is in the result and in the log.
     """
     installation = Installation.of(settings, years, accept_fewer_figures=accept_fewer_figures)
-    job = build_definitions(settings, installation).resolve_job_def(build_job.name)
+    definitions = build_definitions(settings, installation)
+    job = definitions.resolve_job_def(build_job.name)
     with unrecorded_instance() as instance:
         result = job.execute_in_process(
             run_config={"loggers": {"console": {"config": {"log_level": "ERROR"}}}},
             instance=instance,
             raise_on_error=False,
+            asset_selection=_with_inputs(definitions, only) if only else None,
         )
     blocked = _blocked(result)
     return Run(result.success and not blocked, tuple(blocked), _intake(result))
+
+
+def _with_inputs(definitions: Definitions, tables: Collection[str]) -> list[AssetKey]:
+    """The assets of `tables`, all that they are made of, and what the same steps make beside."""
+    wanted = AssetSelection.assets(*tables).upstream().required_multi_asset_neighbors()
+    return sorted(wanted.resolve(definitions.resolve_asset_graph()))
 
 
 def _blocked(result: ExecuteInProcessResult) -> list[str]:

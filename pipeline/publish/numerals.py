@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-import cn2an
-
 
 def chinese_number(number: int) -> str:
     """十二 for 12."""
+    import cn2an  # slow to load, and a build without changes writes nothing
+
     text = str(cn2an.an2cn(number))
     return text[1:] if text.startswith("一十") else text
 

@@ -34,12 +34,14 @@ def build_database(store: Store, catalog: Catalog, path: Path) -> None:
     }
     try:
         with duckdb.connect(temporary, config=settings) as connection:
+            connection.execute("BEGIN")  # else each of some 2,000 comments is flushed to the disk by itself
             for table in materialised(catalog):
                 _create_table(connection, store, catalog, table)
             for view in (*wide_views(catalog), *sql_views(catalog)):
                 _create_view(connection, catalog, view)
             if silent := comments_missing(connection):
                 raise CatalogError(f"{'、'.join(silent[:5])} 没有说明，请在目录中补上。")
+            connection.execute("COMMIT")
         # a log that a writer of the old file left behind must not be played into the new one
         _log_of(path).unlink(missing_ok=True)
         temporary.replace(path)

@@ -16,7 +16,7 @@ from pipeline.catalog import Catalog, load_catalog, severities
 from pipeline.catalog.row_types import Table
 from pipeline.common.settings import DEFAULT_CATALOG
 from pipeline.indicators.outcomes import definition_of
-from pipeline.indicators.series_definitions import SeriesDefinitions
+from pipeline.indicators.series_definitions import series_definitions
 from pipeline.indicators.terms import compile_indicators
 from pipeline.warehouse.views import View, sql_views
 from pipeline.warehouse.wide import wide_views
@@ -144,7 +144,7 @@ def _of_series(catalog: Catalog) -> Iterator[Entry]:
         mind = f"与前一格式相比：{_sentence(outcome.previous_reason_zh)}" if outcome.previous_reason_zh else ""
         definition = f"{_sentence(outcome.definition_zh)}算式：{outcome.cells}。{mind}"
         yield Entry("outcome", definition_of(outcome), " ".join(outcome.forms), outcome.label_zh, "件", definition)
-    for row in SeriesDefinitions(catalog).formulas:
+    for row in series_definitions(catalog).formulas:
         if row.definition != row.series:
             cells = " + ".join(field for field, _ in row.cells)
             yield Entry("series", row.definition, row.form, row.label, row.unit, f"序列 {row.series} 在该格式中取 {cells}。")

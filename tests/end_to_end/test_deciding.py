@@ -83,7 +83,7 @@ def test_a_correction_says_what_it_will_do_does_it_and_lapses_with_the_report(
     assert not (built.settings.decisions / "corrections.csv").exists()
     assert "第 2 行。运行 gongkai build 后起作用。" in said(capsys, *MARKET)
     assert "有 1 行是上次运行之后登记的" in said(capsys, "decisions", "check")
-    assert built.build().success
+    assert built.build_tables().success
     assert statuses(built) == {
         **{(2020, "R1"): "corrected", (2020, "R3"): "corrected", (2021, "Y1"): "corrected"},
         **{(2020, "N2"): "open", (2024, "R6"): "open"},
@@ -97,13 +97,13 @@ def test_a_correction_says_what_it_will_do_does_it_and_lapses_with_the_report(
     (file,) = sample_files("市场监督管理局", years=(2020,))
     path = built.raw / file.path
     path.write_bytes(path.read_bytes().replace(b">8<", b">7<"))
-    assert built.build().success
+    assert built.build_tables().success
     (decision,) = built.rows("core_decisions")
     assert (decision["decision_state"], decision["value"]) == ("lapsed", 7)
     assert [row for row in built.rows("out_values") if row["corrected_value"] is not None] == []
     assert "更正【失效】" in said(capsys, "decisions", "check")
     path.unlink()
-    assert built.build().success
+    assert built.build_tables().success
     (decision,) = built.rows("core_decisions")
     assert decision["decision_state"] == "unknown"
 
@@ -113,7 +113,7 @@ def test_a_waiver_takes_a_finding_off_the_list_until_it_expires(
 ) -> None:
     assert "有效期至 2026-06-30" in said(capsys, "waive", CARRIED_OVER_WAITS[:8], "--reason", "在期限之内", "--until", "2026/6/30", *BY)
     said(capsys, "confirm", CARRIED_OVER_WAITS, "--reason", "属实", *BY)
-    assert built.build().success
+    assert built.build_tables().success
     assert statuses(built)[2024, "R6"] == "waived"
     assert (2024, "R6") not in {(row["report_year"], row["effect_kind"]) for row in built.rows("out_decision_effects")}
     transport = next(row for row in built.rows("out_submission_status") if row["agency_id"] == "muyun-transport" and row["report_id"])
@@ -123,7 +123,7 @@ def test_a_waiver_takes_a_finding_off_the_list_until_it_expires(
     assert "已经豁免：在期限之内" in said(capsys, "waive", CARRIED_OVER_WAITS, "--reason", "x", *BY, status=INCOMPLETE)
     assert "另有已豁免 1 处没有列出" in said(capsys, "findings", "--rule", "R6")
     monkeypatch.setenv("GONGKAI_TODAY", "2026-07-01")
-    assert Installation(replace(built.settings, today=date(2026, 7, 1))).build().success
+    assert Installation(replace(built.settings, today=date(2026, 7, 1))).build_tables().success
     assert statuses(built)[2024, "R6"] == "confirmed"
     assert {row["decision_state"] for row in built.rows("core_decisions")} == {"expired", "in_force"}
 

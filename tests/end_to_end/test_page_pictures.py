@@ -63,12 +63,12 @@ def test_page_and_pictures_are_one_report_and_the_picture_none_of_its_own(instal
     (report,) = installation.rows("core_reports")
     assert (report["path"], report["agency_name"], report["status"]) == (PAGE, BODY, "parsed")
     assert remedies(installation) == printed()
-    assert installation.build().intake["files_read_now"] == 0
+    assert installation.build_only("core_cells").intake["files_read_now"] == 0
     installation.put(PICTURE, picture(scans, seed=8))  # the page is the same to the last byte
-    assert installation.build().success
+    assert installation.build_only("core_cells").success
     assert remedies(installation) == printed(seed=8) != printed()
     (installation.raw / PICTURE).unlink()
-    assert installation.build().intake["files_read_now"] == 0  # the page alone was read in the first build
+    assert installation.build_only("core_cells").intake["files_read_now"] == 0  # the page alone was read in the first build
     assert "“images/表四.png”" in " ".join(row["message"] for row in installation.rows("core_problems"))
     assert not any(state == "number" for state, _ in remedies(installation).values())
 
@@ -77,7 +77,7 @@ def test_the_same_page_with_other_pictures_is_another_report(installation: Insta
     for folder, seed in (("甲", 7), ("乙", 8)):
         installation.put(f"{folder}/年报.html", page())
         installation.put(f"{folder}/images/表四.png", picture(scans, seed))
-    assert installation.build().success
+    assert installation.build_only("core_cells").success
     reports = {row["report_id"]: row["path"] for row in installation.rows("core_reports")}
     assert sorted(reports.values()) == ["乙/年报.html", "甲/年报.html"]
     cells: dict[str, dict[str, Any]] = {path: {} for path in reports.values()}
@@ -92,7 +92,7 @@ def test_a_picture_that_is_stated_is_a_report_of_its_own(installation: Installat
     installation.put(PAGE, page())
     installation.put(PICTURE, picture(scans))
     installation.put("财政局/images/sources.csv", f"文件,单位,年度\n表四.png,{BODY},2020\n".encode())
-    assert installation.build().success
+    assert installation.build_only("core_cells").success
     assert statuses(installation)[PICTURE] == ("read", None)
 
 

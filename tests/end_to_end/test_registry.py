@@ -25,7 +25,7 @@ def before(tmp_path_factory: pytest.TempPathFactory) -> Installation:
     """A body over two years, built without a registry; not to be changed."""
     installation = Installation.at(tmp_path_factory.mktemp("registry") / "installation")
     copy_sample(installation, sample_files("财政局", years=(2019, 2020)))
-    assert installation.build().success
+    assert installation.build_tables().success
     return installation
 
 
@@ -43,7 +43,7 @@ def test_a_registry_files_reports_under_its_ids_and_reads_nothing_again(
     monkeypatch.setattr(reading, "read_bytes", never)
     stamps = built.stamps()
     write_registry(built.settings.decisions, AGENCIES, NAMES, LINKS)
-    assert built.build().success
+    assert built.build_tables().success
     assert [tuple(row.values()) for row in built.rows("core_reports", "agency_id", "agency_name", "agency_level", "title_agency_id")] == [
         ("cz-1", PRINTED, "county", "cz-1"),
         ("cz-2", LATER, None, "cz-2"),
@@ -65,10 +65,10 @@ def test_a_registry_files_reports_under_its_ids_and_reads_nothing_again(
 
 def test_a_row_that_touches_no_figure_makes_no_figure_anew(built: Installation) -> None:
     write_registry(built.settings.decisions, AGENCIES, NAMES, LINKS)
-    assert built.build().success
+    assert built.build_tables().success
     stamps = built.stamps()
     write_registry(built.settings.decisions, [*AGENCIES, agency("other", "瀚川市沐云区水务局")], NAMES, LINKS)
-    assert built.build().success
+    assert built.build_tables().success
     anew = {table for (table, _), stamp in built.stamps().items() if stamps.get((table, _)) != stamp}
     # core_findings and out_rollup are looked at again, since the registry decides who is unexpected and whose figures an area lacks
     assert anew & {"out_values", "out_indicators", "out_findings", "raw_cells"} == set()

@@ -32,7 +32,7 @@ def test_a_roster_from_proposal_to_workbook(
     environment(installation, monkeypatch)
     installation.put("2022/甲.txt", text(catalog, content_of("财政局", 2022)))
     installation.put("sources.csv", "文件,单位\n没有这个文件.txt,某局\n".encode())
-    assert installation.build().success
+    assert installation.build_tables().success
     capsys.readouterr()
     assert main(["roster", "check"]) == 0
     assert "没有内容" in capsys.readouterr().out

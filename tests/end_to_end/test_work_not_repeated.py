@@ -142,7 +142,7 @@ def test_a_changed_file_redoes_its_year_and_the_next(built: Installation, read_c
     place, before = place_of(built, "财政局", 2019), built.stamps()
     changed = place.read_bytes().replace("4项".encode("gb18030"), b"5")
     place.write_bytes(changed)
-    assert built.build().success
+    assert built.build_tables().success
     assert read_contents == [changed]
     assert_made_anew(built, before, 2019, catalog)
     figures = {row["value"] for row in built.rows("out_values") if row["field"] == "proactive.procurement.items"}
@@ -152,7 +152,7 @@ def test_a_changed_file_redoes_its_year_and_the_next(built: Installation, read_c
 def test_an_added_file_redoes_its_year_and_the_next(built: Installation, read_contents: list[bytes], catalog: Catalog) -> None:
     files, before = sample_files("卫生健康局", years=(2020,)), built.stamps()
     copy_sample(built, files)
-    assert built.build().success
+    assert built.build_tables().success
     assert len(read_contents) == 1
     assert_made_anew(built, before, 2020, catalog)
     assert len(built.rows("core_reports")) == len(BODIES) * len(YEARS) + 1
@@ -161,7 +161,7 @@ def test_an_added_file_redoes_its_year_and_the_next(built: Installation, read_co
 def test_a_removed_file_redoes_its_year_and_the_next(built: Installation, read_contents: list[bytes], catalog: Catalog) -> None:
     before = built.stamps()
     place_of(built, "教育局", 2020).unlink()
-    assert built.build().success
+    assert built.build_tables().success
     assert read_contents == []
     assert_made_anew(built, before, 2020, catalog)
     assert {
@@ -172,7 +172,7 @@ def test_a_removed_file_redoes_its_year_and_the_next(built: Installation, read_c
 def test_a_year_without_files_is_gone(built: Installation) -> None:
     for body in BODIES:
         place_of(built, body, 2022).unlink()
-    assert built.build().success
+    assert built.build_tables().success
     assert all(partition != "2022" for _, partition in built.stamps())
     assert {row["report_year"] for row in built.rows("core_reports")} == {2019, 2020, 2021}
 
@@ -181,10 +181,10 @@ def test_what_came_back_is_as_it_was_and_not_read_again(built: Installation, rea
     place, before = place_of(built, "财政局", 2021), built.parquet()
     data = place.read_bytes()
     place.unlink()
-    assert built.build().success
+    assert built.build_tables().success
     assert built.parquet() != before
     place.write_bytes(data)
-    assert built.build().success
+    assert built.build_tables().success
     assert (read_contents, built.parquet()) == ([], before)
 
 
@@ -193,7 +193,7 @@ def test_a_moved_file_is_not_read_again(built: Installation, read_contents: list
     target = built.raw / "另一个文件夹" / "新名字.bin"
     target.parent.mkdir()
     shutil.move(place, target)
-    assert built.build().success
+    assert built.build_tables().success
     assert (read_contents, built.rows("out_values")) == ([], values)
     (report,) = (row for row in built.rows("core_reports") if row["path"] == "另一个文件夹/新名字.bin")
     assert report["agency_name"] == "瀚川市沐云区财政局"
@@ -201,7 +201,7 @@ def test_a_moved_file_is_not_read_again(built: Installation, read_contents: list
 
 def test_one_year_can_be_redone_alone(built: Installation, read_contents: list[bytes], catalog: Catalog) -> None:
     before, bytes_before = built.stamps(), built.parquet()
-    assert built.build(2020).success
+    assert built.build_tables(2020).success
     anew = written_anew(before, built.stamps())
     assert anew == {table.table: {"2020"} for table in catalog.tables if table.by_year}
     assert (read_contents, built.parquet()) == ([], bytes_before)
@@ -211,7 +211,7 @@ def test_redoing_one_year_takes_in_what_changed_in_another(built: Installation) 
     """Else the published tables would hold figures of files that are no longer there."""
     before = built.stamps()
     place_of(built, "财政局", 2022).unlink()
-    assert built.build(2020).success
+    assert built.build_tables(2020).success
     assert written_anew(before, built.stamps())["core_cells"] == {"2020", "2022"}
     assert [row["report_year"] for row in built.rows("core_reports") if row["agency_name"].endswith("财政局")] == [2019, 2020, 2021]
 
@@ -241,7 +241,7 @@ def test_the_same_input_gives_the_same_bytes_however_many_work(sample: Installat
     other = Installation.at(tmp_path / "elsewhere", workers=1)
     shutil.copytree(sample.raw, other.raw, dirs_exist_ok=True)
     copy_registry(other)
-    assert other.build().success
+    assert other.build_only("workbook").success
     first, second = sample.parquet(), other.parquet()
     assert sorted(first) == sorted(second)
     assert [path for path in first if first[path] != second[path]] == []

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-import cn2an
-
 from pipeline.normalise.claims.model import Figure
 from pipeline.normalise.claims.vocabulary import Vocabulary
 
@@ -51,6 +49,8 @@ def number_of(text: str) -> Decimal | None:
         return Decimal(int(mixed[1]) * 10_000 + thousands * 1000 + hundreds * 100 + rest)
     if text[0] in _SCALES:  # 近百
         text = f"一{text}"
+    import cn2an  # takes a fifth of what reading one file takes to load, and digits do without
+
     try:
         return Decimal(str(cn2an.cn2an(text, "smart")))
     except ValueError:

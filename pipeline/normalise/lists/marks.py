@@ -6,8 +6,6 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-import cn2an
-
 from pipeline.catalog.model import Catalog
 from pipeline.normalise.wording import compact, simplified
 
@@ -54,7 +52,11 @@ def marked(catalog: Catalog, text: str) -> Marked:
 
 
 def _value(numeral: str) -> int:
-    return int(numeral) if numeral.isdigit() else int(cn2an.cn2an(numeral, "smart"))
+    if numeral.isdigit():
+        return int(numeral)
+    import cn2an  # slow to load
+
+    return int(cn2an.cn2an(numeral, "smart"))
 
 
 @lru_cache(maxsize=8)
