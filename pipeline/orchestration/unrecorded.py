@@ -1,7 +1,7 @@
 """A Dagster instance for one run in this process, whose events go to the caller alone.
 
 Dagster's own ephemeral instance keeps each of the 350 events of a run in an SQLite database in memory, and asks it for the last
-materialisation of every input: a third of a build without changes, for a record that is thrown away with the process.
+materialisation of every input: half of a build without changes, for a record that is thrown away with the process.
 """
 
 from collections.abc import Sequence

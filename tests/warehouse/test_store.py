@@ -119,6 +119,19 @@ def test_a_file_of_an_earlier_declaration_is_said_and_counts_as_not_written(stor
         later.read("core_agencies")
 
 
+def test_what_another_one_wrote_or_damaged_is_seen(store: Store, catalog: Catalog) -> None:
+    path = store.write("core_sections", sections(catalog, section("r", 2021)), year=2021, fingerprint="first")
+    assert store.fingerprint("core_sections", 2021) == "first"
+    other = Store(store.folder.parent, catalog)
+    other.write("core_sections", sections(catalog, section("s", 2021)), year=2021, fingerprint="second")
+    assert store.fingerprint("core_sections", 2021) == "second"
+    assert store.read("core_sections", columns=["report_id"]).to_pylist() == [{"report_id": "s"}]
+    path.write_bytes(path.read_bytes()[:-9])
+    assert store.fingerprint("core_sections", 2021) is None
+    with pytest.raises(SchemaError, match="损坏"):
+        store.files("core_sections")
+
+
 def test_files_of_others_are_no_years(store: Store, catalog: Catalog) -> None:
     store.write("core_sections", sections(catalog, section("r", 2019)), year=2019, fingerprint="x")
     (store.folder / "core_sections" / "report_year=2020").mkdir()
