@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
+from xdist.scheduler import LoadFileScheduling
 
 from pipeline.catalog import Catalog, load_catalog
 from pipeline.common.settings import DEFAULT_CATALOG
@@ -17,17 +19,32 @@ from tests.real_reports import REAL_REPORTS, VARIABLE
 if TYPE_CHECKING:
     from tests.installation import Installation
 
+ROOT = Path(__file__).parent.parent
+
 # How long one example takes says nothing on a busy machine
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Which tests one worker runs (--dist loadgroup): those of a file, and all that use the sample, so that both are made once."""
-    for item in items:
-        group = "sample" if "sample" in getattr(item, "fixturenames", ()) else item.path.stem
-        item.add_marker(pytest.mark.xdist_group(group))
+class ByFile(LoadFileScheduling):
+    """One worker runs all tests of a file, and one all files that use the sample: what they share is made once.
+
+    (--dist loadgroup would say the same, but marks no test under pytest 9.)
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        file: str = super()._split_scope(nodeid)
+        return "sample" if _uses_sample(file) else file
+
+
+@cache
+def _uses_sample(file: str) -> bool:
+    return "sample: Installation" in (ROOT / file).read_text(encoding="utf-8")
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
+    """How tests are shared out among the workers of pytest-xdist."""
+    return ByFile(config, log)
 
 
 @pytest.fixture(scope="session")
