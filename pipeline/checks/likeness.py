@@ -11,7 +11,6 @@ from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
-from datasketch import LeanMinHash, MinHashLSH
 
 from pipeline.checks.between_years import Standing
 from pipeline.checks.model import Alike, Beside, ReportFacts, Unlike
@@ -78,6 +77,8 @@ def _is_letter() -> npt.NDArray[np.bool_]:
 
 def _candidates(texts: Sequence[Shingles]) -> list[list[int]]:
     """For each text the places of those that may be nearly the same."""
+    from datasketch import LeanMinHash, MinHashLSH  # takes a quarter of a second to load, which a build that checks nothing does without
+
     index = MinHashLSH(num_perm=_PARTS, params=(_BANDS, _ROWS))
     written = [place for place, text in enumerate(texts) if len(text)]
     hashes = {place: LeanMinHash(seed=1, hashvalues=_smallest(texts[place]), scheme="affine32") for place in written}

@@ -18,8 +18,7 @@ from time import process_time
 from typing import Any
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_matrix, hstack, identity
+import scipy  # its parts load when first used: most builds have no sum to mend, and they take a quarter of a second
 
 from pipeline.checks.localisation.component import Component
 from pipeline.checks.localisation.model import System
@@ -61,15 +60,15 @@ class Programme:
         touched, sums = self._matrix(size)
         wanted = np.array([float(-residuals[number] / unit) for number in touched])
         bounds, room = self._limiting(size, unit)
-        one, nothing = identity(size, format="csr"), csr_matrix((len(touched), size))
+        one, nothing = scipy.sparse.identity(size, format="csr"), scipy.sparse.csr_matrix((len(touched), size))
         self._constraints = [
-            LinearConstraint(hstack([sums, -sums, nothing]), wanted, wanted),
-            LinearConstraint(hstack([one, one, -bound * one]), -np.inf, 0.0),
-            *([LinearConstraint(hstack([bounds, -bounds, csr_matrix(bounds.shape)]), -np.inf, room)] if len(room) else []),
+            _between([sums, -sums, nothing], wanted, wanted),
+            _between([one, one, -bound * one], -np.inf, 0.0),
+            *([_between([bounds, -bounds, scipy.sparse.csr_matrix(bounds.shape)], -np.inf, room)] if len(room) else []),
             *self._implied(),
         ]
         down = [bound if figure.signed else min(bound, float(max(figure.start, 0) / unit)) for figure in chosen]
-        self._bounds = Bounds(np.zeros(3 * size), np.concatenate([np.full(size, bound), down, np.ones(size)]))
+        self._bounds = scipy.optimize.Bounds(np.zeros(3 * size), np.concatenate([np.full(size, bound), down, np.ones(size)]))
         exact = {number for number in component.broken if not system.equations[number].at_most}
         self._covers = exact <= set(touched)
 
@@ -87,7 +86,7 @@ class Programme:
         if self._limits.seconds <= 0:
             raise LimitMetError
         begun = process_time()
-        result: Any = milp(
+        result: Any = scipy.optimize.milp(
             np.concatenate([np.zeros(2 * size), self._weights]),
             constraints=constraints,
             bounds=self._bounds,
@@ -121,7 +120,7 @@ class Programme:
             if place in known
         ]
         rows, columns, factors = zip(*entries, strict=True) if entries else ((), (), ())
-        return touched, csr_matrix((factors, (rows, columns)), shape=(len(touched), size))
+        return touched, scipy.sparse.csr_matrix((factors, (rows, columns)), shape=(len(touched), size))
 
     def _limiting(self, size: int, unit: Fraction) -> tuple[Any, Any]:
         """The limits in which the figures stand: coefficients, and how much room there is."""
@@ -133,9 +132,9 @@ class Programme:
             for place, factor in limit.terms:
                 if place in known:
                     matrix[row, known[place]] += float(factor)
-        return csr_matrix(matrix), np.array([float(-Fraction(system.excess(limit)) / unit) for limit in touched])
+        return scipy.sparse.csr_matrix(matrix), np.array([float(-Fraction(system.excess(limit)) / unit) for limit in touched])
 
-    def _implied(self) -> Iterator[LinearConstraint]:
+    def _implied(self) -> Iterator[scipy.optimize.LinearConstraint]:
         """What every way satisfies, said outright because it is quicker: a figure of each broken equation changes."""
         known, system = {place: column for column, place in enumerate(self._figures)}, self._component.system
         for number in self._component.broken:
@@ -144,13 +143,18 @@ class Programme:
                 factors[[known[place] for place, _ in system.equations[number].terms if place in known]] = -1.0
                 yield self._switches(factors, -1.0)
 
-    def _another(self, support: frozenset[int]) -> LinearConstraint:
+    def _another(self, support: frozenset[int]) -> scipy.optimize.LinearConstraint:
         """Not exactly these figures."""
         signs = np.array([1.0 if place in support else -1.0 for place in self._figures])
         return self._switches(np.where(self._weights > 0, signs, 0.0), len(support) - 1)
 
-    def _switches(self, factors: Any, most: float) -> LinearConstraint:
-        return LinearConstraint(csr_matrix(np.concatenate([np.zeros(2 * len(self._figures)), factors])), -np.inf, most)
+    def _switches(self, factors: Any, most: float) -> scipy.optimize.LinearConstraint:
+        return _between([scipy.sparse.csr_matrix(np.concatenate([np.zeros(2 * len(self._figures)), factors]))], -np.inf, most)
+
+
+def _between(blocks: Sequence[Any], least: Any, most: Any) -> scipy.optimize.LinearConstraint:
+    """Rows of coefficients for increases, decreases and switches, one block each, and the bounds of what they come to."""
+    return scipy.optimize.LinearConstraint(scipy.sparse.hstack(blocks), least, most)
 
 
 def _exceptions(system: System, figures: Sequence[int]) -> list[int]:
