@@ -262,7 +262,7 @@ def test_an_invented_form_is_laid_out_from_its_rows(tmp_path: Path) -> None:
         "row,article_20_7,group,,2030,printed,第二十条第（七）项,",
         "row,awards,item,article_20_7,2030,printed,行政奖励,",
     )
-    append(folder / "forms.csv", "2030,2030,,2030年格式,虚构,")
+    append(folder / "forms.csv", "2030,2030,,2030年格式,虚构,,")
     forms = (folder / "forms.csv").read_text(encoding="utf-8").replace("2021,2021,,", "2021,2021,2029,")
     (folder / "forms.csv").write_text(forms, encoding="utf-8")
     tables = (folder / "form_tables.csv").read_text(encoding="utf-8")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s*(?=\S)")
-_RULE_OF_TABLE = re.compile(r"\s*\|?(?:\s*:?-{3,}:?\s*\|)+(?:\s*:?-{3,}:?\s*)?")
-_BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
-_STRUCK = re.compile(r"~~(?=\S).+?(?<=\S)~~")
+# Nothing here is given back or runs on without an end: a line of a million blanks or stars would take hours
+_RULE_OF_TABLE = re.compile(r"\s*+\|?(?:\s*+:?-{3,}+:?\s*+\|)+(?:\s*+:?-{3,}+:?\s*+)?")
+_BOLD = re.compile(r"(\*\*|__)(?=\S)(.{1,400}?)(?<=\S)\1")
+_STRUCK = re.compile(r"~~(?=\S).{1,400}?(?<=\S)~~")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\([.()\[\]#*_+~>|-])")
 

@@ -20,7 +20,7 @@ from pipeline.readers.spans import infer_spans
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _SEPARATOR = re.compile(r"[|｜\t]")
 _DRAWN = str.maketrans("│┃┆┇┊┋║", "|" * 7)  # upright lines of drawn tables; level ones hold no text
-_LEVEL_LINES = re.compile(r"[\s|+\u2500-\u257f-]*[\u2500-\u257f][\s|+\u2500-\u257f-]*")
+_LEVEL_LINES = re.compile(r"(?=[^\u2500-\u257f]*+[\u2500-\u257f])[\s|+\u2500-\u257f-]*+")
 _LONGEST_ROW = 10_000
 _ENOUGH_LINES = 4  # running with as many commas each, for them to be rows
 _RULE = re.compile(r"\s*:?-{3,}:?\s*")  # |---|:---:| below the headings of a markdown table

@@ -160,7 +160,7 @@ def test_the_kind_of_body_gives_its_deadline(invented: Invented) -> None:
 def test_wide_views_and_the_sql_view_are_in_the_database(invented: Invented) -> None:
     with duckdb.connect(invented.installation.workspace.database, read_only=True) as connection:
         headings = [row[0] for row in connection.execute("DESCRIBE wide_2030_proactive").fetchall()]
-        assert headings[-2:] == ["行政奖励 本年奖励人次", "行政奖励 本年奖励金额（元）"]
+        assert headings[-4:] == ["行政奖励 本年奖励人次", "行政奖励 本年奖励金额（元）", "更正格数", "更正"]
         assert not any("规章" in heading for heading in headings)
         query = 'SELECT "行政奖励 本年奖励人次", "行政奖励 本年奖励金额（元）" FROM wide_2030_proactive WHERE "单位" = ? ORDER BY "年度"'
         assert connection.execute(query, [BOARD]).fetchall() == [(8, 36000), (8, 0)]
