@@ -43,12 +43,11 @@ def scanned_page(page: Picture, number: int, dpi: float) -> PagePieces:
     scale = DPI / dpi
     method = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
     scaled = page if abs(scale - 1) < 0.02 else np.asarray(cv2.resize(page, None, fx=scale, fy=scale, interpolation=method), dtype=np.uint8)
-    sheet = upright(scaled)
+    sheet = _without_strokes(upright(scaled))  # before a seal is lifted: without it nothing tells its strokes from lines
     stained, veil = sheet.grey, veil_on(sheet.grey, sheet.lines.mask)
     if veil is not None:
         bare = lifted(stained, veil, sheet.lines.mask)
-        sheet = replace(sheet, grey=bare, lines=lines_of(bare))
-    sheet = replace(sheet, lines=without_strokes_of_stains(sheet.grey, sheet.lines))
+        sheet = _without_strokes(replace(sheet, grey=bare, lines=lines_of(bare)))
     ruled = [lattice for lattice in lattices(_in_points(sheet.lines.boxes)) if _is_table(lattice)]
     found = [lattice for lattice in ruled if len(lattice.columns) > 2]  # a single column is text: which figure belongs where, no line tells
     mask = _mask_of(sheet, ruled)
@@ -72,6 +71,10 @@ def scanned_page(page: Picture, number: int, dpi: float) -> PagePieces:
     text = _text_lines(clean, outside, number, width * POINT)
     page_done()
     return PagePieces(tables, text, height * POINT)
+
+
+def _without_strokes(sheet: Sheet) -> Sheet:
+    return replace(sheet, lines=without_strokes_of_stains(sheet.grey, sheet.lines))
 
 
 def _in_points(boxes: list[Ruling]) -> list[Ruling]:
