@@ -12,15 +12,19 @@ from pipeline.readers.records import Record
 from pipeline.warehouse.schema import from_rows
 
 _BODIES = 40  # of an area, its government last
-# Sums where every body has a number; elsewhere what the government has printed by itself stays, and will not be the sum.
+_WRONG = 10  # areas, of which one is wrong
+# A government adds up the numbers that it was sent, a blank as nothing; one in ten has got each twentieth cell wrong by one.
 _SUMMED = """
     WITH added AS (
-        SELECT body.whole AS report_id, cell.field, cell.applicant, sum(cell.value) AS together, bool_and(cell.value IS NOT NULL) AS known
+        SELECT body.whole AS report_id, cell.field, cell.applicant,
+               coalesce(sum(cell.value), 0) + any_value(CASE WHEN body.is_wrong AND hash(cell.field, cell.applicant) % 20 = 0 THEN 1 ELSE 0 END)
+               AS together
         FROM core_cells AS cell JOIN body USING (report_id) GROUP BY ALL
     )
     SELECT cell.* REPLACE (
-        CASE WHEN known THEN together ELSE value END AS value, CASE WHEN known THEN 'number' ELSE state END AS state,
-        CASE WHEN known THEN (together::BIGINT)::VARCHAR ELSE raw END AS raw
+        CASE WHEN together IS NOT NULL THEN together ELSE value END AS value,
+        CASE WHEN together IS NOT NULL THEN 'number' ELSE state END AS state,
+        CASE WHEN together IS NOT NULL THEN (together::BIGINT)::VARCHAR ELSE raw END AS raw
     ) FROM core_cells AS cell LEFT JOIN added USING (report_id, field, applicant)
 """
 
@@ -36,6 +40,7 @@ def with_areas(catalog: Catalog, tables: Mapping[str, pa.Table]) -> dict[str, pa
         {
             "report_id": [body["report_id"] for area in areas for body in area[:-1]],
             "whole": [area[-1]["report_id"] for area in areas for _ in area[:-1]],
+            "is_wrong": [number % _WRONG == 0 for number, area in enumerate(areas) for _ in area[:-1]],
         }
     )
     cells = query(_SUMMED, core_cells=tables["core_cells"], body=summed_up).cast(tables["core_cells"].schema)
