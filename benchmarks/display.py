@@ -44,7 +44,7 @@ def speed_table(speeds: list[Speed]) -> Table:
 def rules_table(runs: list[RuleRun]) -> Table:
     """The rules over many reports at once, in seconds."""
     columns = ("reports", "rows of rules", "with findings", "seconds", "of processor", "last year alone", "facts", "likeness of prose")
-    table = _table("All rules over many reports, seconds", (*columns, "DuckDB", "areas (apart)"))
+    table = _table("All rules over many reports, seconds", (*columns, "DuckDB", "areas"))
     for run in runs:
         times = (run.seconds, run.processor_seconds, run.one_year, run.facts, run.prose, run.database, run.areas)
         table.add_row(f"{run.reports:,}", str(run.rules), f"{run.with_findings:,}", *(f"{seconds:.1f}" for seconds in times))

@@ -17,8 +17,8 @@ _WRONG = 10  # areas, of which one is wrong
 _SUMMED = """
     WITH added AS (
         SELECT body.whole AS report_id, cell.field, cell.applicant,
-               coalesce(sum(cell.value), 0) + any_value(CASE WHEN body.is_wrong AND hash(cell.field, cell.applicant) % 20 = 0 THEN 1 ELSE 0 END)
-               AS together
+               coalesce(sum(cell.value), 0)
+               + any_value(CASE WHEN body.is_wrong AND hash(cell.field, cell.applicant) % 20 = 0 THEN 1 ELSE 0 END) AS together
         FROM core_cells AS cell JOIN body USING (report_id) GROUP BY ALL
     )
     SELECT cell.* REPLACE (

@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from pipeline.catalog.model import Catalog
 from pipeline.catalog.registry.history import Group
-from pipeline.checks.areas.step import AREA_RULE_TABLES, with_area_rules
+from pipeline.checks.areas.step import AREA_RULE_TABLES, compared_areas, with_area_rules
 from pipeline.checks.between_years import Standing, standings
 from pipeline.checks.core_facts import facts_from_tables
 from pipeline.checks.likeness import likenesses
@@ -53,16 +53,18 @@ def run_rules(
         profiles = Profiles(listed)
         unusual = beside.submit(unusual_figures, book, listed, tables, before)
         screen = beside.submit(Screen, book, listed, profiles, tables, before)
+        areas = beside.submit(compared_areas, catalog, tables) if tables.keys() >= {*AREA_RULE_TABLES} else None
         listed = with_evidence(listed, unusual.result)
         glances = Glances(book, listed, profiles)
         looked_at = _Look(book, listed)
         looked_at.at(glances.left)
         looked_at.at(screen.result().left)
         results, found = screen.result().results(glances.tables(), looked_at.results), looked_at.found()
-        if not tables.keys() >= {*AREA_RULE_TABLES}:
+        if areas is None:
             return Checked(results, found)
         year = next((facts.report_year for facts in reports if facts.report_year is not None), None)
-        return Checked(*with_area_rules(catalog, results, found, tables, has_roster=year is not None and roster.covers(year)))
+        has_roster = year is not None and roster.covers(year)
+        return Checked(*with_area_rules(catalog, results, found, tables["core_reports"], areas.result(), has_roster=has_roster))
 
 
 def unusual_figures(book: RuleBook, listed: Sequence[Standing], tables: Mapping[str, pa.Table], before: Mapping[str, pa.Table]) -> Unusual:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import pyarrow as pa
 
 from pipeline.catalog.decisions import CoverageDecision
-from pipeline.checks.areas.step import AREA_RULE_TABLES, with_area_rules
+from pipeline.checks.areas.step import AREA_RULE_TABLES, compared_areas, with_area_rules
 from pipeline.checks.model import Finding
 from pipeline.normalise.agencies.duties import Roster
 from pipeline.orchestration.areas import AREA_TABLES, area_tables
@@ -36,5 +36,6 @@ def _areas(now: pa.Table, then: pa.Table) -> list[str]:
 def _found(workspace: Workspace, year: int, tables: Mapping[str, pa.Table]) -> dict[str, Finding]:
     has_roster = Roster(workspace.catalog, workspace.bodies).covers(year)
     results = workspace.store.read("core_rule_results", [year])
-    _, found = with_area_rules(workspace.catalog, results, [], {name: tables[name] for name in AREA_RULE_TABLES}, has_roster=has_roster)
+    compared = compared_areas(workspace.catalog, tables)
+    _, found = with_area_rules(workspace.catalog, results, [], tables["core_reports"], compared, has_roster=has_roster)
     return {finding.finding_id: finding for _, findings in found for finding in findings}

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipeline.catalog.registry.history import Group
-from pipeline.checks.areas.step import AREA_RULE_TABLES, with_area_rules
+from pipeline.checks.areas.step import AREA_RULE_TABLES, compared_areas, with_area_rules
 from pipeline.checks.core_facts import CORE_TABLES, COVERAGE, PROBLEMS
 from pipeline.checks.corrected import Corrections, compared, with_corrections
 from pipeline.checks.corrected_rows import corrections_in_force
@@ -75,9 +75,8 @@ def _found_in_sums(
     tables["core_area_bodies"] = members.filter(pc.is_in(members["area_id"], areas))
     parts = tables["core_area_bodies"]["report_id"].combine_chunks()
     tables["core_cells"] = tables["core_cells"].filter(pc.is_in(tables["core_cells"]["report_id"], parts))
-    _, found = with_area_rules(
-        workspace.catalog, checked.results, (), with_corrections(tables, corrections), has_roster=roster.covers(year)
-    )
+    compared = compared_areas(workspace.catalog, with_corrections(tables, corrections))
+    _, found = with_area_rules(workspace.catalog, checked.results, (), tables["core_reports"], compared, has_roster=roster.covers(year))
     return [finding for _, findings in found for finding in findings]
 
 

@@ -16,46 +16,60 @@ _ROUNDED = """
     CASE WHEN NOT money OR {value} = 0 THEN 0 WHEN {value} % 10000 = 0 THEN 5000 WHEN {value} % 1000 = 0 THEN 500
          WHEN {value} % 100 = 0 THEN 50 WHEN {value} % 10 = 0 THEN 5 ELSE 0.5 END
 """
+# Reports and cells of forms go by numbers until something is to be said: a year has half a million cells, and their names are long.
+_WHOLES = """
+    SELECT row_number() OVER (ORDER BY report.report_id)::INTEGER AS whole_no, report.report_id AS whole_report,
+           report.agency_id AS area_id, report.published_on
+    FROM core_reports AS report JOIN core_report_coverage AS told USING (report_id)
+    WHERE told.coverage = 'whole_area' AND report.is_current
+"""
+_BODIES = """
+    SELECT row_number() OVER (ORDER BY body.area_id, body.agency_id, body.report_id)::INTEGER AS part_no, body.area_id,
+           body.report_id AS part_report, report.published_on, report.correction_mark IS NOT NULL AS is_correction,
+           body.agency_name || CASE WHEN body.agency_id = body.area_id THEN '（本级）' ELSE '' END AS agency_name
+    FROM core_area_bodies AS body JOIN core_reports AS report USING (report_id)
+    WHERE body.is_counted
+"""
 # One row for each cell of the form of a government's sum and each body: what both print. A body whose table is in another form, or was
 # not found, has lost the cell; what it printed before it corrected its report stands beside what it prints now.
 _CELLS = f"""
-    WITH whole AS (
-        SELECT report.report_id AS whole_report, report.agency_id AS area_id, report.published_on, found."table", found.form
-        FROM core_reports AS report
-        JOIN core_report_coverage AS told ON told.report_id = report.report_id AND told.coverage = 'whole_area'
-        JOIN core_report_tables AS found ON found.report_id = report.report_id AND found.form IS NOT NULL
-        WHERE report.is_current
+    WITH numbered AS MATERIALIZED (
+        SELECT row_number() OVER ()::INTEGER AS report_no, report_id
+        FROM (SELECT whole_report AS report_id FROM body_whole UNION SELECT part_report FROM body_part)
     ),
+    report AS MATERIALIZED (
+        SELECT report_no, report_id, found."table", found.form
+        FROM core_report_tables AS found JOIN numbered USING (report_id) WHERE found.form IS NOT NULL
+    ),
+    printed AS MATERIALIZED (
+        SELECT report_no, cell_no, cell.state, cell.value, cell.grid IS NULL AS nowhere
+        FROM core_cells AS cell JOIN report USING (report_id, "table")
+        JOIN field ON field.form = report.form AND field.field = cell.field AND field.applicant = cell.applicant
+        WHERE NOT cell.is_extra
+    ),
+    whole AS (SELECT body_whole.*, report_no, form, "table" FROM body_whole JOIN report ON report_id = whole_report),
+    has_earlier AS (SELECT DISTINCT report_id FROM core_report_versions),
     part AS (
-        SELECT body.area_id, body.agency_id, body.report_id AS part_report, report.published_on,
-               body.agency_name || CASE WHEN body.agency_id = body.area_id THEN '（本级）' ELSE '' END AS agency_name,
-               report.correction_mark IS NOT NULL AS is_correction
-        FROM core_area_bodies AS body JOIN core_reports AS report USING (report_id)
-        WHERE body.is_counted
+        SELECT body_part.*, report_no, is_correction AND has_earlier.report_id IS NULL AS is_correction_alone
+        FROM body_part JOIN numbered ON numbered.report_id = part_report LEFT JOIN has_earlier ON has_earlier.report_id = part_report
     ),
     earlier AS (
-        SELECT report_id, field, applicant, max(other_value) AS value FROM core_report_versions
-        WHERE difference_kind = 'contradicting' GROUP BY ALL
+        SELECT report_no, field, applicant, max(other_value) AS value
+        FROM core_report_versions JOIN numbered USING (report_id) WHERE difference_kind = 'contradicting' GROUP BY ALL
     ),
-    has_earlier AS (SELECT DISTINCT report_id FROM core_report_versions),
     joined AS (
-        SELECT whole.whole_report, part.part_report, part.agency_name, whole."table", field.form, field.field, field.applicant,
-               field.signed, field.money, mine.state AS whole_state, mine.value AS whole_value, theirs.value AS part_value,
-               CASE WHEN there.form IS DISTINCT FROM whole.form OR theirs.state IS NULL OR theirs.state = 'unreadable'
-                         OR theirs.state = 'blank' AND theirs.grid IS NULL THEN 'lost'
+        SELECT whole.whole_no, part.part_no, field.cell_no, field.table_no, field.signed, field.money,
+               mine.state AS whole_state, mine.value AS whole_value, theirs.value AS part_value,
+               CASE WHEN theirs.state IS NULL OR theirs.state = 'unreadable' OR theirs.state = 'blank' AND theirs.nowhere THEN 'lost'
                     WHEN theirs.state = 'number' THEN 'number' ELSE 'empty' END AS part_state,
                CASE WHEN part.is_correction THEN earlier.value END AS earlier_value,
-               part.is_correction AND has_earlier.report_id IS NULL AND part.published_on > whole.published_on AS corrected_later
+               part.is_correction_alone AND part.published_on > whole.published_on AS corrected_later
         FROM whole
         JOIN part USING (area_id)
         JOIN field ON field.form = whole.form AND field."table" = whole."table"
-        LEFT JOIN core_report_tables AS there ON there.report_id = part.part_report AND there."table" = whole."table"
-        LEFT JOIN core_cells AS mine ON mine.report_id = whole.whole_report AND mine.field = field.field
-             AND mine.applicant = field.applicant AND NOT mine.is_extra
-        LEFT JOIN core_cells AS theirs ON theirs.report_id = part.part_report AND theirs.field = field.field
-             AND theirs.applicant = field.applicant AND NOT theirs.is_extra AND there.form = whole.form
-        LEFT JOIN earlier ON earlier.report_id = part.part_report AND earlier.field = field.field AND earlier.applicant = field.applicant
-        LEFT JOIN has_earlier ON has_earlier.report_id = part.part_report
+        LEFT JOIN printed AS mine ON mine.report_no = whole.report_no AND mine.cell_no = field.cell_no
+        LEFT JOIN printed AS theirs ON theirs.report_no = part.report_no AND theirs.cell_no = field.cell_no
+        LEFT JOIN earlier ON earlier.report_no = part.report_no AND earlier.field = field.field AND earlier.applicant = field.applicant
     )
     SELECT *, {_ROUNDED.format(value="whole_value")} AS whole_rounded,
            CASE WHEN part_state = 'number' THEN {_ROUNDED.format(value="part_value")} ELSE 0 END AS part_rounded
@@ -65,15 +79,18 @@ _CELLS = f"""
 # a sum that is too large already fails whatever it is.
 _SUMS = """
     WITH added AS (
-        SELECT whole_report, "table", form, field, applicant, any_value(signed) AS signed, any_value(whole_state) AS whole_state,
+        SELECT whole_no, cell_no, table_no, any_value(signed) AS signed, any_value(whole_state) AS whole_state,
                any_value(whole_value) AS whole, coalesce(sum(part_value) FILTER (part_state = 'number'), 0) AS together,
                sum(coalesce(earlier_value, part_value)) AS earlier, coalesce(bool_or(corrected_later), false) AS corrected_later,
                any_value(whole_rounded) + sum(part_rounded) AS rounded, count(*) FILTER (part_state = 'number') AS numbers,
                count(*) FILTER (part_state = 'empty') AS empty, count(*) FILTER (part_state = 'lost') AS lost,
                bool_or(NOT signed AND part_state = 'number' AND part_value > whole_value + whole_rounded + part_rounded) AS larger
-        FROM compared GROUP BY whole_report, "table", form, field, applicant
+        FROM compared GROUP BY whole_no, cell_no, table_no
     ),
-    weighed AS (SELECT *, whole - together AS difference FROM added JOIN area USING (whole_report))
+    weighed AS (
+        SELECT added.*, whole - together AS difference, area.missing, area.own_office
+        FROM added JOIN body_whole USING (whole_no) JOIN area USING (whole_report)
+    )
     SELECT *, CASE
         WHEN whole_state IS DISTINCT FROM 'number' OR missing > 0 THEN 'not_assessable'
         WHEN larger THEN 'not_applicable'
@@ -86,7 +103,7 @@ _SUMS = """
     FROM weighed
 """
 _PARTS = """
-    SELECT whole_report, part_report, agency_name, "table", form, field, applicant, whole_value AS whole, part_value AS part,
+    SELECT whole_no, part_no, cell_no, table_no, whole_value AS whole, part_value AS part,
         CASE WHEN whole_state IS DISTINCT FROM 'number' OR part_state <> 'number' THEN 'not_assessable'
              WHEN part_value <= whole_value + whole_rounded + part_rounded THEN 'pass'
              WHEN earlier_value <= whole_value + whole_rounded + part_rounded OR corrected_later THEN 'corrected'
@@ -125,17 +142,31 @@ _MISSING = """
 """
 
 
-_COUNTED = 'SELECT whole_report, {part}, "table", any_value(form) AS form, verdict, count(*) AS cells FROM judged GROUP BY ALL ORDER BY ALL'
-_SAID = "SELECT * FROM judged WHERE verdict NOT IN ('pass', 'not_assessable', 'not_applicable') ORDER BY ALL"
+# What came out, with the names of reports and cells again: how many cells of each table how, and those of which something is said.
+_COUNTED = """
+    WITH counted AS (SELECT {numbers}, verdict, count(*) AS cells FROM judged GROUP BY ALL),
+    form_table AS (SELECT DISTINCT table_no, form, "table" FROM field)
+    SELECT whole_report, {names}, "table", form, verdict, cells
+    FROM counted JOIN body_whole USING (whole_no) {join} JOIN form_table USING (table_no)
+    ORDER BY ALL
+"""
+_SAID = """
+    SELECT whole_report, {names}, "table", form, field, applicant, judged.*
+    FROM judged JOIN body_whole USING (whole_no) {join} JOIN field USING (cell_no)
+    WHERE verdict NOT IN ('pass', 'not_assessable', 'not_applicable')
+    ORDER BY ALL
+"""
+_OF_SUMS = {"names": "NULL AS part_report", "join": ""}
+_OF_PARTS = {"names": "part_report, agency_name", "join": "JOIN body_part USING (part_no)"}
 # The bodies whose figures, or whose blanks, make up the sums that are said.
 _BEHIND = """
-    SELECT cell.whole_report, cell.form, cell.field, cell.applicant, cell.part_report, cell.agency_name
-    FROM compared AS cell JOIN said USING (whole_report, field, applicant)
+    SELECT said.whole_report, said.form, said.field, said.applicant, body_part.part_report, body_part.agency_name
+    FROM compared AS cell JOIN said USING (whole_no, cell_no) JOIN body_part USING (part_no)
     WHERE CASE WHEN said.verdict = 'blank' THEN cell.part_state = 'empty' ELSE cell.part_value <> 0 END
-    ORDER BY cell.agency_name, cell.part_report
+    ORDER BY body_part.agency_name, body_part.part_report
 """
 _CELLS_SAID = """
-    SELECT cell.* FROM core_cells AS cell JOIN (
+    SELECT report_id, field, applicant, state, value, raw, grid, "row", "column", page FROM core_cells AS cell JOIN (
         SELECT whole_report AS report_id, field, applicant FROM sums UNION SELECT part_report, field, applicant FROM behind
         UNION SELECT whole_report, field, applicant FROM parts UNION SELECT part_report, field, applicant FROM parts
     ) USING (report_id, field, applicant)
@@ -176,17 +207,16 @@ def compare(
     """All areas of a year."""
     reports = {"core_reports": core_reports, "core_report_coverage": core_report_coverage, "core_area_bodies": core_area_bodies}
     areas = query(_AREAS, **reports)
+    numbered = {"body_whole": query(_WHOLES, **reports), "body_part": query(_BODIES, **reports), "field": _fields(catalog)}
     compared = query(
-        _CELLS,
-        **reports,
-        core_report_tables=core_report_tables,
-        core_cells=core_cells,
-        core_report_versions=core_report_versions,
-        field=_fields(catalog),
+        _CELLS, **numbered, core_report_tables=core_report_tables, core_cells=core_cells, core_report_versions=core_report_versions
     )
-    all_sums, all_parts = query(_SUMS, compared=compared, area=areas), query(_PARTS, compared=compared)
-    sums, parts = query(_SAID, judged=all_sums), query(_SAID, judged=all_parts)
-    behind = query(_BEHIND, compared=compared, said=sums)
+    all_sums, all_parts = query(_SUMS, compared=compared, area=areas, **numbered), query(_PARTS, compared=compared)
+    sums, parts = (
+        query(_SAID.format(**_OF_SUMS), judged=all_sums, **numbered),
+        query(_SAID.format(**_OF_PARTS), judged=all_parts, **numbered),
+    )
+    behind = query(_BEHIND, compared=compared, said=sums, **numbered)
     tables = (
         areas,
         query(_MISSING, core_area_bodies=core_area_bodies, core_reports=core_reports),
@@ -194,15 +224,17 @@ def compare(
         parts,
         behind,
         query(_CELLS_SAID, core_cells=core_cells, sums=sums, behind=behind, parts=parts),
-        query(_COUNTED.format(part="NULL AS part_report"), judged=all_sums),
-        query(_COUNTED.format(part="part_report, agency_name"), judged=all_parts),
+        query(_COUNTED.format(numbers="whole_no, table_no", **_OF_SUMS), judged=all_sums, **numbered),
+        query(_COUNTED.format(numbers="whole_no, part_no, table_no", **_OF_PARTS), judged=all_parts, **numbered),
     )
     return Comparison(*(table.to_pylist() for table in tables))
 
 
 def _fields(catalog: Catalog) -> pa.Table:
+    tables = sorted({(field.form, field.table) for field in catalog.fields})
     rows: Sequence[dict[str, object]] = [
         {
+            "table_no": tables.index((field.form, field.table)),
             "form": field.form,
             "table": field.table,
             "field": field.field,
@@ -213,4 +245,6 @@ def _fields(catalog: Catalog) -> pa.Table:
         for field in catalog.fields
         for applicant in ([row.applicant for row in catalog.applicants] if field.by_applicant else [""])
     ]
-    return relation(rows, **dict.fromkeys(("form", "table", "field", "applicant"), pa.string()), signed=pa.bool_(), money=pa.bool_())
+    numbered = [{"cell_no": number, **row} for number, row in enumerate(rows)]
+    types = {**dict.fromkeys(("cell_no", "table_no"), pa.int32()), **dict.fromkeys(("form", "table", "field", "applicant"), pa.string())}
+    return relation(numbered, **types, signed=pa.bool_(), money=pa.bool_())

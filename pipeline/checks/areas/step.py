@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipeline.catalog.model import Catalog
-from pipeline.checks.areas.comparison import compare
+from pipeline.checks.areas.comparison import Comparison, compare
 from pipeline.checks.areas.rules import AreaRules
 from pipeline.checks.model import Finding, ReportFacts
 from pipeline.checks.names import Names
@@ -24,17 +24,22 @@ _TOGETHER = """
 """
 
 
+def compared_areas(catalog: Catalog, tables: Mapping[str, pa.Table]) -> Comparison:
+    """The governments of a year beside the bodies of their areas. tables: AREA_RULE_TABLES of the year, and others."""
+    return compare(catalog, **{name: tables[name] for name in AREA_RULE_TABLES})
+
+
 def with_area_rules(
-    catalog: Catalog, results: pa.Table, findings: Sequence[Found], tables: Mapping[str, pa.Table], *, has_roster: bool
+    catalog: Catalog, results: pa.Table, findings: Sequence[Found], core_reports: pa.Table, compared: Comparison, *, has_roster: bool
 ) -> tuple[pa.Table, list[Found]]:
     """What single reports gave, with what comes out where governments are held beside their bodies in place of `not_applicable`.
 
-    tables: AREA_RULE_TABLES of the year. has_roster: whether roster.csv says who owes for it.
+    has_roster: whether roster.csv says who owes for the year.
     """
-    rules = AreaRules(catalog, Names(catalog), compare(catalog, **{name: tables[name] for name in AREA_RULE_TABLES}), has_roster)
+    rules = AreaRules(catalog, Names(catalog), compared, has_roster)
     rows: list[dict[str, Any]] = []
     found = {facts.report_id: (facts, list(listed)) for facts, listed in findings}
-    governments = tables["core_reports"].filter(pc.field("report_id").isin(pa.array(rules.reports, pa.string())))
+    governments = core_reports.filter(pc.field("report_id").isin(pa.array(rules.reports, pa.string())))
     for facts in map(_facts, governments.to_pylist()):
         beside = rules.results(facts).values()
         rows += [
