@@ -132,3 +132,66 @@ def test_pale_figures_in_cells_of_their_own_are_figures() -> None:
         canvas.setFillGray(0.8)
 
     assert page(pale, nothing)["23"] is None
+
+
+def over(canvas: Any, left: float, width: float, **shade: Any) -> None:
+    """A filled box over a part of the figure, which editors draw to correct a page."""
+    canvas.setFillGray(1)
+    if shade.get("alpha"):
+        canvas.setFillColorRGB(1, 1, 0, alpha=shade["alpha"])
+    canvas.rect(left, HEIGHT - 105, width, 18, stroke=0, fill=1)
+    canvas.setFillGray(0)
+
+
+def corrected(canvas: Any) -> None:
+    over(canvas, 124, 40)
+    write(canvas, "45", 95, left=130, size=9)
+
+
+def half_over(canvas: Any) -> None:
+    over(canvas, 135, 30)
+
+
+def barred(canvas: Any) -> None:
+    canvas.rect(124, HEIGHT - 105, 40, 18, stroke=0, fill=1)
+
+
+def highlighted(canvas: Any) -> None:
+    over(canvas, 124, 40, alpha=0.4)
+
+
+def framed(canvas: Any) -> None:
+    path = canvas.beginPath()
+    path.moveTo(124, HEIGHT - 105)
+    path.lineTo(164, HEIGHT - 87)
+    path.lineTo(164, HEIGHT - 105)
+    path.close()
+    canvas.drawPath(path, stroke=0, fill=1)
+
+
+def painted(after: Callable[[Any], None]) -> tuple[str, str | None, str | None]:
+    """The cell with 23 in it, over which something was drawn: what is read, what is shown of it, and the whole."""
+
+    def draw(canvas: Any) -> None:
+        draw_table(canvas, [(0, 0, 1, 1, "规章"), (0, 1, 1, 1, "1"), (1, 0, 1, 1, "件数"), (1, 1, 1, 1, "")], COLUMNS, 60)
+        write(canvas, "23", 95, left=130, size=9)
+        after(canvas)
+
+    cell = only_grid(read(pdf_of(draw))).cells[3]
+    return cell.text, cell.shown, cell.whole
+
+
+def test_a_figure_written_over_a_box_is_read_alone() -> None:
+    assert painted(corrected)[0] == "45"
+
+
+@pytest.mark.parametrize("after", [half_over, barred])
+def test_a_figure_that_is_painted_over_is_never_read_without_a_word(after: Callable[[Any], None]) -> None:
+    text, shown, whole = painted(after)
+    assert text in {"2", "23"}
+    assert (shown, whole) != (None, None)
+
+
+@pytest.mark.parametrize("after", [highlighted, framed, nothing])
+def test_a_figure_under_what_hides_nothing_is_read(after: Callable[[Any], None]) -> None:
+    assert painted(after) == ("23", None, None)

@@ -32,3 +32,8 @@ fill_colour = _unchecked(raw.FPDFPageObj_GetFillColor)
 render_mode = _unchecked(raw.FPDFTextObj_GetTextRenderMode)
 text_object_at = _unchecked(raw.FPDFText_GetTextObject, ctypes.c_void_p)
 font_of = _unchecked(raw.FPDFTextObj_GetFont, ctypes.c_void_p)
+
+
+def place_of(item: Any) -> int:
+    """The place of an object in memory, by which its characters name it."""
+    return ctypes.cast(item, ctypes.c_void_p).value or 0

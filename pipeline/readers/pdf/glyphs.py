@@ -13,6 +13,7 @@ from pipeline.readers.model import BoundingBox
 from pipeline.readers.pdf.calls import code_at, loose_box, origin, text_object_at
 from pipeline.readers.pdf.characters import character_of
 from pipeline.readers.pdf.frame import Frame
+from pipeline.readers.pdf.painted_over import Covers, is_covered
 
 # A letter reaches from 0.85 of its size above the base line to 0.15 below.
 ABOVE, BELOW = 0.85, 0.15
@@ -24,7 +25,7 @@ DIGITS = frozenset("0123456789")
 class Glyph(Struct, frozen=True, order=True, gc=False):
     """One printed character and its box: advance width, and size of the font above and below the base line.
 
-    unseen: white on white, or struck through. is_pale: in a colour or with an opacity that watermarks have.
+    unseen: white on white, struck through, or painted over (is_covered). is_pale: in a colour or with an opacity that watermarks have.
     """
 
     left: float
@@ -34,17 +35,20 @@ class Glyph(Struct, frozen=True, order=True, gc=False):
     character: str
     unseen: bool = False
     is_pale: bool = False
+    is_covered: bool = False
 
 
 class Marked(Struct, frozen=True):
-    """Text objects, by their places in memory, that are not seen, that are pale, and that are no part of the page."""
+    """Text objects, by their places in memory, that are not seen, that are pale, that are no part of the page, and what covers them."""
 
     unseen: set[int] = set()
     pale: set[int] = set()
     left_out: set[int] = set()
+    covers: Covers = {}
 
 
 NOTHING_MARKED = Marked()
+_Letter = tuple[float, float, str, tuple[bool, bool, bool]]  # left, right, character; whether it is unseen, pale, covered
 
 
 def page_glyphs(text_page: Any, count: int, frame: Frame, marked: Marked = NOTHING_MARKED) -> list[Glyph]:
@@ -60,9 +64,10 @@ def page_glyphs(text_page: Any, count: int, frame: Frame, marked: Marked = NOTHI
     view, upright = frame.view, frame.quarters == 0
     page_left, _, _, page_top = frame.bounds
     glyphs: list[Glyph] = []
-    run: list[tuple[float, float, str, bool, bool]] = []  # left, right, character of the glyphs on one base line; is it unseen, is it pale
-    any_marked = bool(marked.unseen or marked.pale or marked.left_out)
-    unseen = pale = False
+    run: list[_Letter] = []  # on one base line
+    any_marked = bool(marked.unseen or marked.pale or marked.left_out or marked.covers)
+    unseen = pale = covered = False
+    covers: Sequence[BoundingBox] = ()
     base, size = 0.0, 0.0
     heights: tuple[float, float] | None = None  # of the box of the letter before, where it begins at its origin as boxes mostly do
     for index, code in enumerate(codes_of(text_page, count)):
@@ -70,13 +75,14 @@ def page_glyphs(text_page: Any, count: int, frame: Frame, marked: Marked = NOTHI
             place = text_object_at(text_page, index)
             if place in marked.left_out:
                 continue
-            unseen, pale = place in marked.unseen, place in marked.pale
+            unseen, pale, covers = place in marked.unseen, place in marked.pale, marked.covers.get(place, ())
         if not loose_box(text_page, index, box_pointer):
             continue
         left, bottom, right, top = box.left, box.bottom, box.right, box.top
         if right <= left or top <= bottom:
             continue
         character = character_of(code)
+        covered = bool(covers) and is_covered((left, bottom, right, top), covers)
         if heights == (bottom, top):  # further on the same base line
             start = left
         else:
@@ -93,7 +99,7 @@ def page_glyphs(text_page: Any, count: int, frame: Frame, marked: Marked = NOTHI
             run, base, size = [], level, 0.0
         if start < left:
             left = start
-        run.append((left, right, character, unseen, pale))
+        run.append((left, right, character, (unseen, pale, covered)))
         own_size = 2 * (right - left) if character in DIGITS else right - left
         if own_size > size:
             size = own_size
@@ -128,7 +134,7 @@ def codes_of(text_page: Any, count: int) -> Sequence[int]:
     return [code_at(text_page, index) for index in range(count)]
 
 
-def _finish(run: list[tuple[float, float, str, bool, bool]], base: float, size: float, glyphs: list[Glyph]) -> None:
+def _finish(run: list[_Letter], base: float, size: float, glyphs: list[Glyph]) -> None:
     """Give the glyphs of one base line the height of the largest: a full letter is as high as wide, a digit twice as high."""
     top, bottom = base - ABOVE * size, base + BELOW * size
-    glyphs.extend([Glyph(left, top, right, bottom, character, unseen, pale) for left, right, character, unseen, pale in run])
+    glyphs.extend([Glyph(left, top, right, bottom, character, *looks) for left, right, character, looks in run])

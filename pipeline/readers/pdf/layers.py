@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as raw
 
 from pipeline.readers.model import BoundingBox
-from pipeline.readers.pdf.calls import fill_colour
+from pipeline.readers.pdf.calls import fill_colour, place_of
 from pipeline.readers.pdf.paths import Matrix, bounds_in
 
 LARGE = 0.5  # of the page, from which pictures are a scan of it, and white letters on them are no heading over a photo
@@ -55,7 +55,7 @@ def text_behind_pictures(
     opaque: dict[int, bool] = {}
     found = set()
     for text in texts:
-        place = ctypes.cast(text.item, ctypes.c_void_p).value or 0
+        place = place_of(text.item)
         for picture in pictures:
             if not _is_on(text.box, picture.box):
                 continue

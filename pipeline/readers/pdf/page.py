@@ -14,19 +14,21 @@ from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
+from msgspec.structs import replace
 
 from pipeline.readers.model import BoundingBox
 from pipeline.readers.pdf.annotations import NOTHING_WRITTEN, Written
-from pipeline.readers.pdf.calls import angle_at, code_at, is_generated, kind_of, object_of_form, object_of_page
+from pipeline.readers.pdf.calls import angle_at, code_at, is_generated, kind_of, object_of_form, object_of_page, place_of
 from pipeline.readers.pdf.characters import is_garbage
 from pipeline.readers.pdf.frame import Frame
 from pipeline.readers.pdf.glyphs import Glyph, Marked, glyphs_in, page_glyphs
 from pipeline.readers.pdf.ink import keep_text_without_ink
 from pipeline.readers.pdf.layers import text_behind_pictures
 from pipeline.readers.pdf.meanings import digits_lie
+from pipeline.readers.pdf.painted_over import covers_of
 from pipeline.readers.pdf.paths import Matrix, Ruling, ruling_of_picture, rulings_of_path
 from pipeline.readers.pdf.struck import with_struck
-from pipeline.readers.pdf.unseen import UNSEEN_TEXT, is_opaque, look_of, place_of, without_dark_grounds
+from pipeline.readers.pdf.unseen import UNSEEN_TEXT, is_opaque, look_of, without_dark_grounds
 from pipeline.readers.pdf.watermarks import without_watermarks
 
 # A picture that could hold a table; smaller ones are emblems, codes and bullets.
@@ -76,13 +78,15 @@ def page_content(page: pdfium.PdfPage, number: int, written: Written = NOTHING_W
     rulings: list[Ruling] = []
     counts: Counter[str] = Counter()
     # before the text page is made, because text without ink is mended on the way
-    marked = Marked(set(), set(), set())
+    marked = Marked(set(), set(), set(), {})
     for item, kind, matrix in _objects(page.raw, OF_PAGE, None, 0):
         _take(item, kind, matrix, rulings, counts, marked)
     behind: set[int] = set()
     if counts["noticeable"]:
         behind = text_behind_pictures(page.raw, page.pdf.raw, _objects(page.raw, OF_PAGE, None, 0), marked.unseen, _is_noticeable)
         marked.left_out.update(behind)
+    if counts["path"]:
+        marked.covers.update(covers_of(_objects(page.raw, OF_PAGE, None, 0)))
     text_page = page.get_textpage()
     try:
         count = text_page.count_chars()
@@ -93,6 +97,8 @@ def page_content(page: pdfium.PdfPage, number: int, written: Written = NOTHING_W
         text_page.close()
     glyphs = without_watermarks([*glyphs, *(glyph for text, box in written for glyph in glyphs_in(text, read.view(box)))])
     glyphs = without_dark_grounds(glyphs, _objects(page.raw, OF_PAGE, None, 0), read)
+    if marked.covers:  # whatever ground they stand on
+        glyphs = [replace(glyph, unseen=True) if glyph.is_covered else glyph for glyph in glyphs]
     pictures = counts["noticeable"]
     if lies or is_garbage([glyph.character for glyph in glyphs]) or (behind and 2 * len(glyphs) < count):
         glyphs, pictures = [], max(1, pictures)

@@ -68,6 +68,14 @@ def is_thin(bounds: BoundingBox) -> bool:
     return min(bounds[2] - bounds[0], bounds[3] - bounds[1]) <= THIN
 
 
+def is_box(path: Any, matrix: Matrix | None, bounds: BoundingBox) -> bool:
+    """Whether a path is the whole of its bounds: every point of it is a corner of them."""
+    left, bottom, right, top = bounds
+    points = [point for subpath in _subpaths(path, segment_count(path), matrix) for point in subpath]
+    corners = {(x - left > right - x, y - bottom > top - y) for x, y in points}
+    return len(corners) == 4 and all(min(abs(x - left), abs(x - right)) <= 1 and min(abs(y - bottom), abs(y - top)) <= 1 for x, y in points)
+
+
 def _sides(points: list[Point]) -> Iterator[Ruling]:
     """The level and upright pieces of a stroked line; slanted ones (the diagonal of a header cell) rule nothing."""
     for (x, y), (next_x, next_y) in pairwise(points):

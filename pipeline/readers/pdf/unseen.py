@@ -45,11 +45,6 @@ def is_opaque(form: Any) -> bool:
     return not fill_colour(form, *_POINTERS) or _ALPHA.value > 0
 
 
-def place_of(item: Any) -> int:
-    """The place of an object in memory, by which its characters name it."""
-    return ctypes.cast(item, ctypes.c_void_p).value or 0
-
-
 def _is_white() -> bool:
     return _RED.value >= _WHITE and _GREEN.value >= _WHITE and _BLUE.value >= _WHITE
 
