@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -50,3 +51,15 @@ def row_of(rows: Rows, label: str) -> list[Any]:
     found = [row for row in rows if label in row]
     assert len(found) == 1, (label, len(found))
     return found[0]
+
+
+def out_of_order(parts: Sequence[str], text: str) -> list[str]:
+    """The parts that do not stand in a text after those before them."""
+    missed, end = [], 0
+    for part in parts:
+        place = text.find(part, end)
+        if place < 0:
+            missed.append(part)
+        else:
+            end = place + len(part)
+    return missed

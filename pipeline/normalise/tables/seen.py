@@ -21,12 +21,12 @@ def shown_otherwise(catalog: Catalog, reading: Interpretation, cells: list[tuple
     dashes = [cell for cell, shown in cells if cell.value == 0 and shown.strip() in _DASHES]
     others = [(cell, shown) for cell, shown in cells if not (cell.value == 0 and shown.strip() in _DASHES)]
     if dashes:
-        where = where_of(catalog, catalog.field(reading.form, dashes[0].field), dashes[0].applicant)
+        where = _where(catalog, reading, dashes[0])
         message = f"有 {len(dashes)} 个单元格（如{where}）存的是 0，因会计格式显示为“-”，按 0 采用。"
         yield problem(catalog, "zero_shown_as_dash", message, table=reading.table)
     if others:
         cell, shown = others[0]
-        where = where_of(catalog, catalog.field(reading.form, cell.field), cell.applicant)
+        where = _where(catalog, reading, cell)
         example = f"如{where}存的是“{cell.raw.strip()}”，显示为{f'“{shown}”' if shown else '空白'}"
         message = f"有 {len(others)} 个数字因数字格式、字的颜色等，显示的与文件中所存的不同（{example}），按所存的数采用，请核实。"
         yield problem(catalog, "number_shown_otherwise", message, table=reading.table)
@@ -36,10 +36,14 @@ def partly_seen_cells(catalog: Catalog, reading: Interpretation, cells: list[tup
     """What is said of cells that hold letters nobody sees beside those that are seen, once for the table."""
     if cells:
         cell, whole = cells[0]
-        where = where_of(catalog, catalog.field(reading.form, cell.field), cell.applicant)
+        where = _where(catalog, reading, cell)
         example = f"如{where}看得见的是“{cell.raw.strip()}”，连同看不见的字是“{whole.strip()}”"
         message = f"有 {len(cells)} 个单元格里另有看不见的字（白色、透明、划掉等；{example}），按看得见的采用，请核实。"
         yield problem(catalog, "letters_unseen", message, table=reading.table)
+
+
+def _where(catalog: Catalog, reading: Interpretation, cell: Cell) -> str:
+    return where_of(catalog, catalog.field(reading.form, cell.field), cell.applicant)
 
 
 def where_of(catalog: Catalog, field: Field, applicant: str | None) -> str:

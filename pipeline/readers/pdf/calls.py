@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2.raw as raw
 
@@ -28,10 +28,44 @@ kind_of = _unchecked(raw.FPDFPageObj_GetType)
 bounds_of = _unchecked(raw.FPDFPageObj_GetBounds)
 draw_mode = _unchecked(raw.FPDFPath_GetDrawMode)
 segment_count = _unchecked(raw.FPDFPath_CountSegments)
-fill_colour = _unchecked(raw.FPDFPageObj_GetFillColor)
+_fill_colour = _unchecked(raw.FPDFPageObj_GetFillColor)
 render_mode = _unchecked(raw.FPDFTextObj_GetTextRenderMode)
 text_object_at = _unchecked(raw.FPDFText_GetTextObject, ctypes.c_void_p)
 font_of = _unchecked(raw.FPDFTextObj_GetFont, ctypes.c_void_p)
+
+OPAQUE = 255
+_WHITE = 245  # of 255, in each of the three colours
+
+
+class Colour(NamedTuple):
+    """Red, green, blue and opacity, each of 255."""
+
+    red: int
+    green: int
+    blue: int
+    alpha: int
+
+    @property
+    def is_white(self) -> bool:
+        """Whether it is as white as paper."""
+        return min(self.red, self.green, self.blue) >= _WHITE
+
+
+_COLOURS = [ctypes.c_uint() for _ in range(4)]
+_COLOUR_POINTERS = [ctypes.byref(colour) for colour in _COLOURS]
+_FILL, _STROKE = ctypes.c_int(), ctypes.c_int()
+_MODE_POINTERS = ctypes.byref(_FILL), ctypes.byref(_STROKE)
+
+
+def fill_of(item: Any) -> Colour | None:
+    """The colour that an object is filled with; None where it has none."""
+    return Colour(*[colour.value for colour in _COLOURS]) if _fill_colour(item, *_COLOUR_POINTERS) else None
+
+
+def is_filled(path: Any) -> bool:
+    """Whether a path is filled, and not its outline alone drawn."""
+    draw_mode(path, *_MODE_POINTERS)
+    return bool(_FILL.value)
 
 
 def place_of(item: Any) -> int:

@@ -12,14 +12,11 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as raw
 
 from pipeline.readers.model import BoundingBox
-from pipeline.readers.pdf.calls import fill_colour, place_of
+from pipeline.readers.pdf.calls import OPAQUE, fill_of, place_of
 from pipeline.readers.pdf.paths import Matrix, bounds_in
 
 LARGE = 0.5  # of the page, from which pictures are a scan of it, and white letters on them are no heading over a photo
-OPAQUE, MOSTLY = 255, 0.9  # a picture that lies a little askew leaves its corners open
-_COLOURS = [ctypes.c_uint() for _ in range(4)]
-_POINTERS = [ctypes.byref(colour) for colour in _COLOURS]
-_WHITE = 245
+MOSTLY = 0.9  # a picture that lies a little askew leaves its corners open
 Objects = Iterable[tuple[Any, int, Matrix | None]]  # the objects of a page, their kinds, and the matrix of the form around them
 
 
@@ -79,8 +76,8 @@ def _area(box: BoundingBox) -> float:
 
 
 def _is_white(text: Any) -> bool:
-    fill_colour(text, *_POINTERS)
-    return all(colour.value >= _WHITE for colour in _COLOURS[:3]) and _COLOURS[3].value > 0
+    colour = fill_of(text)
+    return colour is not None and colour.is_white and colour.alpha > 0
 
 
 def _is_opaque(page: Any, document: Any, picture: Any) -> bool:

@@ -25,7 +25,7 @@ from pipeline.readers.pdf.glyphs import Glyph, Marked, glyphs_in, page_glyphs
 from pipeline.readers.pdf.ink import keep_text_without_ink
 from pipeline.readers.pdf.layers import text_behind_pictures
 from pipeline.readers.pdf.meanings import digits_lie
-from pipeline.readers.pdf.painted_over import covers_of
+from pipeline.readers.pdf.painted_over import covers_of, hidden_by
 from pipeline.readers.pdf.paths import Matrix, Ruling, ruling_of_picture, rulings_of_path
 from pipeline.readers.pdf.struck import with_struck
 from pipeline.readers.pdf.unseen import UNSEEN_TEXT, is_opaque, look_of, without_dark_grounds
@@ -85,7 +85,7 @@ def page_content(page: pdfium.PdfPage, number: int, written: Written = NOTHING_W
     if counts["noticeable"]:
         behind = text_behind_pictures(page.raw, page.pdf.raw, _objects(page.raw, OF_PAGE, None, 0), marked.unseen, _is_noticeable)
         marked.left_out.update(behind)
-    if counts["path"]:
+    if counts["hiding"]:
         marked.covers.update(covers_of(_objects(page.raw, OF_PAGE, None, 0)))
     text_page = page.get_textpage()
     try:
@@ -142,6 +142,7 @@ def _take(item: Any, kind: int, matrix: Matrix | None, rulings: list[Ruling], co
         keep_text_without_ink(item)
     elif kind == _PATH:
         counts["path"] += 1
+        counts["hiding"] += hidden_by(item, matrix) is not None
         rulings.extend(rulings_of_path(item, matrix))
     elif kind == raw.FPDF_PAGEOBJ_IMAGE:
         counts["image"] += 1

@@ -5,21 +5,17 @@ Only boxes that certainly hide: filled, opaque, not cut by a clip path, drawn af
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pypdfium2.raw as raw
 
 from pipeline.readers.model import BoundingBox
-from pipeline.readers.pdf.calls import draw_mode, fill_colour, place_of, segment_count
+from pipeline.readers.pdf.calls import OPAQUE, fill_of, is_filled, place_of, segment_count
 from pipeline.readers.pdf.paths import Matrix, bounds_in, is_box, is_thin
 
-_OPAQUE = 255
 LETTER = 40.0  # points: the largest; without its font pdfium knows only where the letters of a text begin
 _SIDES = 4, 5  # segments of a box; the last one closes it
-_COLOURS = [ctypes.c_uint() for _ in range(4)]
-_POINTERS = [ctypes.byref(colour) for colour in _COLOURS]
 
 Covers = dict[int, list[BoundingBox]]  # of text objects, by their place in memory, what was painted over them
 
@@ -33,10 +29,7 @@ def covers_of(objects: Iterable[tuple[Any, int, Matrix | None]]) -> Covers:
             box = bounds_in(item, matrix)
             if box is not None:
                 texts.append((place_of(item), box))
-        elif kind == raw.FPDF_PAGEOBJ_PATH and texts and _hides(item):
-            cover = bounds_in(item, matrix)
-            if cover is None or is_thin(cover) or not is_box(item, matrix, cover):
-                continue
+        elif kind == raw.FPDF_PAGEOBJ_PATH and texts and (cover := hidden_by(item, matrix)):
             for place, box in texts:
                 if _near(cover, box):
                     covers.setdefault(place, []).append(cover)
@@ -49,15 +42,17 @@ def is_covered(box: BoundingBox, covers: Sequence[BoundingBox]) -> bool:
     return any(left <= across <= right and bottom <= up <= top for left, bottom, right, top in covers)
 
 
-def _hides(path: Any) -> bool:
+def hidden_by(path: Any, matrix: Matrix | None) -> BoundingBox | None:
+    """The box within which a path hides what was drawn before; None where it is no such box."""
     if segment_count(path) not in _SIDES:
-        return False
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    draw_mode(path, ctypes.byref(fill), ctypes.byref(stroke))
-    if not fill.value or not fill_colour(path, *_POINTERS) or _COLOURS[3].value < _OPAQUE or raw.FPDFPageObj_HasTransparency(path):
-        return False
-    clip = raw.FPDFPageObj_GetClipPath(path)
-    return not clip or raw.FPDFClipPath_CountPaths(clip) <= 0
+        return None
+    bounds = bounds_in(path, matrix)
+    if bounds is None or is_thin(bounds) or not is_filled(path) or not is_box(path, matrix, bounds):
+        return None
+    colour, clip = fill_of(path), raw.FPDFPageObj_GetClipPath(path)
+    if colour is None or colour.alpha < OPAQUE or raw.FPDFPageObj_HasTransparency(path) or (clip and raw.FPDFClipPath_CountPaths(clip) > 0):
+        return None
+    return bounds
 
 
 def _near(cover: BoundingBox, text: BoundingBox) -> bool:

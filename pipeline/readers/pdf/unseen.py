@@ -5,7 +5,6 @@ Letters of a dark ground are seen, and so are those over a picture: there they s
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Literal
 
@@ -13,18 +12,14 @@ import pypdfium2.raw as raw
 from msgspec.structs import replace
 
 from pipeline.readers.model import BoundingBox
-from pipeline.readers.pdf.calls import draw_mode, fill_colour, render_mode
+from pipeline.readers.pdf.calls import fill_of, is_filled, render_mode
 from pipeline.readers.pdf.frame import Frame
 from pipeline.readers.pdf.glyphs import Glyph
 from pipeline.readers.pdf.paths import Matrix, bounds_in, is_thin
 
-_WHITE = 245  # of 255, in each of the three colours
 _PALE = 190
 _FAINT = 100  # of 255, the opacity of watermarks at most
 UNSEEN_TEXT = -1  # the kind of a text object in a form object that is transparent
-_COLOURS = [ctypes.c_uint() for _ in range(4)]
-_RED, _GREEN, _BLUE, _ALPHA = _COLOURS
-_POINTERS = [ctypes.byref(colour) for colour in _COLOURS]
 
 Objects = Iterable[tuple[Any, int, Matrix | None]]  # the objects of a page, their kinds, and the matrix of the form around them
 
@@ -33,20 +28,18 @@ def look_of(text_object: Any) -> Literal["", "unseen", "pale"]:
     """Whether a text object is not seen (white, transparent or drawn without ink), or pale as watermarks are."""
     if render_mode(text_object) == raw.FPDF_TEXTRENDERMODE_INVISIBLE:
         return "unseen"
-    if not fill_colour(text_object, *_POINTERS):
+    colour = fill_of(text_object)
+    if colour is None:
         return ""
-    if _ALPHA.value == 0 or _is_white():
+    if colour.alpha == 0 or colour.is_white:
         return "unseen"
-    return "pale" if _ALPHA.value <= _FAINT or min(_RED.value, _GREEN.value, _BLUE.value) >= _PALE else ""
+    return "pale" if colour.alpha <= _FAINT or min(colour.red, colour.green, colour.blue) >= _PALE else ""
 
 
 def is_opaque(form: Any) -> bool:
     """Whether what a form object draws is seen."""
-    return not fill_colour(form, *_POINTERS) or _ALPHA.value > 0
-
-
-def _is_white() -> bool:
-    return _RED.value >= _WHITE and _GREEN.value >= _WHITE and _BLUE.value >= _WHITE
+    colour = fill_of(form)
+    return colour is None or colour.alpha > 0
 
 
 def without_dark_grounds(glyphs: Sequence[Glyph], objects: Objects, frame: Frame) -> list[Glyph]:
@@ -61,11 +54,10 @@ def without_dark_grounds(glyphs: Sequence[Glyph], objects: Objects, frame: Frame
 
 def _grounds(objects: Objects) -> Iterator[BoundingBox]:
     """The boxes of everything that is filled with another colour than white, and of the pictures."""
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
     for item, kind, matrix in objects:
         if kind == raw.FPDF_PAGEOBJ_PATH:
-            draw_mode(item, ctypes.byref(fill), ctypes.byref(stroke))
-            if not fill.value or (fill_colour(item, *_POINTERS) and (_ALPHA.value == 0 or _is_white())):
+            colour = fill_of(item)
+            if not is_filled(item) or (colour is not None and (colour.alpha == 0 or colour.is_white)):
                 continue
         elif kind not in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING):
             continue
