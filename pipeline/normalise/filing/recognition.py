@@ -19,7 +19,7 @@ from pipeline.normalise.filing.records import FiledReport
 from pipeline.normalise.identity.evidence import correction_in
 from pipeline.normalise.model import Evidence
 from pipeline.normalise.problems import problem
-from pipeline.normalise.report import status_with_agency
+from pipeline.normalise.status import status_with_agency
 from pipeline.readers.records import Record
 
 BodiesByCode = Mapping[str, str]
