@@ -6,9 +6,12 @@ import csv
 import re
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
+from typing import TypeVar
 
 from pipeline.catalog.expressions import Expression, parse_expression
 from pipeline.common.errors import CatalogError
+
+Choice = TypeVar("Choice", bound=str)
 
 
 class Row:
@@ -42,11 +45,12 @@ class Row:
     def optional(self, column: str) -> str | None:
         return self.text(column) or None
 
-    def one_of(self, column: str, choices: tuple[str, ...]) -> str:
+    def one_of(self, column: str, choices: tuple[Choice, ...]) -> Choice:
         value = self.text(column)
-        if value not in choices:
-            raise self.error(column, f"应为 {'、'.join(choices)} 之一，现为“{value}”。")
-        return value
+        for choice in choices:
+            if choice == value:
+                return choice
+        raise self.error(column, f"应为 {'、'.join(choices)} 之一，现为“{value}”。")
 
     def yes(self, column: str) -> bool:
         return self.one_of(column, ("yes", "no")) == "yes"

@@ -11,6 +11,7 @@ from pipeline.catalog.localisation import LocalisationRows
 from pipeline.catalog.row_types import (
     AgencyKind,
     Applicant,
+    AreaIndicator,
     Bridge,
     Column,
     CoverageWords,
@@ -19,18 +20,20 @@ from pipeline.catalog.row_types import (
     FigureMark,
     FileKind,
     Form,
+    FormBreak,
     FormTable,
     Indicator,
     Label,
     LevelWord,
+    Outcome,
     ProblemCode,
     Quantity,
     Rule,
     SectionHeading,
+    SeriesMeasure,
     Table,
     Unit,
 )
-from pipeline.catalog.series_rows import AreaIndicator, FormBreak, Outcome, SeriesMeasure
 from pipeline.catalog.wordings import Wordings
 
 AREA_KINDS = ("area_sum", "area_part", "area_roster")  # kinds of rule that hold a government beside the bodies of its area

@@ -8,8 +8,7 @@ from functools import lru_cache
 import pyarrow as pa
 
 from pipeline.catalog.model import Catalog
-from pipeline.catalog.row_types import Indicator
-from pipeline.catalog.series_rows import Outcome
+from pipeline.catalog.row_types import Indicator, Outcome
 from pipeline.indicators.relations import declared, due_relation, relation
 from pipeline.indicators.terms import CompiledIndicator, compile_indicators
 from pipeline.indicators.values import figures_in_force

@@ -6,13 +6,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
-from typing import cast
 
 from pipeline.catalog.csv_rows import Row, read_rows
 from pipeline.catalog.divisions.model import ChangeKind, DivisionChange
 from pipeline.catalog.divisions.packages import FIRST_YEAR, LAST_YEAR, Names, codes_of
 
-_LINKS = ("rename", "merge", "split", "abolish", "new")
+_LINKS: tuple[ChangeKind, ...] = ("rename", "merge", "split", "abolish", "new")
 _RANK = re.compile(r"(?<=.)(?:特别行政区|自治[县州旗]|地区|林区|特区|矿区|新区|[省市县区旗盟])$")
 _NEAR = (-1, 0, 1)  # the lists of the packages are up to a year early or late
 _BY_COMPARISON = "两个年度的代码表相比较"
@@ -74,7 +73,7 @@ def _by_stem(names: Names) -> dict[tuple[tuple[str, bool], str], list[str]]:
 
 
 def _stated(row: Row) -> DivisionChange:
-    link = cast(ChangeKind, row.one_of("link", _LINKS))
+    link = row.one_of("link", _LINKS)
     return DivisionChange(
         link=link,
         from_code=row.optional("from_code") if link == "new" else row.required("from_code"),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from pipeline.catalog.csv_rows import Row
 from pipeline.catalog.kept_files import Mistake, day, made_rows
@@ -19,7 +19,7 @@ Made = TypeVar("Made")
 
 KINDS = ("government", "office", "department", "town", "branch", "organisation", "vertical")
 LEVELS = ("state", "province", "city", "county", "town")
-LINKS = ("rename", "merge", "split", "transfer", "abolish")
+LINKS: tuple[LinkKind, ...] = ("rename", "merge", "split", "transfer", "abolish")
 PROVISIONAL = "p-"  # how the ids of bodies begin that are in no registry
 COLUMNS = {
     "agencies.csv": (
@@ -94,7 +94,7 @@ def _name(row: Row, line: int) -> AgencyName:
 
 
 def _link(row: Row, line: int) -> AgencyLink:
-    link = cast(LinkKind, row.one_of("link", LINKS))
+    link = row.one_of("link", LINKS)
     to_id = row.optional("to_id")
     if link == "abolish" and to_id:
         raise row.error("to_id", "撤销（abolish）没有去向，应为空；职能划给其他单位的，另写一行 transfer。")
