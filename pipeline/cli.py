@@ -172,11 +172,13 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _publish(options: argparse.Namespace) -> int:
+    from pipeline.orchestration.one_at_a_time import alone
     from pipeline.orchestration.publishing import publish_years
     from pipeline.orchestration.workspace import Workspace
 
     workspace = Workspace(Settings.discover())
-    done = publish_years(workspace, options.year or None)
+    with alone(workspace.settings.warehouse, lambda line: print(line, file=sys.stderr, flush=True)):
+        done = publish_years(workspace, options.year or None)
     for year, files in done.rows.items():
         state = "未变" if int(year) in done.unchanged else "已生成"
         print(f"{year} 年度：{state}，{files} 个文件，{workspace.year_folder(int(year))}")

@@ -28,7 +28,7 @@ from pipeline.readers.records import Record
 from pipeline.warehouse.schema import from_rows
 
 _summary = msgspec.msgpack.Decoder(FileSummary)
-_NOT_SEEN = "文件在读取时打不开，可能正被占用或已移走；下次运行时再试。"
+_NOT_SEEN = "文件在读取时打不开或者正在改动，可能正被占用、复制或已移走；下次运行时再试。"
 
 Statements = dict[str, Statement]
 

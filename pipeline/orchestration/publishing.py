@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import astuple
 from pathlib import Path
 
@@ -52,27 +54,67 @@ def publish_years(workspace: Workspace, only: Iterable[int] | None = None) -> Re
         _publish_year(workspace, year, untold, result)
         workspace.progress("年度文件", done, len(years))
     if only is None:
-        for name in sorted(_published(workspace)):
-            if name.startswith(_YEAR) and int(name.removeprefix(_YEAR)) not in there:
-                put_in_place(workspace.year_folder(int(name.removeprefix(_YEAR))), (), _files_of(_published(workspace)[name]))
-                _write_note(workspace, {key: value for key, value in _published(workspace).items() if key != name})
-                result.removed.append(int(name.removeprefix(_YEAR)))
+        for year in sorted(_years_written(workspace) - set(there)):
+            _take_away(workspace, year)
+            result.removed.append(year)
     return result
+
+
+def _take_away(workspace: Workspace, year: int) -> None:
+    name, begun = f"{_YEAR}{year}", _Begun(workspace, year)
+    with begun.noting():
+        put_in_place(workspace.year_folder(year), (), {*_files_of(_published(workspace).get(name)), *begun.paths})
+        _write_note(workspace, {key: value for key, value in _published(workspace).items() if key != name})
+
+
+def _years_written(workspace: Workspace) -> set[int]:
+    """The years for which files were written, or were being written when a run was killed."""
+    noted = {int(name.removeprefix(_YEAR)) for name in _published(workspace) if name.startswith(_YEAR)}
+    begun = _note(workspace).parent.glob(_Begun.NAME.format("*"))
+    return noted | {int(path.stem.rpartition("-")[2]) for path in begun}
 
 
 def _publish_year(workspace: Workspace, year: int, untold: Sequence[UntoldFile], result: Refreshed) -> None:
     name, folder, current = f"{_YEAR}{year}", workspace.year_folder(year), _year_fingerprint(workspace, year, untold)
     known = _published(workspace).get(name)
+    begun = _Begun(workspace, year)
     before = _files_of(known)
-    if before and known == [current, before] and all(_size(folder / path) == size for path, size in before.items()):
+    if before and not begun.paths and known == [current, before] and all(_size(folder / path) == size for path, size in before.items()):
         result.unchanged.append(year)
         result.rows[str(year)] = len(before)
         return
     files = year_files(workspace.store, workspace.catalog, workspace.settings.decisions, year, untold)
-    sizes = put_in_place(folder, files, before)
-    _write_note(workspace, {**_published(workspace), name: [current, sizes]})
+    with begun.noting() as note:
+        sizes = put_in_place(folder, files, {*before, *begun.paths}, note)
+        _write_note(workspace, {**_published(workspace), name: [current, sizes]})
     result.made.append(year)
     result.rows[str(year)] = len(sizes)
+
+
+class _Begun:
+    """The files of a year that a run began to write and may not have come to note: without this list a letter that is no longer due
+    would stay for ever where a run was killed.
+    """
+
+    NAME = "publishing-{}.txt"
+
+    def __init__(self, workspace: Workspace, year: int) -> None:
+        self._list = _note(workspace).with_name(self.NAME.format(year))
+        listed = self._list.read_text(encoding="utf-8", errors="replace") if self._list.is_file() else ""
+        self.paths = set(filter(None, listed.splitlines()))
+
+    @contextmanager
+    def noting(self) -> Iterator[Callable[[str], None]]:
+        """Takes down each path before it is written; the list goes when the block ends well, and stays when it does not."""
+        self._list.parent.mkdir(parents=True, exist_ok=True)
+        with self._list.open("a", encoding="utf-8") as stream:
+
+            def note(path: str) -> None:
+                stream.write(f"{path}\n")
+                stream.flush()
+
+            yield note
+        self._list.unlink()
 
 
 def _files_of(known: object) -> dict[str, int]:
@@ -114,7 +156,12 @@ def _fingerprint(workspace: Workspace) -> str:
 def _write_note(workspace: Workspace, made_of: dict[str, object]) -> None:
     note = _note(workspace)
     note.parent.mkdir(parents=True, exist_ok=True)
-    note.write_text(json.dumps(made_of, ensure_ascii=False, indent=1, sort_keys=True), encoding="utf-8")
+    temporary = note.with_name(f".{note.name}.{os.getpid()}.tmp")
+    try:
+        temporary.write_text(json.dumps(made_of, ensure_ascii=False, indent=1, sort_keys=True), encoding="utf-8")
+        temporary.replace(note)  # cut short it would forget which letters are ours to take away
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def _published(workspace: Workspace) -> dict[str, object]:

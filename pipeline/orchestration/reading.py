@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 from functools import lru_cache
 from pathlib import Path
@@ -66,7 +67,7 @@ class FileSummary(Struct, frozen=True):
 
 
 class Outcome(NamedTuple):
-    """What became of a file, as payloads for the cache; the summary is empty where the file could not be opened just now.
+    """What became of a file, as payloads for the cache; the summary is empty where it could not be opened just now, or has changed.
 
     opened: whether the file itself was read, and not just what an earlier run made of it understood again.
     """
@@ -86,8 +87,14 @@ def process(task: Task, catalog_folder: Path) -> Outcome:
     try:
         data = task.place.read_bytes()
     except (OSError, ReadError):  # a file inside an archive that was changed since the scan
-        return Outcome(task.key, task.sha256, b"", b"", b"", opened=False)
+        return _not_now(task)
+    if not task.pictures and hashlib.sha256(data).hexdigest() != task.sha256:
+        return _not_now(task)  # changed since the scan: what it says now would be kept as what it said then
     return _outcome(task, read_bytes(data, by_name(files_at(dict(task.pictures)))), catalog_folder)
+
+
+def _not_now(task: Task) -> Outcome:
+    return Outcome(task.key, task.sha256, b"", b"", b"", opened=False)
 
 
 def read_bytes(data: bytes, beside: Beside = nothing_beside) -> Reading:

@@ -1,13 +1,16 @@
 """The one Dagster resource: an installation, and which years to redo."""
 
-from collections.abc import Iterable
+import sys
+from collections.abc import Generator, Iterable
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from dagster import ConfigurableResource
+from dagster import ConfigurableResource, InitResourceContext
 from pydantic import Field, PrivateAttr
 
 from pipeline.common.settings import Limits, Settings
+from pipeline.orchestration.one_at_a_time import alone
 from pipeline.orchestration.workspace import Workspace
 
 
@@ -46,6 +49,18 @@ class Installation(ConfigurableResource[Workspace]):
             accept_fewer_figures=accept_fewer_figures,
             today=str(settings.today or ""),
         )
+
+    @contextmanager
+    def yield_for_execution(self, context: InitResourceContext) -> Generator["Installation"]:  # type: ignore[override]
+        """The resource of one run, which no other run over the same warehouse has meanwhile."""
+
+        def waiting(line: str) -> None:
+            sys.stderr.write(f"{line}\n")
+            if context.log:
+                context.log.info(line)
+
+        with alone(Path(self.warehouse), waiting):
+            yield self
 
     def workspace(self) -> Workspace:
         """The workspace, opened once a run."""

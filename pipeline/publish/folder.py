@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 
 from pipeline.common.errors import GongkaiError
@@ -11,14 +11,19 @@ from pipeline.common.errors import GongkaiError
 Files = Iterable[tuple[str, bytes]]  # the path below the folder, with /, and the content
 
 
-def put_in_place(folder: Path, files: Files, before: Collection[str] = ()) -> dict[str, int]:
+def put_in_place(
+    folder: Path, files: Files, before: Collection[str] = (), announce: Callable[[str], None] = lambda path: None
+) -> dict[str, int]:
     """Write `files` below `folder` and take away those of `before` (paths written earlier) that are not among them.
 
     Gives the size of each file by its path. A file whose content is the same is not touched, one that is not ours neither.
+    announce: hears of each path that is not in `before`, before anything is written there.
     Raises GongkaiError where a file cannot be replaced (on Windows: while Word, Excel or WPS has it open).
     """
     sizes: dict[str, int] = {}
     for path, content in files:
+        if path not in before:
+            announce(path)
         _write(folder / path, content)
         sizes[path] = len(content)
     for path in sorted(set(before) - set(sizes), reverse=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -12,7 +13,9 @@ import pytest
 from pipeline.catalog.office import FILE as OFFICE
 from pipeline.cli import main
 from pipeline.common.settings import Settings
+from pipeline.orchestration import publishing
 from pipeline.orchestration.publishing import publish_years
+from pipeline.orchestration.refresh import Refreshed
 from pipeline.orchestration.workspace import Workspace
 from tests.installation import Installation
 
@@ -106,3 +109,25 @@ def test_a_mistake_in_what_the_office_states_is_told_before_any_work(
     assert main(["build"]) == 2
     assert "office.csv 第 2 行" in capsys.readouterr().err
     assert not (tmp_path / "data" / "warehouse").exists()
+
+
+def test_a_letter_that_a_killed_run_had_begun_goes_when_it_is_no_longer_due(
+    installation: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cut_short(*_: object) -> Iterator[tuple[str, bytes]]:
+        yield "letters/某局.docx", b"no longer due"
+        raise KeyboardInterrupt
+
+    workspace = Workspace(installation)
+    for other in set(workspace.store.years("core_reports")) - {YEAR}:
+        workspace.store.remove("core_reports", other)
+    for year in (YEAR, 1999):  # of a year without tables everything goes
+        with monkeypatch.context() as patched:
+            patched.setattr(publishing, "year_files", cut_short)
+            with pytest.raises(KeyboardInterrupt):
+                publishing._publish_year(workspace, year, (), Refreshed())
+        assert (workspace.year_folder(year) / "letters/某局.docx").exists()
+    assert publish_years(workspace).removed == [1999]
+    assert not (workspace.year_folder(YEAR) / "letters/某局.docx").exists()
+    assert not workspace.year_folder(1999).exists()
+    assert publish_years(workspace).made == []
