@@ -6,8 +6,7 @@ import csv
 import io
 from collections.abc import Iterator
 
-from pipeline.catalog.decisions import COVERAGES, COVERAGES_DECIDED
-from pipeline.catalog.decisions.load import COLUMNS
+from pipeline.catalog.decisions import COLUMNS, COVERAGES, COVERAGES_DECIDED
 from pipeline.checks.core_facts import COVERAGE
 from pipeline.orchestration.wanted import Row
 from pipeline.orchestration.workspace import Workspace

@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.catalog import Catalog
-from pipeline.catalog.decisions import COVERAGES_DECIDED
-from pipeline.catalog.decisions.load import COLUMNS
+from pipeline.catalog.decisions import COLUMNS, COVERAGES_DECIDED
 from pipeline.orchestration.areas import area_tables
 from pipeline.orchestration.core_steps import make_agencies
 from pipeline.orchestration.out_steps import make_rollup, make_values

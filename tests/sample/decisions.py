@@ -6,7 +6,7 @@ says which id has taken its place.
 
 from __future__ import annotations
 
-from pipeline.catalog.decisions.load import COLUMNS, CONFIRMATIONS, CORRECTIONS, WAIVERS
+from pipeline.catalog.decisions import COLUMNS, CONFIRMATIONS, CORRECTIONS, WAIVERS
 
 CARRIED_OVER_WAITS, NOTHING_WRITTEN, HANDLED_OF_NOTHING = "ab8e2709a443dff4", "38543ea4b33de5e4", "4fcdae9438c7f428"
 _OFFICE = "示例：区政务公开科"

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from pipeline.catalog.decisions.load import COLUMNS as DECISION_COLUMNS
+from pipeline.catalog.decisions import COLUMNS as DECISION_COLUMNS
 from pipeline.catalog.registry.load import COLUMNS as REGISTRY_COLUMNS
 from tests.sample.bodies import BODIES, LAST_YEAR, REORGANISATIONS, Body, body_named, came_from, went_into
 from tests.sample.decisions import decision_rows

@@ -1,17 +1,11 @@
 """What people decided about single figures, findings and reports. Kept by the office in data/decisions."""
 
-from pipeline.catalog.decisions.load import (
-    CONFIRMATIONS,
-    CORRECTIONS,
-    COVERAGES_DECIDED,
-    DECISIONS,
-    WAIVERS,
-    load_decisions,
-    read_decisions,
-)
+from pipeline.catalog.decisions.files import COLUMNS, CONFIRMATIONS, CORRECTIONS, COVERAGES_DECIDED, DECISIONS, WAIVERS
+from pipeline.catalog.decisions.load import load_decisions, read_decisions
 from pipeline.catalog.decisions.rows import COVERAGES, Confirmation, Correction, CoverageDecision, Decisions, Expected, Waiver
 
 __all__ = [
+    "COLUMNS",
     "CONFIRMATIONS",
     "CORRECTIONS",
     "COVERAGES",

@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from pipeline.catalog.decisions.load import COLUMNS, mistakes_in
+from pipeline.catalog.decisions.files import COLUMNS
+from pipeline.catalog.decisions.load import mistakes_in
 from pipeline.catalog.kept_files import Mistake, Text, decoded
 from pipeline.catalog.model import Catalog
 from pipeline.common.errors import DecisionError, RegistryError, in_chinese

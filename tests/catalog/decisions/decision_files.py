@@ -6,7 +6,7 @@ import csv
 import io
 from pathlib import Path
 
-from pipeline.catalog.decisions.load import COLUMNS, CONFIRMATIONS, CORRECTIONS, COVERAGES_DECIDED, WAIVERS
+from pipeline.catalog.decisions import COLUMNS, CONFIRMATIONS, CORRECTIONS, COVERAGES_DECIDED, WAIVERS
 
 FINDING = "0123456789abcdef"
 _SAID = {"reason": "核实", "decided_by": "王某", "decided_on": "2024-03-01"}

@@ -10,10 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.catalog import Catalog, load_catalog
-from pipeline.catalog.decisions import CONFIRMATIONS, CORRECTIONS, load_decisions
+from pipeline.catalog.decisions import COLUMNS, CONFIRMATIONS, CORRECTIONS, load_decisions
 from pipeline.catalog.decisions import append as module
 from pipeline.catalog.decisions.append import append_row
-from pipeline.catalog.decisions.load import COLUMNS
 from pipeline.common.errors import DecisionError
 from pipeline.common.settings import DEFAULT_CATALOG
 from tests.catalog.decisions.decision_files import row, text_of, write

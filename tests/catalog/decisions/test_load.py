@@ -9,8 +9,16 @@ from pathlib import Path
 import pytest
 
 from pipeline.catalog import Catalog
-from pipeline.catalog.decisions import CONFIRMATIONS, CORRECTIONS, COVERAGES_DECIDED, WAIVERS, Expected, load_decisions, read_decisions
-from pipeline.catalog.decisions.load import COLUMNS
+from pipeline.catalog.decisions import (
+    COLUMNS,
+    CONFIRMATIONS,
+    CORRECTIONS,
+    COVERAGES_DECIDED,
+    WAIVERS,
+    Expected,
+    load_decisions,
+    read_decisions,
+)
 from pipeline.common.errors import DecisionError
 from tests.catalog.decisions.decision_files import FINDING, row, text_of, write
 
