@@ -12,8 +12,8 @@ from pipeline.normalise.lists.figures import figure_under
 from pipeline.normalise.lists.lines import Band, ListLine, bands_of, lines_of, rows_named
 from pipeline.normalise.lists.parents import understood
 from pipeline.normalise.tables.alignment import Assignment, Line, assign, still_open
+from pipeline.normalise.tables.interpretation import Interpretation, Placed, Stray
 from pipeline.normalise.tables.labels import Vocabulary, vocabulary
-from pipeline.normalise.tables.placement import Interpretation, Placed, Stray
 from pipeline.normalise.tables.segments import Segment
 from pipeline.normalise.tables.values import read_value
 from pipeline.normalise.wording import label_key

@@ -12,8 +12,8 @@ from pipeline.catalog.row_types import Field
 from pipeline.catalog.validate import APPLICANT_COLUMN
 from pipeline.normalise.model import Cell, Locator, Problem
 from pipeline.normalise.problems import problem
+from pipeline.normalise.tables.interpretation import Interpretation, Placed
 from pipeline.normalise.tables.money import counting_unit, unit_by_size, unit_of, unit_of_form
-from pipeline.normalise.tables.placement import Interpretation, Placed
 from pipeline.normalise.tables.seen import partly_seen_cells, shown_otherwise, where_of
 from pipeline.normalise.tables.values import BLANK, UNREADABLE, Value, read_value
 from pipeline.readers.model import GridCell

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 
 from pipeline.catalog.model import Catalog
@@ -12,62 +11,15 @@ from pipeline.catalog.validate import APPLICANT_COLUMN
 from pipeline.normalise.tables.alignment import CLEAR, Assignment, Line, align, open_in_any_order, still_open
 from pipeline.normalise.tables.fitting import cells_under, has_lost_cells, label_cells, unit_cells
 from pipeline.normalise.tables.grouped_rows import by_group
+from pipeline.normalise.tables.interpretation import Interpretation, Placed, Stray
 from pipeline.normalise.tables.labels import Vocabulary, vocabulary
 from pipeline.normalise.tables.rows import Block, LogicalColumn, blocks_of, continue_columns, understand_columns
 from pipeline.normalise.tables.segments import Segment, is_value
 from pipeline.normalise.tables.single_row import the_row_of_values
+from pipeline.normalise.tables.strange_columns import strange_cell, strange_columns
 from pipeline.readers.model import GridCell
 
 _DOUBT = 0.4  # what an inferred label takes from the weight of a placed cell when forms are compared
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A data cell and what it is. cell is None where the row or column is there but the place is a hole.
-
-    legible False: several cells, or one that covers several places, stand where one is due, or the row has slipped;
-    nothing is taken. headings: the texts over and beside the cell, nearest first, in which a unit may stand.
-    """
-
-    row: Label | None
-    column: Label
-    grid: int
-    cell: GridCell | None
-    legible: bool
-    headings: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Stray:
-    """A row, column or cell that is not understood: its label ("" for none) and the cell at which it begins."""
-
-    text: str
-    grid: int
-    cell: GridCell
-
-
-@dataclass
-class Interpretation:
-    """One printed table read as one form.
-
-    open_places: rows and columns (by their label ids, None for any) of which nothing was found, although an unmatched
-    line may be the one: their cells are unknown, not blank.
-    local: lines that some place has added to the form. is_of_a_place: so many that it is a list of its own.
-    is_cut: columns may be lost beyond the edge of the page.
-    """
-
-    form: str
-    table: str
-    placed: list[Placed] = field(default_factory=list)
-    unmatched: list[Stray] = field(default_factory=list)
-    unplaced: list[Stray] = field(default_factory=list)
-    inferred: list[Stray] = field(default_factory=list)
-    local: list[Stray] = field(default_factory=list)
-    open_places: set[tuple[str | None, str | None]] = field(default_factory=set)
-    is_cut: bool = False
-    is_of_a_place: bool = False
-    weight: float = 0.0
-    is_perfect: bool = False
 
 
 def interpret(catalog: Catalog, form: str, table: str, segments: Sequence[Segment]) -> Interpretation:
@@ -111,12 +63,14 @@ class _Reading:
         if block.heading_rows:
             eligible = self._eligible_columns(block)
             found = understand_columns(self.words, block, eligible)
-            strange = [number for number, column in enumerate(block.columns) if self._is_strange(block, column)]
+            strange = strange_columns(self.catalog, self.words, block)
             self.open_columns[id(block)] = open_in_any_order(found, strange, eligible)
-        elif before:
-            continue_columns(before, block)
-        for column in block.columns:
-            self._note_column(block, column)
+        else:
+            if before:
+                continue_columns(before, block)
+            strange = strange_columns(self.catalog, self.words, block)
+        for number, column in enumerate(block.columns):
+            self._note_column(block, column, is_strange=number in strange)
 
     def rows(self, blocks: Sequence[Block]) -> None:
         """Assign the data rows of all blocks together and place their cells."""
@@ -189,8 +143,8 @@ class _Reading:
                 self._place_row(*chosen, None)
             elif others:
                 self.result.open_places.add((None, None))
-        lost = (block for block in blocks if not block.value_columns and any(self._is_strange(block, column) for column in block.columns))
-        if any(lost):  # figures below headings that are not understood: which ones, is open
+        if any(not block.value_columns and strange_columns(self.catalog, self.words, block) for block in blocks):
+            # figures below headings that are not understood: which ones, is open
             self.result.open_places.add((None, None))
 
     def _place_row(self, block: Block, row: int, assignment: Assignment | None) -> None:
@@ -226,37 +180,16 @@ class _Reading:
         (self.result.unmatched if place.text else self.result.unplaced).append(place)
         self.result.weight -= 1
 
-    def _is_strange(self, block: Block, column: LogicalColumn) -> bool:
-        """Whether a column holds values among or behind the understood ones and is not understood itself.
-
-        Without a heading of its own, a text with a digit is enough: it may be a damaged number.
-        """
-        if column.label is not None or (column.last <= block.first_value_column(self.catalog) and not self._is_two(column)):
-            return False
-        return self._strange_cell(block, column) is not None
-
-    def _strange_cell(self, block: Block, column: LogicalColumn) -> GridCell | None:
-        lattice = block.segment.lattice
-        cells = (cell for row, _ in block.data_rows for cell in lattice.between(row, column.first, column.last) if cell.row == row)
-        return next((cell for cell in cells if cell.column >= column.first and self._may_be_value(column, cell)), None)
-
-    def _may_be_value(self, column: LogicalColumn, cell: GridCell) -> bool:
-        headless = not column.path or self.words.knows(column.path[-1], "group") or self._is_two(column)
-        return is_value(self.catalog, cell) or (headless and any(letter.isdigit() for letter in cell.text))
-
-    def _is_two(self, column: LogicalColumn) -> bool:
-        return bool(column.path) and self.words.holds_two(column.path[-1], "column")
-
-    def _note_column(self, block: Block, column: LogicalColumn) -> None:
+    def _note_column(self, block: Block, column: LogicalColumn, is_strange: bool) -> None:
         lattice = block.segment.lattice
         over = [cell for row in reversed(block.heading_rows) if (cell := lattice.at(row, column.first)) and cell.text.strip()]
         if column.label is not None:
             if not column.certain and over:
                 self.result.inferred.append(Stray(column.path[-1], lattice.grid.index, over[0]))
-        elif self._is_strange(block, column):
+        elif is_strange:
             if column.path and over:
                 self.result.unmatched.append(Stray(column.path[-1], lattice.grid.index, over[0]))
-            elif value := self._strange_cell(block, column):
+            elif value := strange_cell(self.catalog, self.words, block, column):
                 self.result.unplaced.append(Stray("", lattice.grid.index, value))
             self.result.weight -= 1
 

@@ -13,8 +13,9 @@ from pipeline.normalise.lists import interpret_list
 from pipeline.normalise.model import Cell, Locator, Problem, TableFound
 from pipeline.normalise.problems import problem
 from pipeline.normalise.tables.cells import cells_of, locator_of, printed_twice
+from pipeline.normalise.tables.interpretation import Interpretation, Stray
 from pipeline.normalise.tables.lattice import Lattice, transposed
-from pipeline.normalise.tables.placement import Interpretation, Stray, interpret
+from pipeline.normalise.tables.placement import interpret
 from pipeline.normalise.tables.segments import Segment
 
 _Placed = TypeVar("_Placed", Cell, Problem)

@@ -8,7 +8,7 @@ from pipeline.catalog.model import Catalog
 from pipeline.catalog.row_types import Field
 from pipeline.normalise.model import Cell, Problem
 from pipeline.normalise.problems import problem
-from pipeline.normalise.tables.placement import Interpretation
+from pipeline.normalise.tables.interpretation import Interpretation
 
 _DASHES = frozenset({"-", "－", "—", "–"})
 
