@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable, Iterable
 from dataclasses import astuple
+from itertools import product
 
 from pipeline.catalog.model import Catalog
 from pipeline.common.errors import CatalogError
@@ -105,19 +106,7 @@ def _check_labels(catalog: Catalog) -> None:
 
 
 def _check_references(catalog: Catalog) -> None:
-    ids = {field.field for field in catalog.fields}
-    applicants = {row.applicant for row in catalog.applicants} | {row.label for row in catalog.labels if row.role == "extra"}
-    for rule in catalog.rules:
-        values = [value for value in rule.each if not value.startswith("@")] or ["$"]
-        for expression in (rule.when, rule.holds):
-            if expression is None:
-                continue
-            for value in values:
-                for term in expression.substitute(value).terms:
-                    where = f"rules.csv 的 {rule.rule}"
-                    if term.applicant not in applicants | _APPLICANT_WORDS:
-                        raise CatalogError(f"{where}：没有申请人类别 {term.applicant}。")
-                    _check_path(where, term.path, ids)
+    _check_rule_terms(catalog)
     _check_bridges(catalog)
     for quantity in catalog.quantities:
         if strange := set(quantity.forms) - {form.form for form in catalog.forms}:
@@ -125,6 +114,20 @@ def _check_references(catalog: Catalog) -> None:
     for row in catalog.area_indicators:
         if (row.kind == "on_time") == (row.measure in {indicator.indicator for indicator in catalog.indicators}):
             raise CatalogError(f"area_indicators.csv 的 {row.indicator}：measure 应为 indicators.csv 中的绝对数指标（on_time 不填）。")
+
+
+def _check_rule_terms(catalog: Catalog) -> None:
+    """Every cell that a rule names is one of some form."""
+    ids = {field.field for field in catalog.fields}
+    applicants = {row.applicant for row in catalog.applicants} | {row.label for row in catalog.labels if row.role == "extra"}
+    for rule in catalog.rules:
+        values = [value for value in rule.each if not value.startswith("@")] or ["$"]
+        for expression, value in product(filter(None, (rule.when, rule.holds)), values):
+            for term in expression.substitute(value).terms:
+                where = f"rules.csv 的 {rule.rule}"
+                if term.applicant not in applicants | _APPLICANT_WORDS:
+                    raise CatalogError(f"{where}：没有申请人类别 {term.applicant}。")
+                _check_path(where, term.path, ids)
 
 
 def _check_bridges(catalog: Catalog) -> None:

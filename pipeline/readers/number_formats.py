@@ -23,7 +23,7 @@ BUILT_IN = {
 _TOKEN = re.compile(r'"([^"]*)"|[\\!](.)|_.|\*.|\[([^\]]*)\]|(General|G/通用格式|@)|(.)', re.DOTALL)
 _CURRENCY = re.compile(r"\$([^-]*)(?:-[0-9A-Fa-f]+)?")
 _COLOUR = re.compile(r"black|blue|cyan|green|magenta|red|white|yellow|color\s*\d+|[黑蓝绿红白黄]色?|青色|洋红色?|颜色\s*\d+", re.IGNORECASE)
-_PLACES = "0#?.,"
+_MEANINGS = {";": "end", "%": "percent", **dict.fromkeys("0#?.,", "number"), **dict.fromkeys("/Ee", "unknown")}
 
 
 def shown(number: Decimal, code: str) -> str | None:
@@ -74,14 +74,8 @@ def _tokens(code: str) -> Iterator[tuple[str, str]]:
                 yield "unknown", bracket
         elif general:
             yield "number", GENERAL
-        elif letter == ";":
-            yield "end", ""
-        elif letter == "%":
-            yield "percent", "%"
-        elif letter and letter in _PLACES:
-            yield "number", letter
-        elif letter and letter in "/Ee":
-            yield "unknown", letter
+        elif letter in _MEANINGS:
+            yield _MEANINGS[letter], letter
         elif quoted or escaped or letter:
             yield "text", quoted or escaped or letter
 

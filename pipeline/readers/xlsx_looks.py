@@ -115,13 +115,15 @@ class _Sheet:
         if kind == "e":
             self.look.unread[place] = result or "#ERROR!"
         elif "f" in inside:
-            text = f"={inside['f']}" if inside["f"] else NOT_COMPUTED
-            if not result and kind != "str":
-                self.look.unread[place] = text
-            elif kind == "n":
-                self.formulas[place] = text, result
+            self._formula(place, f"={inside['f']}" if inside["f"] else NOT_COMPUTED, kind, result)
         elif kind == "n" and not self.has_figures:
             self.has_figures = result.strip("0.") != ""
+
+    def _formula(self, place: Place, text: str, kind: str, result: str) -> None:
+        if not result and kind != "str":
+            self.look.unread[place] = text
+        elif kind == "n":
+            self.formulas[place] = text, result
 
 
 def _elements(xml: bytes) -> Iterator[tuple[str, etree._Element]]:

@@ -28,33 +28,39 @@ def cells_of(catalog: Catalog, reading: Interpretation) -> tuple[list[Cell], lis
     """Every cell that the form has in this table, in printed order (blank with no locator where the report lacks it),
     then the extra ones; and the problems met on the way.
     """
-    found: dict[Key, Cell] = {}
     problems: list[Problem] = []
-    fields = _fields_by_place(catalog, reading)
-    beside = {field.row: field for field in fields.values()} if catalog.is_list(reading.form, reading.table) else {}
+    found, printed = _found(catalog, reading, problems)
+    open_keys = set(_open_keys(catalog, reading))
+    shown = [(cell, grid.shown) for cell, grid in printed if grid.shown is not None]
+    problems += shown_otherwise(catalog, reading, shown)
+    whole = [(cell, grid.whole) for cell, grid in printed if grid.whole is not None]
+    problems += partly_seen_cells(catalog, reading, whole)
+    missing = [key for key in _keys(catalog, reading) if key not in found and key not in open_keys]
+    if missing:
+        problems.append(_missing_problem(catalog, reading, missing))
+    if reading.is_cut:
+        open_keys |= _beyond_the_edge(catalog, reading, found)
+    ordered = [found.get(key) or _absent(reading, key, key in open_keys) for key in _keys(catalog, reading)]
+    return ordered + [cell for cell in found.values() if cell.extra], problems
+
+
+def _found(catalog: Catalog, reading: Interpretation, problems: list[Problem]) -> tuple[dict[Key, Cell], list[tuple[Cell, GridCell]]]:
+    """The cells that are placed, each once, and all that are printed beside what stands there; what is said of them goes to `problems`."""
+    found: dict[Key, Cell] = {}
+    printed: list[tuple[Cell, GridCell]] = []
     unitless: list[Cell] = []
-    otherwise: list[tuple[Cell, str]] = []
-    partly_seen: list[tuple[Cell, str]] = []
+    fields = _FieldsByPlace(catalog, reading)
     for placed in reading.placed:
-        field = fields.get((placed.row.label if placed.row else None, placed.column.label))
-        by_applicant = fields.get((placed.row.label if placed.row else None, APPLICANT_COLUMN))
-        if placed.column.role == "extra" and placed.row and not by_applicant:
-            field = beside.get(placed.row.label)
-        field = field or by_applicant
+        field = fields.at(placed)
         if field is None:
-            nowhere = list(_belongs_nowhere(catalog, reading, placed))
-            if nowhere and placed.row:  # its own heading was not seen: the cells of the row are there, and not blank
-                reading.open_places.add((placed.row.label, None))
-            problems += nowhere
+            problems += _said_of_no_cell(catalog, reading, placed)
             continue
         value = _value_in(catalog, placed.cell) if placed.legible and placed.cell else None
         cell, lacks_unit = _cell(catalog, field, placed, value)
         if remark := _remark_on(catalog, field, cell, value, placed):
             problems.append(remark)
-        if placed.cell and placed.cell.shown is not None:
-            otherwise.append((cell, placed.cell.shown))
-        if placed.cell and placed.cell.whole is not None:
-            partly_seen.append((cell, placed.cell.whole))
+        if placed.cell:
+            printed.append((cell, placed.cell))
         key = (cell.field, cell.applicant)
         if key in found:
             cell = _same_or_neither(catalog, reading.form, found[key], cell, problems)
@@ -63,16 +69,7 @@ def cells_of(catalog: Catalog, reading: Interpretation) -> tuple[list[Cell], lis
             unitless.append(cell)
     for cell in unitless:
         found[cell.field, cell.applicant] = _by_size(catalog, reading.form, found, cell, problems)
-    open_keys = set(_open_keys(catalog, reading))
-    problems += shown_otherwise(catalog, reading, otherwise)
-    problems += partly_seen_cells(catalog, reading, partly_seen)
-    missing = [key for key in _keys(catalog, reading) if key not in found and key not in open_keys]
-    if missing:
-        problems.append(_missing_problem(catalog, reading, missing))
-    if reading.is_cut:
-        open_keys |= _beyond_the_edge(catalog, reading, found)
-    ordered = [found.get(key) or _absent(reading, key, key in open_keys) for key in _keys(catalog, reading)]
-    return ordered + [cell for cell in found.values() if cell.extra], problems
+    return found, printed
 
 
 def locator_of(grid: int, cell: GridCell) -> Locator:
@@ -84,8 +81,21 @@ def _value_in(catalog: Catalog, cell: GridCell) -> Value:
     return UNREADABLE if cell.confidence < LEAST_CONFIDENCE else read_value(catalog, cell.text)
 
 
-def _fields_by_place(catalog: Catalog, reading: Interpretation) -> dict[tuple[str | None, str | None], Field]:
-    return {(field.row, field.column): field for field in catalog.fields_of(reading.form, reading.table)}
+class _FieldsByPlace:
+    """The fields of a table, by the labels of their row and their column."""
+
+    def __init__(self, catalog: Catalog, reading: Interpretation) -> None:
+        fields = catalog.fields_of(reading.form, reading.table)
+        self._fields = {(field.row, field.column): field for field in fields}
+        self._of_rows = {field.row: field for field in fields} if catalog.is_list(reading.form, reading.table) else {}
+
+    def at(self, placed: Placed) -> Field | None:
+        """The field of a placed cell; None where the form has none (a row and a column that do not meet)."""
+        row = placed.row.label if placed.row else None
+        by_applicant = self._fields.get((row, APPLICANT_COLUMN))
+        if placed.column.role == "extra" and row and not by_applicant:
+            return self._of_rows.get(row)
+        return self._fields.get((row, placed.column.label)) or by_applicant
 
 
 def _cell(catalog: Catalog, field: Field, placed: Placed, value: Value | None) -> tuple[Cell, bool]:
@@ -147,12 +157,15 @@ def _has_no_unit(catalog: Catalog, field: Field, value: Value, placed: Placed) -
     return unit_of(catalog, dataclasses.replace(field, label_zh=""), None, placed.headings) is None
 
 
-def _belongs_nowhere(catalog: Catalog, reading: Interpretation, placed: Placed) -> Iterator[Problem]:
-    """A value where the form has no cell (a row and a column that do not meet)."""
-    if placed.cell and read_value(catalog, placed.cell.text).state == "number":
-        row = placed.row.texts[0] if placed.row else ""
-        message = f"“{row}”行与“{placed.column.texts[0]}”列在格式中没有交叉，数字“{placed.cell.text.strip()}”未采用。"
-        yield problem(catalog, "cell_unplaced", message, table=reading.table, locator=locator_of(placed.grid, placed.cell))
+def _said_of_no_cell(catalog: Catalog, reading: Interpretation, placed: Placed) -> list[Problem]:
+    """What is said of a figure where the form has no cell. The cells of its row are there, under headings not seen, and not blank."""
+    if not placed.cell or read_value(catalog, placed.cell.text).state != "number":
+        return []
+    if placed.row:
+        reading.open_places.add((placed.row.label, None))
+    row = placed.row.texts[0] if placed.row else ""
+    message = f"“{row}”行与“{placed.column.texts[0]}”列在格式中没有交叉，数字“{placed.cell.text.strip()}”未采用。"
+    return [problem(catalog, "cell_unplaced", message, table=reading.table, locator=locator_of(placed.grid, placed.cell))]
 
 
 def _same_or_neither(catalog: Catalog, form: str, first: Cell, second: Cell, problems: list[Problem]) -> Cell:

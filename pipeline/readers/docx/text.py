@@ -35,11 +35,8 @@ EMU_PER_POINT = 12_700
 VML_LENGTH = re.compile(r"(width|height)\s*:\s*([\d.]+)\s*(pt|in|cm|mm|px)?", re.IGNORECASE)
 POINTS_PER = {"pt": 1.0, "in": 72.0, "cm": 28.35, "mm": 2.835, "px": 0.75}
 
-SYMBOL = f"{W}sym"
-TEXTS = frozenset((f"{W}t", f"{MATH}t"))
 LEFT_OUT = frozenset(f"{W}{name}" for name in ("pPr", "rPr", "sdtPr", "instrText", "delText", "delInstrText", "del", "moveFrom", "rt"))
 HEIGHTS = {"superscript": raised, "subscript": lowered}
-CHARACTERS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 PICTURES = frozenset((f"{W}drawing", f"{W}pict", f"{W}object"))
 
 
@@ -61,7 +58,7 @@ class ParagraphText:
 
 def paragraph_text(paragraph: etree._Element) -> ParagraphText:
     """The content of a w:p element, read once."""
-    found = ParagraphText()
+    found = ParagraphText(first(paragraph, PARAGRAPH_PROPERTIES))
     _collect(paragraph, found)
     return found
 
@@ -71,25 +68,18 @@ def _collect(element: etree._Element, found: ParagraphText) -> None:
         tag = child.tag
         if tag == RUN:
             _collect_run(child, first(child, RUN_PROPERTIES), found)
-        elif tag in TEXTS:
-            found.pieces.append(child.text or "")
+        elif tag in WRITTEN:
+            found.pieces.append(WRITTEN[tag](child))
         elif tag in LEFT_OUT:
-            if tag == PARAGRAPH_PROPERTIES and found.properties is None:
-                found.properties = child
-        elif tag in CHARACTERS:
-            found.pieces.append(CHARACTERS[tag])
+            continue
         elif tag == TEXT_BOX:
             found.boxes.append(child)
-        elif tag == SYMBOL:
-            found.pieces.append(_symbol(child))
         elif tag == ALTERNATE:
-            branch = alternative(child)
-            if branch is not None:
+            if (branch := alternative(child)) is not None:
                 _collect(branch, found)
         elif isinstance(tag, str):
-            if tag in PICTURES and _is_noticeable_picture(child):
-                found.pictures += 1
-                found.images.extend(_relationships(child))
+            if tag in PICTURES:
+                _collect_picture(child, found)
             _collect(child, found)
 
 
@@ -104,11 +94,31 @@ def _collect_run(run: etree._Element, properties: etree._Element | None, found: 
             found.pieces[before:] = map(written, found.pieces[before:])
 
 
+def _collect_picture(element: etree._Element, found: ParagraphText) -> None:
+    if _is_noticeable_picture(element):
+        found.pictures += 1
+        found.images.extend(_relationships(element))
+
+
 def _symbol(element: etree._Element) -> str:
     try:
         return symbol(int(element.get(f"{W}char", ""), 16), element.get(f"{W}font", ""))
     except ValueError:
         return "\N{REPLACEMENT CHARACTER}"
+
+
+def _own_text(element: etree._Element) -> str:
+    return element.text or ""
+
+
+# What is written for an element that stands for text.
+WRITTEN: dict[str, Callable[[etree._Element], str]] = {
+    **dict.fromkeys((f"{W}t", f"{MATH}t"), _own_text),
+    **dict.fromkeys((f"{W}tab", f"{W}ptab"), lambda element: "\t"),
+    **dict.fromkeys((f"{W}br", f"{W}cr"), lambda element: "\n"),
+    f"{W}noBreakHyphen": lambda element: "-",
+    f"{W}sym": _symbol,
+}
 
 
 def _relationships(element: etree._Element) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from lxml import etree
 
@@ -33,19 +34,27 @@ def set_apart(root: etree._Element, text: str) -> None:
     text: the page, most of which raise nothing by a style.
     """
     if _BY_STYLE.search(text):
-        for element in list(root.iter("span", "font", "a", "b", "em", "i", "small")):
-            if height := _BY_STYLE.search(element.get("style") or ""):
-                element.tag = height[1].lower()[:3]
+        _tag_by_style(root)
     words: dict[etree._Element, list[str]] = {}  # of each cell, looked at once: a cell may hold thousands of figures
     for tag, written in (("sup", raised), ("sub", lowered)):
         for element in root.iter(tag):
             cell = next(element.iterancestors("td", "th"), None)
             if cell is not None and cell not in words:
                 words[cell] = text_of(cell).split()
-            if cell is not None and words[cell] == text_of(element).split():  # all of a cell: only set small
-                continue
-            for inner in element.iter("*"):
-                if inner.text:
-                    inner.text = written(inner.text)
-                if inner is not element and inner.tail:
-                    inner.tail = written(inner.tail)
+            if cell is None or words[cell] != text_of(element).split():  # else all of a cell: only set small
+                _rewrite(element, written)
+
+
+def _tag_by_style(root: etree._Element) -> None:
+    """Make <sup> and <sub> of what is raised and lowered by its style."""
+    for element in list(root.iter("span", "font", "a", "b", "em", "i", "small")):
+        if height := _BY_STYLE.search(element.get("style") or ""):
+            element.tag = height[1].lower()[:3]
+
+
+def _rewrite(element: etree._Element, written: Callable[[str], str]) -> None:
+    for inner in element.iter("*"):
+        if inner.text:
+            inner.text = written(inner.text)
+        if inner is not element and inner.tail:
+            inner.tail = written(inner.tail)

@@ -17,7 +17,6 @@ _WIDEST = 300  # columns; no table is wider, and beyond them no span is believed
 _MOST_ROWS = 5000  # a rowspan beyond this, or 0, means "to the end of the table"
 _TO_THE_END = 1_000_000_000
 
-
 _NEARLY_ALL = 0.8
 _MOST_REPAIRS = 30
 _LARGEST_REPAIRED = 2000  # rows or cells; a table of a report has 400, and the search takes quadratic time
@@ -111,14 +110,20 @@ def _place(rows: Sequence[Sequence[SourceCell]], width: int, ends: Ends) -> tupl
                 if wanted is None:
                     stretched = True
                     wanted = max(1, width - column - (len(cells) - order - 1))
-                while end < column + wanted and (end >= len(free_from) or free_from[end] <= row):
-                    end += 1
+                end = _free_end(free_from, row, end, column + wanted)
             if end > len(free_from):
                 free_from.extend([0] * (end - len(free_from)))
             free_from[column:end] = [row + row_span] * (end - column)
             placed.append(GridCell(row, column, text, min(row_span, len(rows) - row) if rowspan else 1, end - column))
             column = end
     return placed, len(free_from), stretched
+
+
+def _free_end(free_from: Sequence[int], row: int, end: int, wanted: int) -> int:
+    """The column before which a cell of a row ends: the wanted one, or where a cell that reaches down from above begins."""
+    while end < wanted and (end >= len(free_from) or free_from[end] <= row):
+        end += 1
+    return end
 
 
 def _columns(written: str) -> int | None:

@@ -35,6 +35,31 @@ def text_behind_pictures(
 
     page, document: of pdfium, for a look at how opaque a picture is. unseen: the text objects that are white or without ink.
     """
+    texts, pictures = _texts_and_pictures(objects, is_noticeable)
+    if not texts or not pictures:
+        return set()
+    is_scan = sum(_area(picture.box) for picture in pictures) >= LARGE * raw.FPDF_GetPageWidthF(page) * raw.FPDF_GetPageHeightF(page)
+    opaque: dict[int, bool] = {}  # by the order of the picture; a look at its pixels is dear
+
+    def hides(picture: _Placed) -> bool:
+        if picture.order not in opaque:
+            opaque[picture.order] = _is_opaque(page, document, picture.item)
+        return opaque[picture.order]
+
+    found = set()
+    for text in texts:
+        place = place_of(text.item)
+        below = [picture for picture in pictures if _is_on(text.box, picture.box)]
+        if place in unseen:
+            is_layer = bool(below) and (is_scan or not _is_white(text.item))
+        else:
+            is_layer = any(text.order < picture.order and hides(picture) for picture in below)
+        if is_layer:
+            found.add(place)
+    return found
+
+
+def _texts_and_pictures(objects: Objects, is_noticeable: Callable[[Any, Matrix | None], bool]) -> tuple[list[_Placed], list[_Placed]]:
     texts, pictures = [], []
     for order, (item, kind, matrix) in enumerate(objects):
         if kind not in (raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_IMAGE):
@@ -46,24 +71,7 @@ def text_behind_pictures(
             texts.append(_Placed(item, order, box))
         elif is_noticeable(item, matrix):
             pictures.append(_Placed(item, order, box))
-    if not texts or not pictures:
-        return set()
-    is_scan = sum(_area(picture.box) for picture in pictures) >= LARGE * raw.FPDF_GetPageWidthF(page) * raw.FPDF_GetPageHeightF(page)
-    opaque: dict[int, bool] = {}
-    found = set()
-    for text in texts:
-        place = place_of(text.item)
-        for picture in pictures:
-            if not _is_on(text.box, picture.box):
-                continue
-            if place in unseen and (is_scan or not _is_white(text.item)):
-                found.add(place)
-            elif text.order < picture.order and place not in unseen:
-                if picture.order not in opaque:
-                    opaque[picture.order] = _is_opaque(page, document, picture.item)
-                if opaque[picture.order]:
-                    found.add(place)
-    return found
+    return texts, pictures
 
 
 def _is_on(text: BoundingBox, picture: BoundingBox) -> bool:
