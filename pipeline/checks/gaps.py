@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
 from pipeline.catalog.row_types import Field
 from pipeline.checks.evidence import figure_text, is_absent, listed
@@ -10,6 +11,7 @@ from pipeline.checks.names import Names, quoted
 from pipeline.normalise.model import Cell
 
 Entry = tuple[Field, str | None, Cell | None]
+Key = tuple[str, str | None]
 
 
 def gaps_text(names: Names, entries: Sequence[Entry]) -> str:
@@ -31,22 +33,28 @@ def _areas(names: Names, entries: Sequence[Entry], gaps: Sequence[tuple[Field, s
     left = dict.fromkeys((field.field, applicant) for field, applicant in gaps)
     if len(left) == len(entries):
         return ["全部单元格"]
+    columns, rows = defaultdict[str, list[Key]](list), defaultdict[str, list[Key]](list)
+    for field, applicant, _ in entries:
+        rows[field.field].append((field.field, applicant))
+        if applicant:
+            columns[applicant].append((field.field, applicant))
     texts: list[str] = []
-    for column in dict.fromkeys(applicant for _, applicant, _ in entries if applicant):
-        keys: list[tuple[str, str | None]] = [(field.field, column) for field, applicant, _ in entries if applicant == column]
+    for column, keys in columns.items():
         if all(key in left for key in keys):
             texts.append(f"{quoted(names.applicant(column))}列")
-            left = {key: None for key in left if key not in keys}
-    rows: dict[str, list[str | None]] = {}
-    for field, applicant, _ in entries:
-        rows.setdefault(field.field, []).append(applicant)
+            _leave_out(left, keys)
     for field, applicant in gaps:
+        keys = rows[field.field]
         if (field.field, applicant) not in left:
             continue
-        keys = [(field.field, column) for column in rows[field.field]]
         if len(keys) > 1 and all(key in left for key in keys):
             texts.append(f"{quoted('/'.join(names.path(field)))}行")
-            left = {key: None for key in left if key not in keys}
+            _leave_out(left, keys)
         else:
             texts.append(quoted(names.full(field, applicant)))
     return texts
+
+
+def _leave_out(left: dict[Key, None], keys: Iterable[Key]) -> None:
+    for key in keys:
+        del left[key]

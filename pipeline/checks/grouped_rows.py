@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, ItemsView, Iterator, Mapping, Sequence, ValuesView
 from functools import cached_property
 from itertools import pairwise
 from typing import Any, Generic, TypeVar, overload
@@ -98,13 +98,15 @@ class CellRows:
 
     def cell(self, key: CellKey, row: int, extra: bool) -> Cell:
         """The cell in a row of the table."""
-        table, state, value, raw = (words[codes[row]] for codes, words in self._words)
-        grid, line, column, page = (None if (number := numbers[row]) == _NOWHERE else number for numbers in self._numbers)
+        (tables, table_of), (states, state_of), (values, value_of), (raws, raw_of) = self._words
+        grids, lines, columns, pages = self._numbers
         place: Locator | None = None
-        if grid is not None:
+        if grids[row] != _NOWHERE:
             box = tuple(edge[row].as_py() for edge in self._edges) if self._boxed[row] else None
-            place = Locator(grid, line, column, page, box)
-        return Cell(table, *key, state, value, raw, place, self._confidence[row], extra)
+            place = Locator(grids[row], _number(lines[row]), _number(columns[row]), _number(pages[row]), box)
+        field, applicant = key
+        state, value, raw = state_of[states[row]], value_of[values[row]], raw_of[raws[row]]
+        return Cell(table_of[tables[row]], field, applicant, state, value, raw, place, self._confidence[row], extra)
 
     def cells(self, rows: Mapping[CellKey, int], extra: bool) -> dict[CellKey, Cell]:
         """The cells in many rows of the table: each takes half the time that it takes alone."""
@@ -136,7 +138,10 @@ class CellRows:
 
     @cached_property
     def _boxed(self) -> npt.NDArray[np.bool_]:
-        boxed: npt.NDArray[np.bool_] = np.logical_and.reduce([edge.is_valid().to_numpy(zero_copy_only=False) for edge in self._edges])
+        edges = [self._table[name] for name in _EDGES]
+        if any(edge.null_count == len(edge) for edge in edges):  # tables that were not read from pages: all of them, most often
+            return np.zeros(self._table.num_rows, np.bool_)
+        boxed: npt.NDArray[np.bool_] = np.logical_and.reduce([edge.is_valid().to_numpy() for edge in edges])
         return boxed
 
     @cached_property
@@ -161,27 +166,41 @@ class _CellsOf(Mapping[CellKey, Cell]):
         return cell
 
     def get(self, key: CellKey, default: Any = None) -> Any:
-        """The same without a detour over KeyError, since many rules ask for cells that are not there."""
-        if key not in self._made:
+        """The same, where many rules ask for cells that are not there."""
+        try:
+            cell = self._made[key]
+        except KeyError:
             row = self._row(key)
-            self._made[key] = None if row == _NOWHERE else self._source.cell(key, row, self._extra)
-        return default if self._made[key] is None else self._made[key]
+            cell = self._made[key] = None if row == _NOWHERE else self._source.cell(key, row, self._extra)
+        return default if cell is None else cell
 
     def __contains__(self, key: object) -> bool:
         return self._row(key) != _NOWHERE
 
     def __iter__(self) -> Iterator[CellKey]:
-        if self._all is None:
-            self._all = self._source.cells(self._rows, self._extra)
-            self._made.update(self._all)
-        return iter(self._all)
+        return iter(self._whole)
+
+    def items(self) -> ItemsView[CellKey, Cell]:
+        """All of them, made at once."""
+        return self._whole.items()
+
+    def values(self) -> ValuesView[Cell]:
+        """All of them, made at once."""
+        return self._whole.values()
 
     def __len__(self) -> int:
         return len(self._rows) if self._all is None else len(self._all)
 
     def __reduce__(self) -> tuple[type[dict[CellKey, Cell]], tuple[dict[CellKey, Cell]]]:
         """Another process gets the cells themselves, not the whole table."""
-        return dict, (dict(self),)
+        return dict, (self._whole,)
+
+    @property
+    def _whole(self) -> dict[CellKey, Cell]:
+        if self._all is None:
+            self._all = self._source.cells(self._rows, self._extra)
+            self._made.update(self._all)
+        return self._all
 
     def _row(self, key: Any) -> int:
         column = self._columns.get(key)
@@ -227,4 +246,8 @@ def _encoded(table: pa.Table, column: str) -> tuple[Numbers, list[Any]]:
 
 
 def _whole(column: pa.ChunkedArray) -> pa.Array:
-    return column.combine_chunks()
+    return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
+
+
+def _number(number: int) -> int | None:
+    return None if number == _NOWHERE else number

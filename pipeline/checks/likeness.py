@@ -23,7 +23,7 @@ _BANDS, _ROWS = 14, 9  # of MinHash: misses one in 1000 of those that share nine
 _PARTS = _BANDS * _ROWS  # of the numbers that a shingle can have; the smallest shingle in each is what MinHash compares
 _MOST_CANDIDATES = 10
 _MOST_ESTIMATED = 100  # where a whole county copies one text, these are enough to find one that is nearly the same
-_FACTOR = np.uint64(0x9E3779B97F4A7C15)
+_FACTOR = np.uint32(0x9E3779B1)  # odd, so that no number is lost by it; sums and products are modulo 2**32
 _STARTS = ((np.arange(_PARTS, dtype=np.uint64) << np.uint64(32)) // np.uint64(_PARTS)).astype(np.uint32)
 _NO_LETTERS = re.compile(r"[\W\d_]+")
 
@@ -44,17 +44,19 @@ def likenesses(listed: Sequence[Standing]) -> Iterator[Mapping[Beside, Alike | U
 
 def shingles(facts: ReportFacts) -> Shingles:
     """The runs of letters of a report's prose as numbers, each once; nothing where there is too little prose."""
-    codes = _letters("".join([section.text for section in facts.sections]).replace(facts.agency_name, "")).astype(np.uint64)
+    codes = _letters("".join([section.text for section in facts.sections]).replace(facts.agency_name, ""))
     if len(codes) < _LEAST:
         return np.empty(0, np.uint32)
     runs = len(codes) - _LETTERS + 1
-    numbers = np.zeros(runs, np.uint64)
-    for place in range(_LETTERS):
+    numbers = codes[:runs] * _FACTOR
+    for place in range(1, _LETTERS):
         numbers += codes[place : place + runs]
         numbers *= _FACTOR
-    ordered = np.sort((numbers >> np.uint64(32)).astype(np.uint32))  # five times as fast as numpy.unique
-    once: Shingles = ordered[np.append(True, ordered[1:] != ordered[:-1])]
-    return once
+    ordered = np.sort(numbers)  # five times as fast as numpy.unique
+    is_first = np.empty(runs, np.bool_)
+    is_first[0] = True
+    np.not_equal(ordered[1:], ordered[:-1], out=is_first[1:])
+    return ordered[is_first]
 
 
 def _letters(text: str) -> Shingles:

@@ -24,7 +24,8 @@ _FIGURES = """
     SELECT subject, peers, agency_id, field, applicant, now.value AS value, ln(1 + now.value::DOUBLE) AS logarithm,
            before.value AS value_before, logarithm - ln(1 + before.value::DOUBLE) AS growth
     FROM subject JOIN core_cells AS now USING (report_id) JOIN measure USING (field, applicant)
-    LEFT JOIN cells_before AS before ON before.report_id = before_id AND before.field = now.field AND before.applicant = now.applicant
+    LEFT JOIN (SELECT cells_before.* FROM cells_before JOIN measure USING (field, applicant)) AS before
+        ON before.report_id = before_id AND before.field = now.field AND before.applicant = now.applicant
     WHERE now.value >= 0 AND coalesce(before.value, 0) >= 0
 """
 _USUAL: Mapping[Against, str] = {

@@ -31,31 +31,34 @@ _BODIES = """
     WHERE body.is_counted
 """
 # One row for each cell of the form of a government's sum and each body: what both print. A body whose table is in another form, or was
-# not found, has lost the cell; what it printed before it corrected its report stands beside what it prints now.
+# not found, has lost the cell; what it printed before it corrected its report stands beside what it prints now. Cells get the numbers
+# of their names, whatever the form: joined with forms at once, they are held against all cells that each report could have, which are three times as many.
 _CELLS = f"""
     WITH numbered AS MATERIALIZED (
         SELECT row_number() OVER ()::INTEGER AS report_no, report_id
         FROM (SELECT whole_report AS report_id FROM body_whole UNION SELECT part_report FROM body_part)
     ),
     report AS MATERIALIZED (
-        SELECT report_no, report_id, found."table", found.form
-        FROM core_report_tables AS found JOIN numbered USING (report_id) WHERE found.form IS NOT NULL
+        SELECT report_no, report_id, "table", table_no
+        FROM core_report_tables JOIN numbered USING (report_id)
+        JOIN (SELECT DISTINCT form, "table", table_no FROM field) USING (form, "table")
     ),
+    name AS MATERIALIZED (SELECT DISTINCT name_no, field, applicant FROM field),
     printed AS MATERIALIZED (
-        SELECT report_no, cell_no, cell.state, cell.value, cell.grid IS NULL AS nowhere
-        FROM core_cells AS cell JOIN report USING (report_id, "table")
-        JOIN field ON field.form = report.form AND field.field = cell.field AND field.applicant = cell.applicant
+        SELECT report_no, table_no, name_no, cell.state, cell.value, cell.grid IS NULL AS nowhere
+        FROM core_cells AS cell JOIN name USING (field, applicant) JOIN report USING (report_id, "table")
         WHERE NOT cell.is_extra
     ),
-    whole AS (SELECT body_whole.*, report_no, form, "table" FROM body_whole JOIN report ON report_id = whole_report),
+    whole AS (SELECT body_whole.*, report_no, table_no FROM body_whole JOIN report ON report_id = whole_report),
     has_earlier AS (SELECT DISTINCT report_id FROM core_report_versions),
     part AS (
         SELECT body_part.*, report_no, is_correction AND has_earlier.report_id IS NULL AS is_correction_alone
         FROM body_part JOIN numbered ON numbered.report_id = part_report LEFT JOIN has_earlier ON has_earlier.report_id = part_report
     ),
     earlier AS (
-        SELECT report_no, field, applicant, max(other_value) AS value
-        FROM core_report_versions JOIN numbered USING (report_id) WHERE difference_kind = 'contradicting' GROUP BY ALL
+        SELECT report_no, name_no, max(other_value) AS value
+        FROM core_report_versions JOIN numbered USING (report_id) JOIN name USING (field, applicant)
+        WHERE difference_kind = 'contradicting' GROUP BY ALL
     ),
     joined AS (
         SELECT whole.whole_no, part.part_no, field.cell_no, field.table_no, field.signed, field.money,
@@ -66,10 +69,12 @@ _CELLS = f"""
                part.is_correction_alone AND part.published_on > whole.published_on AS corrected_later
         FROM whole
         JOIN part USING (area_id)
-        JOIN field ON field.form = whole.form AND field."table" = whole."table"
-        LEFT JOIN printed AS mine ON mine.report_no = whole.report_no AND mine.cell_no = field.cell_no
-        LEFT JOIN printed AS theirs ON theirs.report_no = part.report_no AND theirs.cell_no = field.cell_no
-        LEFT JOIN earlier ON earlier.report_no = part.report_no AND earlier.field = field.field AND earlier.applicant = field.applicant
+        JOIN field USING (table_no)
+        LEFT JOIN printed AS mine
+            ON mine.report_no = whole.report_no AND mine.table_no = whole.table_no AND mine.name_no = field.name_no
+        LEFT JOIN printed AS theirs
+            ON theirs.report_no = part.report_no AND theirs.table_no = whole.table_no AND theirs.name_no = field.name_no
+        LEFT JOIN earlier ON earlier.report_no = part.report_no AND earlier.name_no = field.name_no
     )
     SELECT *, {_ROUNDED.format(value="whole_value")} AS whole_rounded,
            CASE WHEN part_state = 'number' THEN {_ROUNDED.format(value="part_value")} ELSE 0 END AS part_rounded
@@ -245,6 +250,11 @@ def _fields(catalog: Catalog) -> pa.Table:
         for field in catalog.fields
         for applicant in ([row.applicant for row in catalog.applicants] if field.by_applicant else [""])
     ]
-    numbered = [{"cell_no": number, **row} for number, row in enumerate(rows)]
-    types = {**dict.fromkeys(("cell_no", "table_no"), pa.int32()), **dict.fromkeys(("form", "table", "field", "applicant"), pa.string())}
+    names = list(dict.fromkeys((row["field"], row["applicant"]) for row in rows))
+    name_numbers = {name: number for number, name in enumerate(names)}
+    numbered = [{"cell_no": number, "name_no": name_numbers[row["field"], row["applicant"]], **row} for number, row in enumerate(rows)]
+    types = {
+        **dict.fromkeys(("cell_no", "name_no", "table_no"), pa.int32()),
+        **dict.fromkeys(("form", "table", "field", "applicant"), pa.string()),
+    }
     return relation(numbered, **types, signed=pa.bool_(), money=pa.bool_())

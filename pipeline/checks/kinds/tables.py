@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from pipeline.catalog.row_types import Rule
+from collections.abc import Mapping
+from functools import cache
+
+from pipeline.catalog.row_types import Field, Rule
 from pipeline.checks.evidence import finding_cell
 from pipeline.checks.expand import Expander
 from pipeline.checks.gaps import gaps_text
 from pipeline.checks.kind import NOT_APPLICABLE, NOT_ASSESSABLE, PASS, Assessment, Check, Kind
-from pipeline.checks.model import ReportFacts
+from pipeline.checks.model import CellKey, ReportFacts
 from pipeline.checks.names import Names
+from pipeline.normalise.model import Cell
 
 _MISSING = {"absent": "缺少", "unreadable": "未能读取"}
 
@@ -72,11 +76,13 @@ def _cells_complete(_: Rule, expander: Expander) -> Check:
     catalog, names = expander.catalog, expander.names
     applicants = tuple(row.applicant for row in catalog.applicants)
 
-    def of_table(facts: ReportFacts, form: str, table: str) -> Assessment:
-        keys = [(row, name) for row in catalog.fields_of(form, table) for name in (applicants if row.by_applicant else (None,))]
-        printed = dict(facts.cells)
-        cells = [(row, applicant, printed.get((row.field, applicant))) for row, applicant in keys]
-        wanting = [(row, applicant, cell) for row, applicant, cell in cells if cell is None or cell.value is None]
+    @cache
+    def keys_of(form: str, table: str) -> list[tuple[Field, str | None]]:
+        return [(row, name) for row in catalog.fields_of(form, table) for name in (applicants if row.by_applicant else (None,))]
+
+    def of_table(facts: ReportFacts, printed: Mapping[CellKey, Cell], form: str, table: str) -> Assessment:
+        cells = [(row, applicant, printed.get((row.field, applicant))) for row, applicant in keys_of(form, table)]
+        wanting = [entry for entry in cells if entry[2] is None or entry[2].value is None]
         if not wanting:
             return PASS
         return Assessment(
@@ -88,12 +94,12 @@ def _cells_complete(_: Rule, expander: Expander) -> Check:
         )
 
     def check(facts: ReportFacts, _: ReportFacts | None) -> list[Assessment]:
-        results = []
+        results, printed = [], dict(facts.cells.items())
         for table in catalog.table_ids:
             form = facts.form_of(table)
             if form is None or not catalog.fields_of(form, table):
                 continue
-            results.append(of_table(facts, form, table) if facts.table_found(table) else NOT_ASSESSABLE)
+            results.append(of_table(facts, printed, form, table) if facts.table_found(table) else NOT_ASSESSABLE)
         return results or _without_form(facts)
 
     return check
