@@ -11,14 +11,14 @@ PUBLISHING = ("open", "disclose", "publish", "newly_disclose")
 
 
 def without_aside(tokens: Sequence[Token], place: int) -> tuple[Sequence[Token], int]:
-    """The tokens with a bracket before the figure as one, where only fillers stand between (受理申请（含上年结转5件）共计66件)."""
+    """The tokens with a bracket in the clause of the figure as one (受理申请（含上年结转5件）共计66件; 微信（1个）发布12条)."""
     close = place - 1
-    while close > 0 and tokens[close].kind == "filler":
+    while close > 0 and tokens[close].kind not in ("mark", "figure", "split", "among"):
         close -= 1
     if close <= 0 or tokens[close].text != "）" or place - close < 2:
         return tokens, place
     opening = next((number for number in range(close - 1, -1, -1) if tokens[number].text in "（）"), 0)
-    if tokens[opening].text != "（":
+    if tokens[opening].text != "（" or not opening or tokens[opening - 1].kind in ("figure", "mark"):
         return tokens, place
     aside = Token("filler", "", tokens[opening].start, tokens[close].end)
     return [*tokens[:opening], aside, *tokens[close + 1 :]], place - (close - opening)

@@ -114,9 +114,9 @@ def _behind(sentence: str, tokens: Sequence[Token], place: int) -> list[Token]:
     """The words right behind a figure (14件政府信息公开申请), unless another figure follows to which they belong."""
     found: list[Token] = []
     end = tokens[place].end
-    for token in tokens[place + 1 :]:
+    for number, token in enumerate(tokens[place + 1 :], start=place + 1):
         if token.kind == "figure" or (token.kind in ("split", "among", "share", "up", "down", "all", "none") and not found):
-            return []
+            return found if found and tokens[number - 1].text in _JOINTS else []  # 11件建议和16件提案
         if token.kind not in (*_HEADS, *_QUALIFIERS) or (token.kind == "all" and found):
             break  # 收到的23件申请均为网上申请 are those received
         if unknown(sentence[end : token.start]):
@@ -155,6 +155,8 @@ def may_stand(sentence: str, tokens: Sequence[Token], place: int) -> bool:
 def _is_told(sentence: str, head: Token, figure: Token) -> bool:
     """Whether the word before a figure says all of it (申请14件, 不予公开的6件申请)."""
     between = sentence[head.end : figure.start]
+    if between in _JOINTS:
+        return False  # 建议11件和16件提案 are told behind their figures
     return (head.kind == "thing" and not unknown(between)) or (head.kind == "way" and (between == "的" or head.text.endswith("的")))
 
 
