@@ -59,6 +59,8 @@ def _measure(state: State, place: int, figure: Figure, phrase: Phrase) -> tuple[
         return rule.measure, rule.rule
     if phrase.rest:
         return OTHER, ""
+    if last and last.unit == figure.unit and state.beside_compared_time(place):
+        return last.measure, last.rule
     wordless = not phrase.near_first or (again and len(phrase.near_first) == len(own))
     if wordless and last and last.unit == figure.unit and (scoped or phrase.names("to")):
         whole = state.splits.whole

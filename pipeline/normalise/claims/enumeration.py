@@ -13,6 +13,8 @@ from pipeline.normalise.claims.tokens import period_of, unknown
 
 _HEADS = ("thing", "way", "act")
 _JOINTS = frozenset(("、", "和", "与", "及", "或", "以及"))
+_CAME, _WENT = ("receive", "new"), ("close", "handle")
+_AND = ("并", "和", "与", "及", "、", "已", "均", "全部", "以及")
 _ALIKE = frozenset(("均", "都", "皆", "各"))
 _LISTED = re.compile(r"[、和与及]")
 _MOST_YEARS = 20  # of a range whose years are told one by one
@@ -52,7 +54,28 @@ def shared_figures(sentence: str, tokens: Sequence[Token], report_year: int | No
             found.update(_respectively(sentence, tokens, place, report_year))
         elif token.kind == "all" and token.text in _ALIKE:
             found.update(_alike(sentence, tokens, place))
+        elif token.word and token.word.word in _CAME:
+            found.update(_came_and_went(sentence, tokens, place))
     return found
+
+
+def _came_and_went(sentence: str, tokens: Sequence[Token], place: int) -> dict[int, list[Shared]]:
+    """受理并办结申请19件, 申请受理和办结9件: one figure says how many came and how many were closed."""
+    end = next((at for at in range(place + 1, len(tokens)) if tokens[at].kind in ("mark", "figure", "none", "all")), len(tokens))
+    start = place - len(list(takewhile(lambda token: token.kind not in ("mark", "figure", "split", "none"), reversed(tokens[:place]))))
+    closing = place + 1
+    while closing < end and tokens[closing].text in _AND:
+        closing += 1
+    went = tokens[closing] if closing < end else None
+    if end == len(tokens) or tokens[end].kind != "figure" or went is None or went.word is None or went.word.word not in _WENT:
+        return {}
+    if unknown(sentence[tokens[place].end : went.start]) or unknown(sentence[tokens[end - 1].end : tokens[end].start]):
+        return {}
+    heads = [token for token in tokens[start:end] if token.kind in _HEADS and token not in (tokens[place], went)]
+    if [token.word.word for token in heads if token.word] != ["request"]:
+        return {}
+    heads.reverse()
+    return {end: [Shared([*heads, went], place), Shared([*heads, tokens[place]], place)]}  # parts are of those that came
 
 
 def _respectively(sentence: str, tokens: Sequence[Token], place: int, report_year: int | None) -> dict[int, list[Shared]]:
@@ -105,6 +128,8 @@ def _periods(items: Sequence[Sequence[Token]]) -> list[str | None]:
 def _alike(sentence: str, tokens: Sequence[Token], place: int) -> dict[int, list[Shared]]:
     items = _items(tokens, place)
     figures = _figures(tokens, place)
+    if place and unknown(sentence[tokens[place - 1].end : tokens[place].start]):
+        return {}  # 占比最高的为成都591件
     if len(figures.places) != 1 or figures.common or not items or not all(_say([item]) for item in items):
         return {}
     heads = [_heads(sentence, tokens, item) for item in items]

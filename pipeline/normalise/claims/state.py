@@ -11,6 +11,7 @@ from pipeline.catalog.claims import OTHER, ClaimRule
 from pipeline.normalise.claims.asides import PUBLISHING
 from pipeline.normalise.claims.clauses import gaps
 from pipeline.normalise.claims.meaning import meaning
+from pipeline.normalise.claims.means import NEW_MEDIA, PUBLISHED, by_social_media_alone, goes_on_with_channel
 from pipeline.normalise.claims.model import Claim, ClaimKind, Figure, Token
 from pipeline.normalise.claims.phrases import Phrase, may_stand
 from pipeline.normalise.claims.scope import Scope
@@ -94,6 +95,11 @@ class State:
         rule = self.meaning(phrase.near_first, place, unit, [*(self.acts if self._goes_on(phrase, place) else []), *times], far)
         if rule and rule.measure == RECEIVED and not (phrase.received(self.tokens[place]) and phrase.by_known_means(self.text)):
             return None  # 对5件申请进行补正 does not say how many there were
+        if rule and rule.measure == PUBLISHED:
+            if by_social_media_alone(self.text, self.tokens, place):
+                return self.vocabulary.rule_of(NEW_MEDIA)
+            if goes_on_with_channel(self.text, self.tokens, place):
+                return None
         return rule
 
     def _goes_on(self, phrase: Phrase, place: int) -> bool:
@@ -122,6 +128,8 @@ class State:
         """The time of a figure, where it is not that of the sentence."""
         tokens = self.tokens
         timed = any(token.kind == "period" for token in phrase.clause)
+        if self.beside_compared_time(place):
+            return {"period": tokens[place - 2].value}
         compared = self.scope.compared or (place > 1 and tokens[place - 1].kind == "period" and tokens[place - 2].kind == "compare")
         if compared and timed:
             return {"period": "last"}
@@ -130,6 +138,11 @@ class State:
         if not timed and phrase.near_first and phrase.clause and phrase.clause[-1].text in _FROM:
             return {"period": "last"}  # 由31件增至45件
         return {}
+
+    def beside_compared_time(self, place: int) -> bool:
+        """Whether a figure stands alone in a bracket behind the time that this year is compared with (比2022年（36件）下降25%)."""
+        around = self.tokens[max(place - 2, 0) : place + 2]
+        return self.scope.compared and [token.text for token in around[1::2]] == ["（", "）"] and around[0].kind == "period"
 
     def all_known(self, place: int, phrase: Phrase) -> bool:
         """Whether the grammar knows all that stands in the clause before the figure at `place`."""

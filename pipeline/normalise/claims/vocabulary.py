@@ -51,6 +51,10 @@ class Vocabulary:
             units[rule.measure] = units.get(rule.measure, frozenset()) | rule.units
         return units
 
+    def rule_of(self, measure: str) -> ClaimRule | None:
+        """The first rule that gives a measure."""
+        return next((rule for rule in self.grammar.rules if rule.measure == measure), None)
+
     def aspect(self, measure: str) -> str:
         """By what a measure parts its whole."""
         return self.grammar.measures[measure].aspect
@@ -108,7 +112,7 @@ class Vocabulary:
         joined = rf"(?:[-—–~至到]{{1,2}}(?P<high>{number}))?"
         unit = f"(?P<unit>{self._units})(?!{not_before})"
         counted = rf"(?P<more>{after})?(?P<scale>[万亿])?(?P<more2>{after})?(?:个(?=[人次条]))?{unit}(?P<behind>{behind})?"
-        bare = r"(?P<bare>(?<![\dA-Za-z.])\d{1,9}(?:\.\d+)?(?![\d.A-Za-z年月日号])|(?<=为)零(?![\u4e00-\u9fff]))"
+        bare = r"(?P<bare>(?<![\dA-Za-z.])\d{1,9}(?:\.\d+)?(?![\d.A-Za-z年月日号万亿余多])|(?<=为)零(?![\u4e00-\u9fff]))"
         begins = "".join(sorted(set(re.findall(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]", before))))  # what may stand first, tested at once
         figure = rf"(?<![\dA-Za-z.])(?P<number>{number}){again}{joined}{counted}"
         return rf"(?=[\d{CHINESE_DIGITS}{begins}])(?:(?:(?P<before>{before}))?(?:{percent}|{figure})|{bare})"
