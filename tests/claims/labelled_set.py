@@ -4,8 +4,8 @@ A claim is written `measure value unit` and words for what is not the rule:
 `approx`; `last`, `next`, `other`, `part`, `since`, `cumulative`,
 `as_of` for the time; `own`, `area` for the scope; `change` or `growth` with `up` or `down`; `share` with `base=measure`; `of=2` where it is
 a part of the second claim. `measure none` and `measure all` stand for words (未收到, 全部办结). `3..5` is a range.
-`third_hand_unseen.csv` and `fourth_hand_unseen.csv` are for measuring only: nobody reads their misses while working on the grammar; their
-column `year` is the year of the report. The files named `once_held_out` and `once_unseen` were for measuring only until their misses were
+The files named `unseen` are for measuring only: nobody reads their misses while working on the grammar. A column `year` is the year of the
+report. The files named `once_held_out` and `once_unseen` were for measuring only until their misses were
 read; `another_hand_work.csv` is the other half of what the same person wrote. `kinds_work.csv` and `work.csv` were written for the
 work, `real_wordings_work.csv` after the wording of published reports.
 """

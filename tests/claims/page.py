@@ -19,8 +19,10 @@ whether it is exact, its time, whose it is, direction, base, and the figure that
 - **precision**: right of found. **recall**: right of stated.
 - **misnamed**: found, not right, and under a name; the rest of what is found wrongly is only kept as `other`, which no rule compares
   with a table.
-- **fourth_hand_unseen**: its sentences were written without a look at the grammar, and its misses are not read by whoever changes it. What
-  to expect of new reports is better told by the last rows under "At first sight".
+- **eighth_hand_unseen**: the half, by lot, of the sentences of the eighth hand (see below) whose misses nobody has read. What to expect of
+  new reports is best told by it, and by the last rows under "At first sight".
+- **fourth_hand_unseen**: its sentences were written without a look at the grammar, and its misses are not read by whoever changes it. It
+  fell a little when figures of licences and penalties that were published ceased to be those decided: its labels take them for these.
 - **third_hand_unseen**: written and kept in the same way. But the kinds of its misses were told, and its totals were measured after most
   changes, of which one was taken back in part because they fell: it is no longer quite blind, and a new hand finds less.
 - **real_wordings_work**: kinds of wording met in published reports that the grammar missed or took wrongly, written anew with invented
@@ -47,6 +49,12 @@ grammar, before the change; the others came with it. The sentences of `fifth_han
 were labelled before they were first read, each after the misses of the one before had become work. They are the truest of all: what
 agencies write is more varied than what is thought up beside a desk. One figure read under a neighbouring name takes all its parts with it
 (the seventh lost 8 of its 17 to a list of one website). One miss of theirs would have been a false finding: 未接收到一例, read as one.
+
+The sentences of `eighth_hand` were made in the same way, after published reports of townships, streets, counties, departments, ministries,
+universities, hospitals and companies for 2008 to 2025, by somebody who had read four labelled sentences and neither grammar nor rows; a lot
+parted them into work and unseen. Their figures here are those of the first run. Afterwards the labels of both halves were looked over for
+what scope, time and parts mean in the other files (those of the unseen half without a look at what was read of them), which alone brought
+the halves to 89.5/87.7 and 81.6/79.9 per cent.
 
 | | sentences | stated | found | right | precision | recall |
 |---|---:|---:|---:|---:|---:|---:|

@@ -90,6 +90,8 @@ def _as_in_list(state: State, place: int, figure: Figure, measure: str) -> Figur
 def _is_no_part(state: State, measure: str) -> bool:
     """Whether a measure is that of the figure which is split, or the total of what it is a part of: a part is less (其中电话答复2件)."""
     whole, words = state.splits.whole_measure, state.vocabulary
+    if measure == state.splits.last_whole_measure and words.aspect(measure) == TOTAL:
+        return True  # 发布信息847条，其中动态栏目发布信息655条；公益栏目发布信息8条
     return bool(whole) and (measure == whole or (words.aspect(measure) == TOTAL and words.is_part_of(whole, measure)))
 
 

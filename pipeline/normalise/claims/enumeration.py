@@ -13,7 +13,7 @@ from pipeline.normalise.claims.tokens import period_of, unknown
 
 _HEADS = ("thing", "way", "act")
 _JOINTS = frozenset(("、", "和", "与", "及", "或", "以及"))
-_CAME, _WENT = ("receive", "new"), ("close", "handle")
+_CAME, _WENT = ("receive", "new"), "close"
 _AND = ("并", "和", "与", "及", "、", "已", "均", "全部", "以及")
 _ALIKE = frozenset(("均", "都", "皆", "各"))
 _LISTED = re.compile(r"[、和与及]")
@@ -67,7 +67,7 @@ def _came_and_went(sentence: str, tokens: Sequence[Token], place: int) -> dict[i
     while closing < end and tokens[closing].text in _AND:
         closing += 1
     went = tokens[closing] if closing < end else None
-    if end == len(tokens) or tokens[end].kind != "figure" or went is None or went.word is None or went.word.word not in _WENT:
+    if end == len(tokens) or tokens[end].kind != "figure" or went is None or went.word is None or went.word.word != _WENT:
         return {}
     if unknown(sentence[tokens[place].end : went.start]) or unknown(sentence[tokens[end - 1].end : tokens[end].start]):
         return {}

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from pipeline.catalog.claims import OTHER
 from pipeline.normalise.claims.asides import PUBLISHING
 from pipeline.normalise.claims.model import Token
 
 PUBLISHED, NEW_MEDIA = "disclosed_items.total", "disclosed_items.new_media"
 _SOCIAL = frozenset(("wechat", "weibo", "new_media"))
-_BEGINS = ("通过", "依托", "利用", "借助", "运用", "以", "在", "发挥", "用好", "借力")
 _ANY = ("渠道", "途径", "方式", "形式", "载体", "手段")
 _OF_ALL = ("own", "area", "cumulative")
-_JOINTS = frozenset(("、", "和", "与", "及", "或", "以及"))
 
 
 def by_social_media_alone(sentence: str, tokens: Sequence[Token], place: int) -> bool:
@@ -29,17 +28,21 @@ def by_social_media_alone(sentence: str, tokens: Sequence[Token], place: int) ->
     return False
 
 
-def goes_on_with_channel(sentence: str, tokens: Sequence[Token], place: int) -> bool:
-    """Whether the clause of a figure says no more than 公开信息33条 behind one of some channel (在网站发布信息19条，公开信息33条)."""
+def channel_before(tokens: Sequence[Token], place: int) -> str:
+    """What a figure counts whose clause says no more than 公开信息33条, behind one of some channel (在网站发布动态19条，公开信息33条).
+
+    Other where that may be the channel's or all that was published; "" where no channel was named before.
+    """
     clause = next(_clauses(tokens, place))
     before = clause[0] - 2
     if before < 0 or tokens[before].kind != "figure" or tokens[before + 1].text not in "，,":
-        return False
+        return ""
     if any(token.kind in (*_OF_ALL, "period", "way") or token.text in ("共", "共计") for token in tokens[slice(*clause)]):
-        return False
-    earlier = next(_clauses(tokens, before))
-    ways = [number for number in range(*earlier) if tokens[number].kind == "way"]
-    return bool(ways) and _begins(sentence, tokens, earlier[0])
+        return ""
+    named = {
+        token.word.word for earlier in _clauses(tokens, before) for token in tokens[slice(*earlier)] if token.kind == "way" and token.word
+    }
+    return "" if not named else NEW_MEDIA if named <= _SOCIAL else OTHER
 
 
 def _clauses(tokens: Sequence[Token], place: int) -> Iterator[tuple[int, int]]:
@@ -61,12 +64,3 @@ def _any_other(sentence: str, tokens: Sequence[Token], last: int, end: int) -> b
     """Whether 等 behind the last of several names, and a word for channels at large, follow (微信、抖音等多种渠道)."""
     behind = sentence[tokens[last].end : tokens[end].start if end < len(tokens) else len(sentence)]
     return behind.startswith("等") and any(word in behind for word in _ANY)
-
-
-def _begins(sentence: str, tokens: Sequence[Token], start: int) -> bool:
-    """Whether a clause begins with words for by what or where (通过, 在), behind its time."""
-    first = start
-    while first < len(tokens) and tokens[first].kind in ("mark", "period", "own", "area"):
-        first += 1
-    begin = tokens[first - 1].end if first else 0
-    return sentence.startswith(_BEGINS, begin)

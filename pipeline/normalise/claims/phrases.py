@@ -17,6 +17,7 @@ _HEADS = ("thing", "way", "act")
 _JOINTS = frozenset(("、", "和", "与", "及", "或", "以及"))
 _NEGATIONS = frozenset("不未非")
 _MORE = ("多", "少")
+_MEDIUM = "medium"
 _QUOTES_BETWEEN = 2
 _QUALIFIERS = ("filler", "own", "area", "period", "cumulative", "compare", "compared", "all", "skip", "each")
 
@@ -78,9 +79,7 @@ def phrase_of(sentence: str, tokens: Sequence[Token], place: int) -> Phrase:
     lists = first > 1 and tokens[first - 1].text == "、" and tokens[first - 2].kind == "figure"
     together = [number for number in range(first, place) if tokens[number].kind == "way" and _is_one_of(tokens, number)]
     by_all = bool(together) and _are_means(sentence, tokens, together[0], together[-1])
-    heads = [
-        token for token in left if token.kind in _HEADS and not (token.kind == "way" and (by_all or sentence.startswith("等", token.end)))
-    ]
+    heads = [token for token in left if token.kind in _HEADS and not (token.kind == "way" and (by_all or _is_example(sentence, token)))]
     behind = [] if heads and _is_told(sentence, heads[-1], tokens[place]) else _behind(sentence, tokens, place)
     while heads and not may_stand(sentence, tokens, tokens.index(heads[-1])):
         if not behind:
@@ -94,6 +93,12 @@ def phrase_of(sentence: str, tokens: Sequence[Token], place: int) -> Phrase:
     near_first = [*behind, *reversed(heads)]
     times = [token for token in tokens[place:] if token.kind == "period" and token.start < behind[-1].start] if behind else []
     return Phrase(near_first, left, clause, rest, lists, bool(together and not by_all) or _joined(sentence, tokens, heads), times)
+
+
+def _is_example(sentence: str, way: Token) -> bool:
+    """Whether a way is named before 等, or only says behind it what kind the others are (网站、报纸等媒体)."""
+    kind = way.word is not None and way.word.word == _MEDIUM and sentence.startswith("等", way.start - 1)
+    return kind or sentence.startswith("等", way.end)
 
 
 def _unknown_in_clause(sentence: str, tokens: Sequence[Token], place: int, clause: Sequence[Token]) -> str:

@@ -11,7 +11,7 @@ from pipeline.catalog.claims import OTHER, ClaimRule
 from pipeline.normalise.claims.asides import PUBLISHING
 from pipeline.normalise.claims.clauses import gaps
 from pipeline.normalise.claims.meaning import meaning
-from pipeline.normalise.claims.means import NEW_MEDIA, PUBLISHED, by_social_media_alone, goes_on_with_channel
+from pipeline.normalise.claims.means import NEW_MEDIA, PUBLISHED, by_social_media_alone, channel_before
 from pipeline.normalise.claims.model import Claim, ClaimKind, Figure, Token
 from pipeline.normalise.claims.phrases import Phrase, may_stand
 from pipeline.normalise.claims.scope import Scope
@@ -96,10 +96,12 @@ class State:
         if rule and rule.measure == RECEIVED and not (phrase.received(self.tokens[place]) and phrase.by_known_means(self.text)):
             return None  # 对5件申请进行补正 does not say how many there were
         if rule and rule.measure == PUBLISHED:
+            if not phrase.by_known_means(self.text):
+                return None
             if by_social_media_alone(self.text, self.tokens, place):
                 return self.vocabulary.rule_of(NEW_MEDIA)
-            if goes_on_with_channel(self.text, self.tokens, place):
-                return None
+            if channel := channel_before(self.tokens, place):
+                return self.vocabulary.rule_of(channel)
         return rule
 
     def _goes_on(self, phrase: Phrase, place: int) -> bool:
@@ -185,7 +187,7 @@ class State:
             rule=rule,
             **{"period": self.scope.period, **more},
         )
-        if measure == CARRIED_OUT and claim.period == "as_of":  # what goes on is counted as of the end of the year in any case
+        if measure == CARRIED_OUT and claim.period in ("as_of", "next"):  # counted as of the end of the year: 2024年继续办理3件
             claim = replace(claim, period="this")
         if whole:
             claim = replace(claim, whole=self.splits.whole_of(claim, of_named=named, verbless=verbless))
