@@ -32,7 +32,7 @@ _BODIES = """
 """
 # One row for each cell of the form of a government's sum and each body: what both print. A body whose table is in another form, or was
 # not found, has lost the cell; what it printed before it corrected its report stands beside what it prints now. Cells get the numbers
-# of their names, whatever the form: joined with forms at once, they are held against all cells that each report could have, which are three times as many.
+# of their names, whatever the form: joined with forms at once, they would be held against all cells that each report could have.
 _CELLS = f"""
     WITH numbered AS MATERIALIZED (
         SELECT row_number() OVER ()::INTEGER AS report_no, report_id
