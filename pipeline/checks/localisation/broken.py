@@ -27,11 +27,6 @@ def connected(system: System, start: int) -> tuple[list[int], list[int]]:
     return sorted(equations), sorted(figures)
 
 
-def is_excusable(system: System, number: int) -> bool:
-    """Whether a broken equation is a limit that may have exceptions: alone it does not say that a figure is wrong."""
-    return system.equations[number].exception is not None
-
-
 def _is_broken(system: System, number: int) -> bool:
     residual = system.residual(number)
     if system.equations[number].at_most:

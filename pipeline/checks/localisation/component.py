@@ -34,20 +34,20 @@ def values_of(component: Component, support: frozenset[int]) -> dict[int, Number
     """The value of each figure of `support` (and of each that was not read) that makes every equation hold; None where none does.
 
     A figure whose value the equations and limits leave open has None. Where values are settled they are allowed ones, and different from
-    the start. An exception has None.
+    the start.
     """
     system = component.system
     free = {place for place in component.figures if system.figures[place].is_free}
-    unknown = sorted(place for place in {*support, *free} if not system.figures[place].is_exception)
+    unknown = sorted({*support, *free})
     rows = [_row(system, number, unknown) for number in component.equations if not system.equations[number].at_most]
     pivots = _eliminated(rows, len(unknown))
     if pivots is None:
         return None
-    line = line_of(system, unknown, pivots, support)
+    line = line_of(system, unknown, pivots)
     if line is not None and line.is_empty:
         return None
     settled = line.settled() if line is not None else _settled(pivots, len(unknown))
-    values: dict[int, Number | None] = {place: None for place in support if system.figures[place].is_exception}
+    values: dict[int, Number | None] = {}
     for column, place in enumerate(unknown):
         change = settled.get(column)
         value = None if change is None else number_of(system.figures[place].start + change)
@@ -62,10 +62,10 @@ def values_of(component: Component, support: frozenset[int]) -> dict[int, Number
 
 def ranges_of(system: System, change: Change) -> dict[int, Range]:
     """Between what the values lie that a way leaves open, as far as limits tell."""
-    unknown = sorted(place for place in change if not system.figures[place].is_exception)
+    unknown = sorted(change)
     numbers = sorted({number for place in unknown for number in system.by_figure[place] if not system.equations[number].at_most})
     pivots = _eliminated([_row(system, number, unknown) for number in numbers], len(unknown))
-    line = line_of(system, unknown, pivots, change) if pivots is not None else None
+    line = line_of(system, unknown, pivots) if pivots is not None else None
     if line is None:
         return {}
     starts = {column: Fraction(system.figures[place].start) for column, place in enumerate(unknown)}

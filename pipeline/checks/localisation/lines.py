@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
@@ -41,11 +41,8 @@ class Line:
         return (ends[0], ends[1]) if direction >= 0 else (ends[1], ends[0])
 
 
-def line_of(system: System, unknown: Sequence[int], pivots: Mapping[int, Sequence[Fraction]], excused: Collection[int]) -> Line | None:
-    """The solutions of equations that were eliminated to `pivots`, as far as figures and limits allow them; None where more is open.
-
-    excused: the exceptions of limits that need not hold.
-    """
+def line_of(system: System, unknown: Sequence[int], pivots: Mapping[int, Sequence[Fraction]]) -> Line | None:
+    """The solutions of equations that were eliminated to `pivots`, as far as figures and limits allow them; None where more is open."""
     width = len(unknown)
     free = [column for column in range(width) if column not in pivots]
     if len(free) > 1:
@@ -54,8 +51,7 @@ def line_of(system: System, unknown: Sequence[int], pivots: Mapping[int, Sequenc
     directions = tuple((-pivots[column][free[0]] if column in pivots else Fraction(1)) if free else Fraction(0) for column in range(width))
     columns = {place: column for column, place in enumerate(unknown)}
     least, most = None, None
-    limits = [limit for limit in system.limits if limit.exception not in excused]
-    bounds = [_of_limit(system, limit, columns, constants, directions) for limit in limits]
+    bounds = [_of_limit(system, limit, columns, constants, directions) for limit in system.limits]
     for place, column in columns.items():
         if not system.figures[place].signed:
             bounds.append((-directions[column], Fraction(system.figures[place].start) + constants[column]))

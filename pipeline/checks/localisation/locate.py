@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from pipeline.catalog.model import Catalog
 from pipeline.checks.corrected import Corrections
-from pipeline.checks.localisation.broken import broken_equations, is_excusable
+from pipeline.checks.localisation.broken import broken_equations
+from pipeline.checks.localisation.hints import with_hints
 from pipeline.checks.localisation.meanings import solve
 from pipeline.checks.localisation.model import Part, System
 from pipeline.checks.localisation.programme import Limits
@@ -45,7 +46,7 @@ def locate(catalog: Catalog, window: Window, limits: Limits | None = None, corre
     builder.add_prose(beside)
     system, parts = solve(builder, limits or Limits())
     owned: dict[str, list[Part]] = {facts.report_id: [] for facts in now}
-    for part in with_rivals(system, parts):
+    for part in with_rivals(system, with_hints(system, parts)):
         owners = [system.equations[number].owner for number in part.broken if system.equations[number].owner in owned]
         if owners:
             owned[min(owners)].append(part)
@@ -59,7 +60,6 @@ def locate(catalog: Catalog, window: Window, limits: Limits | None = None, corre
 def _is_anything_broken(builder: SystemBuilder) -> bool:
     """Whether anything is broken or not read; most reports are sound, and what stands beside them need not be looked at."""
     system = builder.system()
-    broken = broken_equations(system)
-    if not all(is_excusable(system, number) for number in broken) or any(figure.is_free for figure in system.figures):
+    if broken_equations(system) or any(figure.is_free for figure in system.figures):
         return True
     return any(all(broken_equations(builder.system((equation,))) for equation in equations) for equations in builder.choices)

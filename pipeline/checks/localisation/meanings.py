@@ -11,7 +11,7 @@ from itertools import product
 
 from pipeline.checks.localisation.model import Change, Equation, Part, System
 from pipeline.checks.localisation.programme import Limits
-from pipeline.checks.localisation.solving import components, parts, ways
+from pipeline.checks.localisation.solving import solved_parts
 from pipeline.checks.localisation.system import SystemBuilder
 
 _MOST_MEANINGS = 8
@@ -21,21 +21,17 @@ Solved = tuple[System, list[Part]]
 def solve(builder: SystemBuilder, limits: Limits) -> Solved:
     """The parts of a system in which something is broken, each with every cheapest way to mend it."""
     system = builder.system()
-    plain = _parts(system, limits)
+    plain = solved_parts(system, limits)
     kept = _fitting(system, plain, builder.choices)
     if kept is not None:
         return system, kept
     solved = [
-        (each, _parts(each, limits)) for _, each in zip(range(_MOST_MEANINGS), map(builder.system, product(*builder.choices)), strict=False)
+        (each, solved_parts(each, limits)) for _, each in zip(range(_MOST_MEANINGS), map(builder.system, product(*builder.choices)), strict=False)
     ]
     least = min(sum(part.cost for part in found) for _, found in solved)
     cheapest = [(each, found) for each, found in solved if sum(part.cost for part in found) == least]
     every = len(solved) == len(list(product(*builder.choices))) and all(part.optimal for _, found in solved for part in found)
     return cheapest[0][0], _joined(cheapest, every)
-
-
-def _parts(system: System, limits: Limits) -> list[Part]:
-    return [part for component in components(system) for part in parts(component, ways(component, limits))]
 
 
 def _fitting(system: System, found: list[Part], choices: Sequence[tuple[Equation, ...]]) -> list[Part] | None:

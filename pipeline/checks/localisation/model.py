@@ -11,7 +11,6 @@ from pipeline.normalise.model import Locator
 
 FigureId = tuple[str, str, str | None]  # report, field, applicant; of prose: report, measure, PROSE
 PROSE = "@prose"  # a measure may be called like a field
-EXCEPTION = "exception"
 Number = int | Fraction
 
 
@@ -51,11 +50,6 @@ class Figure:
         return (self.field.position if self.field else 0, self.column)
 
     @property
-    def is_exception(self) -> bool:
-        """Whether it is not a figure but what a limit is exceeded by."""
-        return self.state == EXCEPTION
-
-    @property
     def is_free(self) -> bool:
         """Whether it may take any value at no cost."""
         return self.weight == 0
@@ -66,7 +60,7 @@ class Equation:
     """The sum of coefficient x figure is `total` (at_most: or less). terms: places of the figures in the system.
 
     owner: the report in which it is checked. lone: the figure that alone makes one side, which is the sum of the others; None where there
-    is no such figure. exception: of a limit that may have exceptions the figure by which it is exceeded.
+    is no such figure.
     """
 
     terms: tuple[tuple[int, Number], ...]
@@ -77,7 +71,6 @@ class Equation:
     place: str
     lone: int | None = None
     at_most: bool = False
-    exception: int | None = None
 
 
 @dataclass(slots=True)
@@ -85,20 +78,23 @@ class System:
     """Figures and the equations between them. by_figure: the places of the equations in which a figure stands.
 
     limits: what else has to hold of what is proposed; it holds of what is printed, or it is among the equations too.
+    hints: limits that may have exceptions, so that they decide nothing.
     """
 
     figures: list[Figure] = field(default_factory=list)
     equations: list[Equation] = field(default_factory=list)
     by_figure: list[list[int]] = field(default_factory=list)
     limits: list[Equation] = field(default_factory=list)
+    hints: list[Equation] = field(default_factory=list)
 
     def residual(self, equation: int) -> Number:
         """By how much the terms exceed the total, every figure at its start."""
         return self.excess(self.equations[equation])
 
-    def excess(self, row: Equation) -> Number:
-        """The same of any equation or limit."""
-        return sum((number * self.figures[place].start for place, number in row.terms), -row.total)
+    def excess(self, row: Equation, change: Mapping[int, Number | None] | None = None) -> Number:
+        """The same of any equation or limit, after a change of figures; a figure that a change leaves open keeps its start."""
+        changed = {place: value for place, value in (change or {}).items() if value is not None}
+        return sum((number * changed.get(place, self.figures[place].start) for place, number in row.terms), -row.total)
 
     def has_free(self, equation: int) -> bool:
         """Whether a figure of an equation was not read."""

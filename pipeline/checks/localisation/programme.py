@@ -50,7 +50,7 @@ class Programme:
     def __init__(self, component: Component, figures: Sequence[int], limits: Limits) -> None:
         self._component, self._limits = component, limits
         system = component.system
-        self._figures = (*figures, *_exceptions(system, figures))
+        self._figures = tuple(figures)
         residuals = {number: Fraction(system.residual(number)) for number in component.equations}
         unit = _common_divisor(list(residuals.values()))
         bound = 2.0 * sum(float(abs(residual) / unit) for residual in residuals.values()) + 1.0
@@ -155,16 +155,6 @@ class Programme:
 def _between(blocks: Sequence[Any], least: Any, most: Any) -> scipy.optimize.LinearConstraint:
     """Rows of coefficients for increases, decreases and switches, one block each, and the bounds of what they come to."""
     return scipy.optimize.LinearConstraint(scipy.sparse.hstack(blocks), least, most)
-
-
-def _exceptions(system: System, figures: Sequence[int]) -> list[int]:
-    """The exceptions of the limits in which figures stand, which are not among them."""
-    known = set(figures)
-    return sorted(
-        limit.exception
-        for limit in system.limits
-        if limit.exception is not None and limit.exception not in known and any(place in known for place, _ in limit.terms)
-    )
 
 
 def _common_divisor(fractions: list[Fraction]) -> Fraction:

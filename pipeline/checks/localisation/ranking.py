@@ -1,6 +1,7 @@
 """The order in which equally good solutions are shown. It says what to look at first, and never which of them is right.
 
-A typical slip of the pen goes before a number that is just wrong, a total before a detail, and else the order of the form decides.
+What keeps more of the relations that may have exceptions goes first, then a typical slip of the pen before a number that is just wrong, a
+total before a detail, and else the order of the form decides.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.catalog.localisation import LocalisationRows
+from pipeline.checks.localisation.hints import exceeded
 from pipeline.checks.localisation.model import Change, Part, System
 from pipeline.checks.localisation.naming import error_kinds
 from pipeline.checks.localisation.unread import is_called_for
@@ -53,4 +55,4 @@ def _plausibility(rows: LocalisationRows, system: System, solution: Solution) ->
     totals = sum(any(system.equations[number].lone == place for number in system.by_figure[place]) for place in solution.change)
     figures = [system.figures[place] for place in solution.change]
     where = sorted((figure.report_year, figure.table or "", figure.place, figure.id[1], figure.id[2] or "") for figure in figures)
-    return (len(figures), sum(ranks), -totals, where)
+    return (exceeded(system, solution.change), len(figures), sum(ranks), -totals, where)

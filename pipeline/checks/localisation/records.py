@@ -100,7 +100,7 @@ def findings_by_report(findings: Iterable[Mapping[str, Any]], finding_cells: Ite
 
 def _subject(system: System, equation: Equation) -> str | frozenset[FigureId]:
     """What a finding about an equation is about: its cells, or the place in the prose."""
-    figures = [system.figures[place] for place, _ in equation.terms if not system.figures[place].is_exception]
+    figures = [system.figures[place] for place, _ in equation.terms]
     return equation.place if any(figure.table is None for figure in figures) else frozenset(figure.id for figure in figures)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.checks.localisation.broken import broken_equations, connected, is_excusable
+from pipeline.checks.localisation.broken import broken_equations, connected
 from pipeline.checks.localisation.component import Component, values_of
 from pipeline.checks.localisation.direct import single_figures
 from pipeline.checks.localisation.model import Change, Number, Part, System
@@ -26,6 +26,11 @@ class Ways:
     proved: bool
 
 
+def solved_parts(system: System, limits: Limits) -> list[Part]:
+    """The parts of a system in which something is broken, each with every cheapest way to mend it."""
+    return [part for component in components(system) for part in parts(component, ways(component, limits))]
+
+
 def components(system: System) -> Iterator[Component]:
     """The connected parts of a system in which something is broken."""
     open_equations = broken_equations(system)
@@ -33,8 +38,7 @@ def components(system: System) -> Iterator[Component]:
         equations, figures = connected(system, open_equations[0])
         inside = set(equations)
         broken = tuple(number for number in open_equations if number in inside)
-        if not all(is_excusable(system, number) for number in broken):
-            yield Component(system, tuple(equations), tuple(figures), broken)
+        yield Component(system, tuple(equations), tuple(figures), broken)
         open_equations = [number for number in open_equations if number not in inside]
 
 
@@ -124,25 +128,17 @@ def parts(component: Component, found: Ways) -> list[Part]:
     """The ways of a component taken apart into what can be mended independently: figures changed together in any of them stay together."""
     if not found.values:
         return [Part(component.broken, (), 0, optimal=False, complete=False)]
-    system = component.system
-    ways = [{place: value for place, value in values.items() if not system.figures[place].is_exception} for values in found.values]
-    complete = found.complete and found.proved and not any(_excuses_more(system, values) for values in found.values)
-    groups = _grouped(component, [frozenset(values) for values in ways])
+    groups = _grouped(component, [frozenset(values) for values in found.values])
     made = []
     for equations in groups:
         solutions: list[Change] = []
-        for values in ways:
+        for values in found.values:
             own = {place: value for place, value in values.items() if _touches(component, place, equations)}
             if own not in solutions:
                 solutions.append(own)
         broken = tuple(number for number in component.broken if number in equations)
-        made.append(Part(broken, tuple(solutions), component.cost(solutions[0]), found.proved, complete))
+        made.append(Part(broken, tuple(solutions), component.cost(solutions[0]), found.proved, found.complete and found.proved))
     return made
-
-
-def _excuses_more(system: System, values: Values) -> bool:
-    """Whether a way takes an exception from a limit that holds as printed: it would put another rule in doubt."""
-    return any(system.figures[place].is_exception and not system.by_figure[place] for place in values)
 
 
 def _grouped(component: Component, supports: Iterable[frozenset[int]]) -> list[set[int]]:

@@ -11,7 +11,7 @@ from pipeline.checks.between_years import added_up
 from pipeline.checks.corrected import Corrections
 from pipeline.checks.evidence import is_absent
 from pipeline.checks.localisation.identities import Identities, Identity, identities, number_of
-from pipeline.checks.localisation.model import EXCEPTION, PROSE, Equation, Figure, FigureId, Number, System
+from pipeline.checks.localisation.model import PROSE, Equation, Figure, FigureId, Number, System
 from pipeline.checks.localisation.stated import Stated, stated_figures
 from pipeline.checks.localisation.weights import Weights
 from pipeline.checks.localisation.windows import Link
@@ -22,7 +22,8 @@ from pipeline.normalise.model import Cell
 class SystemBuilder:
     """Puts a system together. choices: for each figure of the prose that may mean several sums of cells, one equation for each.
 
-    corrections: what people found cells to be. Such a cell is what they say, and costs next to nothing to doubt as printed.
+    hints: limits that may have exceptions. corrections: what people found cells to be. Such a cell is what they say, and costs next to
+    nothing to doubt as printed.
     """
 
     def __init__(self, catalog: Catalog, corrections: Corrections | None = None) -> None:
@@ -35,6 +36,7 @@ class SystemBuilder:
         self._figures: list[Figure] = []
         self._equations: list[Equation] = []
         self._limits: list[Equation] = []
+        self.hints: list[Equation] = []
         self.choices: list[tuple[Equation, ...]] = []
 
     def add_reports(self, reports: Sequence[ReportFacts]) -> None:
@@ -62,7 +64,8 @@ class SystemBuilder:
 
     def system(self, chosen: Sequence[Equation] = ()) -> System:
         """The system, with one equation for each figure that may mean several things."""
-        system = System(list(self._figures), [*self._equations, *chosen], [[] for _ in self._figures], list(self._limits))
+        equations = [*self._equations, *chosen]
+        system = System(list(self._figures), equations, [[] for _ in self._figures], list(self._limits), list(self.hints))
         for number, equation in enumerate(system.equations):
             for place, _ in equation.terms:
                 system.by_figure[place].append(number)
@@ -113,14 +116,10 @@ class SystemBuilder:
 
     def _limit(self, identity: Identity, terms: list[tuple[int, Number]], facts: ReportFacts) -> None:
         """A limit; one that does not hold is among the equations too, so that what is wrong with it is looked for."""
-        exception = None
+        limit = Equation(tuple(terms), identity.total, facts.report_id, identity.rule, identity.part, identity.place, at_most=True)
         if identity.has_exceptions:
-            key = (facts.report_id, f"{identity.rule} {identity.part} {identity.place}", EXCEPTION)
-            exception = self._place(Figure(key, 0, self._weigher(facts).exception, EXCEPTION, EXCEPTION, whole=False))
-            terms = [*terms, (exception, -1)]
-        limit = Equation(
-            tuple(terms), identity.total, facts.report_id, identity.rule, identity.part, identity.place, at_most=True, exception=exception
-        )
+            self.hints.append(limit)
+            return
         self._limits.append(limit)
         if sum((factor * self._figures[place].start for place, factor in terms), -limit.total) > 0:
             self._equations.append(limit)

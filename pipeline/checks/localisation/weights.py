@@ -28,11 +28,6 @@ class Weights:
         """The row for a cell that people found to be something else."""
         return self._rows["corrected"]
 
-    @property
-    def exception(self) -> int:
-        """What it costs to take it that a limit which may have exceptions has one here."""
-        return self._rows["exception"].weight
-
     def of(self, cell: Cell) -> CellWeight:
         """The row for a cell that is in the report."""
         if cell.state == "unreadable":
