@@ -26,7 +26,8 @@ def solve(builder: SystemBuilder, limits: Limits) -> Solved:
     if kept is not None:
         return system, kept
     solved = [
-        (each, solved_parts(each, limits)) for _, each in zip(range(_MOST_MEANINGS), map(builder.system, product(*builder.choices)), strict=False)
+        (each, solved_parts(each, limits))
+        for _, each in zip(range(_MOST_MEANINGS), map(builder.system, product(*builder.choices)), strict=False)
     ]
     least = min(sum(part.cost for part in found) for _, found in solved)
     cheapest = [(each, found) for each, found in solved if sum(part.cost for part in found) == least]

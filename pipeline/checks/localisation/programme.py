@@ -21,7 +21,6 @@ import numpy as np
 import scipy  # its parts load when first used: most builds have no sum to mend, and they take a quarter of a second
 
 from pipeline.checks.localisation.component import Component
-from pipeline.checks.localisation.model import System
 
 _OPTIMAL, _INFEASIBLE = 0, 2
 _HALF = 0.5  # weights are whole, so half a point keeps costs apart
