@@ -18,7 +18,7 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from pipeline.common.errors import ReadError
-from pipeline.intake.kinds import kind_of_package
+from pipeline.intake.kinds import kind_of_archive
 from pipeline.intake.names import is_left_out, readable_names
 from pipeline.intake.openable import MOST_BYTES, too_large
 
@@ -67,7 +67,7 @@ def is_archive(stream: BinaryIO) -> bool:
         return True
     try:
         with zipfile.ZipFile(stream) as opened:
-            return kind_of_package(opened.namelist()) == "zip"
+            return kind_of_archive(opened) == "zip"
     except _BROKEN:
         return False
 

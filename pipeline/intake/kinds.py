@@ -62,6 +62,14 @@ _PACKAGES: tuple[_Package, ...] = (
     _Package("odf", frozenset({"META-INF/manifest.xml"})),
 )
 
+_TYPES = "[Content_Types].xml"
+# what the list of contents of a package calls its main part
+_MAIN_TYPES = (
+    (b"wordprocessingml.document.main+xml", "docx"),
+    (b"ms-word.document.macroEnabled.main+xml", "docx"),
+    (b"spreadsheetml.sheet.main+xml", "xlsx"),
+)
+
 _HTML_TAG = re.compile(
     rb"<(?:!doctype\s+html|/?(?:html|head|body|title|meta|link|script|style|div|span|p|br|table|tbody|tr|td|h[1-6]|font|center|ul|li|a)[\s/>])",
     re.IGNORECASE,
@@ -120,26 +128,36 @@ def _outermost_streams(data: bytes) -> frozenset[str]:
 def _package(data: bytes) -> str | None:
     if not data.startswith(_ZIP):
         return None
-    return kind_of_package(_zip_names(data))
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return kind_of_archive(archive)
+    except Exception:  # a directory that is lost or broken in any way: the local headers still tell
+        return kind_of_package(_local_names(data))
+
+
+def kind_of_archive(archive: zipfile.ZipFile) -> str:
+    """The kind of a ZIP: a document, or `zip`. A package whose parts stand in unusual folders says itself what its main part is."""
+    names = archive.namelist()
+    kind = kind_of_package(names)
+    if kind != "zip" or _TYPES not in names:
+        return kind
+    try:
+        with archive.open(_TYPES) as stream:
+            types = stream.read(_SAMPLE)
+    except Exception:  # encrypted, damaged, packed in an unknown way
+        return kind
+    return next((kind for mark, kind in _MAIN_TYPES if mark in types), kind)
 
 
 def kind_of_package(listed: Iterable[str]) -> str:
     """The kind of a ZIP with these names inside: a document, or `zip`."""
     names = {name.replace("\\", "/") for name in listed}
-    typed = "[Content_Types].xml" in names
+    typed = _TYPES in names
     for package in _PACKAGES:
         inside = package.folder is not None and typed and any(name.startswith(package.folder) for name in names)
         if inside or package.names & names:
             return package.kind
     return "zip"
-
-
-def _zip_names(data: bytes) -> list[str]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return archive.namelist()
-    except Exception:  # a directory that is lost or broken in any way: the local headers still tell
-        return _local_names(data)
 
 
 def _local_names(data: bytes) -> list[str]:

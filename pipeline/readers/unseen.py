@@ -18,6 +18,11 @@ def marked(text: str) -> str:
     return f"{MARK}{text.replace(MARK, '')}{MARK}"
 
 
+def seen(block: Paragraph | Grid) -> Paragraph | Grid:
+    """A block without marks: what stands in it is seen after all."""
+    return replace(block, text=block.text.replace(MARK, "")) if isinstance(block, Paragraph) and MARK in block.text else block
+
+
 def seen_of(whole: str, seen: str) -> dict[str, str]:
     """The fields of a cell of which only `seen` is seen: beside figures that are seen nobody reads others; alone they may be meant."""
     return {"text": seen, "whole": whole} if seen else {"text": whole, "shown": ""}

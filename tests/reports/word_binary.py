@@ -27,6 +27,7 @@ class Part:
     characters: bytes = b""
     narrow: bytes | None = None
     piece_modifier: int = 0
+    style: int = 0
 
 
 def cells(*texts: str) -> list[Part]:
@@ -83,8 +84,23 @@ def in_data_stream(parts: list[Part], longer_than: int = LONGEST) -> tuple[list[
     return moved, data
 
 
-def doc_of(*parts: Part | list[Part], data: bytes = b"", shared: tuple[bytes, ...] = (), version: int = 0xC1) -> bytes:
-    """A DOC of these paragraphs, each a piece of its own. data: the data stream. shared: modifiers that pieces refer to."""
+def style_sheet(*styles: tuple[int, int, bytes]) -> bytes:
+    """A style sheet: of each style its kind (1 paragraphs, 2 characters), its parent (0xFFF for none), its modifiers of characters."""
+    sheet = struct.pack("<HHH14x", 18, len(styles), 10)
+    for number, (kind, parent, letters) in enumerate(styles):
+        stated = struct.pack("<HHHHH", 0, kind | parent << 4, 1, 0, 0) + struct.pack("<H", 1) + "s".encode("utf-16-le") + bytes(2)
+        if kind == 1:
+            stated += struct.pack("<HH", 2, number)
+        stated += struct.pack("<H", len(letters)) + letters + bytes(len(letters) % 2)
+        sheet += struct.pack("<H", len(stated)) + stated
+    return sheet
+
+
+def doc_of(*parts: Part | list[Part], data: bytes = b"", shared: tuple[bytes, ...] = (), version: int = 0xC1, styles: bytes = b"") -> bytes:
+    """A DOC of these paragraphs, each a piece of its own. data: the data stream. shared: modifiers that pieces refer to.
+
+    styles: the style sheet (see `style_sheet`).
+    """
     flat = [one for part in parts for one in (part if isinstance(part, list) else [part])]
     body, edges, pieces, at = b"", [TEXT_AT], b"", 0
     positions = [0]
@@ -103,13 +119,13 @@ def doc_of(*parts: Part | list[Part], data: bytes = b"", shared: tuple[bytes, ..
 
     main = bytearray(TEXT_AT) + body
     main += bytes(-len(main) % PAGE)
-    paragraphs = [(edges[index], edges[index + 1], struct.pack("<H", 0) + part.modifiers) for index, part in enumerate(flat)]
+    paragraphs = [(edges[index], edges[index + 1], struct.pack("<H", part.style) + part.modifiers) for index, part in enumerate(flat)]
     paragraph_plc, main = _pages(main, paragraphs, 13)
     characters = [(edges[index], edges[index + 1], part.characters) for index, part in enumerate(flat)]
     character_plc, main = _pages(main, characters, 1)
 
     stream = b""
-    for number, structure in ((12, character_plc), (13, paragraph_plc), (33, clx)):
+    for number, structure in ((1, styles), (12, character_plc), (13, paragraph_plc), (33, clx)):
         struct.pack_into("<II", main, 0x9A + 8 * number, len(stream), len(structure))
         stream += structure
     struct.pack_into("<HHHHHH", main, 0, 0xA5EC, version, 0, CHINESE, 0, 0x0200)

@@ -7,10 +7,12 @@ from itertools import accumulate, chain
 
 from pipeline.readers.doc.lists import Lists
 from pipeline.readers.doc.paragraphs import DocParagraph
-from pipeline.readers.doc.rows import row_cells
+from pipeline.readers.doc.rows import has_ground, row_cells
 from pipeline.readers.doc.styles import Styles
 from pipeline.readers.model import Grid, GridCell, Paragraph
 from pipeline.readers.spans import infer_spans
+from pipeline.readers.unseen import seen
+from pipeline.readers.word.cells import is_layout, text_of_cell
 from pipeline.readers.word.grids import WordCell, word_grid
 from pipeline.readers.word.headings import BODY_TEXT_LEVEL
 from pipeline.readers.word.lists import LEVELS, ListCounts, labelled
@@ -100,6 +102,8 @@ class BlockReader:
                 if cell:
                     row.contents.append(cell)
                 row.places = row_cells(paragraph.marks.table)
+                if has_ground(paragraph.marks.table):
+                    row.contents = [[seen(block) for block in blocks_of_cell] for blocks_of_cell in row.contents]
                 if not paragraph.deleted:
                     rows.append(row)
                 row, cell = TableRow(), []
@@ -117,10 +121,12 @@ class BlockReader:
 
     def _grid(self, rows: list[TableRow]) -> list[Block]:
         """A grid; a table around other tables is layout, and its cells follow each other as blocks."""
-        flat = list(chain.from_iterable(cell for row in rows for cell in row.contents))
-        if any(isinstance(block, Grid) for block in flat):
-            return flat
-        texts = [["\n".join(block.text for block in cell if isinstance(block, Paragraph)) for cell in row.contents] for row in rows]
+        contents = [row.contents for row in rows]
+        inside = list(chain.from_iterable(chain.from_iterable(contents)))
+        if is_layout(contents):
+            return inside
+        self.grids -= sum(isinstance(block, Grid) for block in inside)
+        texts = [[text_of_cell(cell) for cell in row] for row in contents]
         if any(len(row.contents) > len(row.places) for row in rows):
             grid = _inferred(texts, self.grids)
         else:

@@ -18,6 +18,8 @@ from pipeline.readers.doc.shapes import anchors, boxes, is_noticeable_picture, p
 from pipeline.readers.doc.styles import Styles
 from pipeline.readers.doc.text import Marked, font_names, marked_characters, printed_positions
 from pipeline.readers.model import Document
+from pipeline.readers.unseen import with_shown
+from pipeline.readers.word.cells import without_objects
 from pipeline.readers.word.failures import DAMAGED
 from pipeline.readers.word.pictures import is_noticeable
 
@@ -43,12 +45,8 @@ def _document(streams: Streams) -> Document:
     pages = paragraph_runs(streams.main, streams.structure(container.PARAGRAPH_PAGES))
     styles = Styles(streams.structure(container.STYLES))
 
-    def style_hides(byte: int) -> bool:
-        run = pages.at(byte)
-        return run is not None and styles.hides(run.style)
-
-    marked = marked_characters(text, runs, style_hides)
-    shown = printed_positions(text.text, marked, font_names(streams.structure(container.FONTS)))
+    marked = marked_characters(text, runs, pages, styles)
+    shown = printed_positions(text.text, marked, font_names(streams.structure(container.FONTS)), streams.data)
     paragraphs = Paragraphs(text, shown, pages, streams.data, streams.structure(container.SECTIONS), marked)
     reader = BlockReader(styles, _lists(streams), main)
 
@@ -59,11 +57,12 @@ def _document(streams: Streams) -> Document:
         reader.boxes.append((anchored.get(box.shape, main), inside))
     reader.boxes.sort(key=lambda box: box[0])
     blocks: list[Block] = reader.blocks(paragraphs.within(0, main))
-    blocks.extend(reader.boxes_left())
+    blocks = without_objects([*blocks, *reader.boxes_left()])
     floating = [anchor for anchor in shapes if is_noticeable(anchor.width, anchor.height)]
     pictured = picture_shapes(streams.structure(container.DRAWINGS)) if floating else set()
     pictures = _inline_pictures(text.text, main, marked, streams.data) + sum(anchor.shape in pictured for anchor in floating)
-    return Document(tuple(blocks), {"title": streams.title} if streams.title else {}, pictures)
+    document = Document(tuple(blocks), {"title": streams.title} if streams.title else {}, pictures)
+    return with_shown(document) if any(run.marks.is_unseen for run in marked) else document
 
 
 def _lists(streams: Streams) -> Lists:

@@ -12,10 +12,12 @@ INNER_CELL_END, INNER_ROW_END = 0x244B, 0x244C
 LIST_LEVEL, LIST, OUTLINE_LEVEL = 0x260A, 0x460B, 0x2640
 DELETED, HIDDEN, PLACE, SYMBOL, FORM_DATA = 0x0800, 0x083C, 0x6A03, 0x6A09, 0x0806
 TABLE_GROUP, GROUP = 5 << 10, 7 << 10  # bits of a modifier that say what it modifies
-STRUCK, STRUCK_TWICE, HEIGHT = 0x0837, 0x2A53, 0x2A48
+STRUCK, STRUCK_TWICE, HEIGHT, STYLE_OF_CHARACTERS = 0x0837, 0x2A53, 0x2A48, 0x4A30
+OLD_COLOUR, COLOUR, SIZE, GROUND = 0x2A42, 0x6870, 0x4A43, frozenset((0x2A0C, 0xCA71, 0x4866))
 RAISED, LOWERED = 1, 2
-ON = (1, 0x81)  # 0x81: the opposite of the style
-OPPOSITE = 0x81
+ON = (1, 0x81)  # 0x80: as the style; 0x81: the opposite of the style
+AS_STYLE, OPPOSITE = 0x80, 0x81
+OLD_WHITE, WHITE, TINY = 8, b"\xff\xff\xff\0", 4  # TINY in half points
 DEEPEST_TABLE = 16
 
 
@@ -57,39 +59,46 @@ def paragraph_marks(style: int, modifiers: bytes, data: bytes) -> ParagraphMarks
 
 @dataclass(frozen=True, slots=True)
 class CharacterMarks:
-    """What a run of characters states.
+    """What a run of characters states, or its style.
 
-    unlike_style: hidden only where the style of the paragraph is not, and the other way round.
     height: 1 raised, 2 lowered. symbol: font number and code. picture: where in the data stream it is described.
+    white, tiny: letters that nobody sees; None where nothing is said of it. on_ground: something is painted behind them.
     """
 
     hidden: bool = False
-    unlike_style: bool = False
     struck: bool = False
     deleted: bool = False
-    height: int = 0
+    height: int | None = None
     symbol: tuple[int, int] | None = None
     picture: int | None = None
+    white: bool | None = None
+    tiny: bool | None = None
+    on_ground: bool = False
 
     @property
     def is_left_out(self) -> bool:
         """Whether the characters are not read, though the file keeps them."""
         return self.hidden or self.struck or self.deleted
 
+    @property
+    def is_unseen(self) -> bool:
+        """Whether nobody sees the characters on white paper."""
+        return bool(self.tiny or (self.white and not self.on_ground))
+
 
 NOTHING = CharacterMarks()
 
 
-def character_marks(modifiers: bytes) -> CharacterMarks:
-    """The marks of characters with these modifiers."""
-    marks, is_form_field = NOTHING, False
+def character_marks(modifiers: bytes, style: CharacterMarks = NOTHING) -> CharacterMarks:
+    """The marks of characters with these modifiers, whose styles come to `style`."""
+    marks, is_form_field = style, False
     for code, operand in sprms(modifiers):
         if code == HIDDEN:
-            marks = replace(marks, hidden=operand[0] in ON, unlike_style=operand[0] == OPPOSITE)
+            marks = replace(marks, hidden=_switched(operand[0], style.hidden))
         elif code == DELETED:
             marks = replace(marks, deleted=operand[0] in ON)
         elif code in (STRUCK, STRUCK_TWICE):
-            marks = replace(marks, struck=operand[0] in ON)
+            marks = replace(marks, struck=_switched(operand[0], style.struck))
         elif code == HEIGHT:
             marks = replace(marks, height=operand[0])
         elif code == SYMBOL:
@@ -98,4 +107,39 @@ def character_marks(modifiers: bytes) -> CharacterMarks:
             marks = replace(marks, picture=number(operand))
         elif code == FORM_DATA:
             is_form_field = operand[0] in ON
+        elif code == OLD_COLOUR:
+            marks = replace(marks, white=operand[0] == OLD_WHITE)
+        elif code == COLOUR:
+            marks = replace(marks, white=operand == WHITE)
+        elif code == SIZE:
+            marks = replace(marks, tiny=0 < number(operand) <= TINY)
+        elif code in GROUND:
+            marks = replace(marks, on_ground=True)
     return replace(marks, picture=None) if is_form_field else marks
+
+
+def style_of_characters(modifiers: bytes) -> int | None:
+    """The style of characters that modifiers name."""
+    return next((number(operand) for code, operand in sprms(modifiers) if code == STYLE_OF_CHARACTERS), None)
+
+
+def together(paragraph: CharacterMarks, characters: CharacterMarks) -> CharacterMarks:
+    """What the styles of a paragraph and of characters in it come to: switches that both set cancel each other."""
+    return replace(
+        characters,
+        hidden=paragraph.hidden != characters.hidden,
+        struck=paragraph.struck != characters.struck,
+        height=paragraph.height if characters.height is None else characters.height,
+        white=paragraph.white if characters.white is None else characters.white,
+        tiny=paragraph.tiny if characters.tiny is None else characters.tiny,
+    )
+
+
+def without_denials(marks: CharacterMarks) -> CharacterMarks:
+    """The marks, nothing left of what says that letters are as usual."""
+    seen = marks if marks.is_unseen else replace(marks, white=None, tiny=None, on_ground=False)
+    return seen if seen.height in (RAISED, LOWERED) else replace(seen, height=None)
+
+
+def _switched(operand: int, by_style: bool) -> bool:
+    return by_style != (operand == OPPOSITE) if operand in (AS_STYLE, OPPOSITE) else operand in ON

@@ -12,6 +12,7 @@ from pipeline.readers.doc.marks import ParagraphMarks, paragraph_marks
 from pipeline.readers.doc.pages import Runs
 from pipeline.readers.doc.pieces import PieceText
 from pipeline.readers.doc.text import Marked, printed
+from pipeline.readers.unseen import marked
 from pipeline.readers.word.failures import DAMAGED
 
 ENDS = re.compile("[\r\x07\x0c]")
@@ -43,13 +44,14 @@ class DocParagraph:
 class Paragraphs:
     """The paragraphs of any part of the text."""
 
-    def __init__(self, text: PieceText, shown: str, runs: Runs, data: bytes, sections: bytes, marked: list[Marked]) -> None:
+    def __init__(self, text: PieceText, shown: str, runs: Runs, data: bytes, sections: bytes, runs_marked: list[Marked]) -> None:
         """shown: the text with zeros for what is not printed. sections: where sections end; a page break elsewhere ends no paragraph."""
         self._text, self._shown, self._runs, self._data = text, shown, runs, data
         count = len(sections) // 16
         self._section_ends = frozenset(end - 1 for end in struct.unpack_from(f"<{count}I", sections, 4)) if count else frozenset[int]()
-        self._deleted = [run for run in marked if run.marks.deleted]
+        self._deleted = [run for run in runs_marked if run.marks.deleted]
         self._deleted_starts = [run.start for run in self._deleted]
+        self._unseen = [run for run in runs_marked if run.marks.is_unseen]
         self._known: dict[tuple[int, bytes], ParagraphMarks] = {}
 
     def within(self, start: int, end: int) -> list[DocParagraph]:
@@ -74,7 +76,21 @@ class Paragraphs:
         marks = self._known[key]
         if cell_end and not marks.depth:
             raise ReadError("damaged", DAMAGED)  # a cell outside every table: its formatting is lost
-        return DocParagraph(start, last + 1, printed(self._shown[start : last + 1]), marks, cell_end, self._is_deleted(last))
+        text = self._marked_text(start, last + 1) if self._unseen and marks.depth else printed(self._shown[start : last + 1])
+        return DocParagraph(start, last + 1, text, marks, cell_end, self._is_deleted(last))
+
+    def _marked_text(self, start: int, end: int) -> str:
+        """The text of positions [start, end), figures that nobody sees between marks."""
+        parts, at = list[str](), start
+        for index in range(bisect_right(self._unseen, start, key=lambda run: run.end), len(self._unseen)):
+            run = self._unseen[index]
+            if run.start >= end:
+                break
+            first, last = max(run.start, at), min(run.end, end)
+            text = printed(self._shown[first:last])
+            parts += (printed(self._shown[at:first]), marked(text) if any(letter.isdigit() for letter in text) else text)
+            at = last
+        return "".join((*parts, printed(self._shown[at:end])))
 
     def _is_deleted(self, position: int) -> bool:
         index = bisect_right(self._deleted_starts, position) - 1

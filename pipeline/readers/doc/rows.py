@@ -10,6 +10,8 @@ from pipeline.readers.word.grids import WordCell
 
 DEFINITIONS = (0xD606, 0xD608)
 LEFT, INSERT, DELETE, WIDTH, MERGE, SPLIT, VERTICAL_MERGE = 0x9601, 0x7621, 0x5622, 0x7623, 0x5624, 0x5625, 0xD62B
+GROUNDS, OLD_GROUND = (0xD612, 0xD616, 0xD60C, 0xD670, 0xD671, 0xD672), 0xD609  # what is painted behind each cell
+NO_GROUND, NO_OLD_GROUND = (b"\0\0\0\xff", b"\xff\xff\xff\0", b"\xff\xff\xff\xff"), (0, 8)  # by colour: automatic or white
 CELL_SIZE = 20  # of what the definition says of one cell; as many as there is room for are given
 MOST_CELLS = 64
 
@@ -36,6 +38,20 @@ def row_cells(modifiers: tuple[Sprm, ...]) -> list[WordCell]:
         else:
             _change(code, operand, cells)
     return _placed(left, cells)
+
+
+def has_ground(modifiers: tuple[Sprm, ...]) -> bool:
+    """Whether anything else than white is painted behind a cell of a row."""
+    for code, operand in modifiers:
+        if code in GROUNDS and any(
+            operand[at + 4 : at + 8] not in NO_GROUND or operand[at + 8] | operand[at + 9] for at in range(0, len(operand) - 9, 10)
+        ):
+            return True
+        if code == OLD_GROUND:
+            shades = (int.from_bytes(operand[at : at + 2], "little") for at in range(0, len(operand) - 1, 2))
+            if any(shade != 0xFFFF and (shade >> 5 & 0x1F not in NO_OLD_GROUND or shade >> 10) for shade in shades):
+                return True
+    return False
 
 
 def _definition(operand: bytes) -> tuple[int, list[RowCell]]:

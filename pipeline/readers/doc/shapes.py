@@ -6,7 +6,7 @@ import struct
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pipeline.readers.word.pictures import is_noticeable
+from pipeline.readers.word.pictures import is_letter_sized, is_noticeable
 
 ANCHOR_SIZE, BOX_SIZE = 26, 22
 TWIPS_PER_POINT = 20
@@ -96,7 +96,18 @@ def _picture_shape(drawings: bytes, at: int, end: int) -> set[int]:
 
 def is_noticeable_picture(data: bytes, at: int) -> bool:
     """Whether the picture described at a place of the data stream (PICF) could hold a table."""
+    size = _size(data, at)
+    return size is not None and is_noticeable(*size)
+
+
+def is_small_picture(data: bytes, at: int) -> bool:
+    """Whether the picture described at a place of the data stream could show a figure, but no table."""
+    size = _size(data, at)
+    return size is not None and is_letter_sized(*size) and not is_noticeable(*size)
+
+
+def _size(data: bytes, at: int) -> tuple[float, float] | None:
     if at + 36 > len(data):
-        return False
+        return None
     width, height, horizontal, vertical = struct.unpack_from("<hhHH", data, at + 28)  # twips, and scales in thousandths
-    return is_noticeable(width * horizontal / 1000 / TWIPS_PER_POINT, height * vertical / 1000 / TWIPS_PER_POINT)
+    return width * horizontal / 1000 / TWIPS_PER_POINT, height * vertical / 1000 / TWIPS_PER_POINT

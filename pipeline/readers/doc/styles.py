@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.readers.doc.marks import ParagraphMarks, character_marks, paragraph_marks
+from pipeline.readers.doc.marks import CharacterMarks, ParagraphMarks, character_marks, paragraph_marks
 from pipeline.readers.word.headings import BODY_TEXT_LEVEL, HEADING_NAME
 
-PARAGRAPH_STYLE = 1
+PARAGRAPH_STYLE, CHARACTER_STYLE = 1, 2
 MOST_ANCESTORS = 20
 
 
 @dataclass(frozen=True)
 class Style:
-    """What a paragraph style says itself, without its parent."""
+    """What a style of paragraphs or characters says itself, without its parent. letters: its modifiers of characters."""
 
     name: str
     parent: int
     marks: ParagraphMarks
-    hides: bool
+    letters: bytes
 
 
 @dataclass(frozen=True)
@@ -31,13 +31,14 @@ class StyleEffect:
 
 
 class Styles:
-    """The paragraph styles by number."""
+    """The styles of paragraphs and characters by number."""
 
     def __init__(self, structure: bytes) -> None:
         """structure: the style sheet (STSH); what is cut off of it is left out."""
         self._stated, self._base = _stated(structure)
         self._styles: dict[int, Style | None] = {}
         self._effects: dict[int, StyleEffect] = {}
+        self._letters: dict[int, CharacterMarks] = {}
 
     def effect(self, number: int) -> StyleEffect:
         """What a style comes to; nothing for an unknown one."""
@@ -45,9 +46,11 @@ class Styles:
             self._effects[number] = _effect(self._chain(number))
         return self._effects[number]
 
-    def hides(self, number: int) -> bool:
-        """Whether a style makes its text hidden, by itself or by an ancestor."""
-        return any(style.hides for style in self._chain(number))
+    def letters(self, number: int) -> CharacterMarks:
+        """What a style says of its characters, its ancestors included; nothing for an unknown one."""
+        if number not in self._letters:
+            self._letters[number] = character_marks(b"".join(style.letters for style in reversed(self._chain(number))))
+        return self._letters[number]
 
     def _chain(self, number: int) -> list[Style]:
         found: list[Style] = []
@@ -57,7 +60,7 @@ class Styles:
         return found
 
     def _style(self, number: int) -> Style | None:
-        """A paragraph style, looked into when it is needed: files state many that no paragraph uses."""
+        """A style, looked into when it is needed: files state many that nothing uses."""
         if number not in self._styles:
             stated = self._stated[number] if number < len(self._stated) else b""
             self._styles[number] = _style(stated, self._base)
@@ -94,16 +97,18 @@ def _stated(structure: bytes) -> tuple[list[bytes], int]:
 
 
 def _style(stated: bytes, base: int) -> Style | None:
-    """One style; None for a place without one and for styles of characters and tables."""
-    if len(stated) < base + 2 or base < 6 or int.from_bytes(stated[2:4], "little") & 0xF != PARAGRAPH_STYLE:
+    """One style; None for a place without one and for styles of tables and lists."""
+    kind = int.from_bytes(stated[2:4], "little") & 0xF
+    if len(stated) < base + 2 or base < 6 or kind not in (PARAGRAPH_STYLE, CHARACTER_STYLE):
         return None
     name_length = int.from_bytes(stated[base : base + 2], "little")
     name_end = base + 2 + 2 * name_length
     name = stated[base + 2 : name_end].decode("utf-16-le", "replace")
-    at = name_end + 2
+    at, modifiers = name_end + 2, b""
+    if kind == PARAGRAPH_STYLE:
+        length = int.from_bytes(stated[at : at + 2], "little")
+        modifiers = stated[at + 4 : at + 2 + length]  # behind the number of the style itself
+        at += 2 + length + length % 2
     length = int.from_bytes(stated[at : at + 2], "little")
-    modifiers = stated[at + 4 : at + 2 + length]  # behind the number of the style itself
-    at += 2 + length + length % 2
-    length = int.from_bytes(stated[at : at + 2], "little")
-    hides = character_marks(stated[at + 2 : at + 2 + length]).hidden
-    return Style(name.split(",")[0], int.from_bytes(stated[2:4], "little") >> 4, paragraph_marks(0, modifiers, b""), hides)
+    letters = stated[at + 2 : at + 2 + length]
+    return Style(name.split(",")[0], int.from_bytes(stated[2:4], "little") >> 4, paragraph_marks(0, modifiers, b""), letters)

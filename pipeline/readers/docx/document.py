@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from lxml import etree
 from msgspec.structs import replace
 
 from pipeline.common.errors import ReadError
-from pipeline.readers.docx.chunks import chunk_document
+from pipeline.readers.docx.chunks import chunk_document, worksheet
+from pipeline.readers.docx.inherited import settle_styles
 from pipeline.readers.docx.names import ALTERNATE, CELL, CHUNK, PARAGRAPH, RELATION, TABLE, W, alternative
 from pipeline.readers.docx.numbering import Numbering, numbering_of
 from pipeline.readers.docx.ornament import drop_ornament
@@ -17,10 +18,11 @@ from pipeline.readers.docx.package import Package
 from pipeline.readers.docx.styles import Styles, marks_of, styles_of
 from pipeline.readers.docx.tables import WRAPPERS, docx_grid, word_rows
 from pipeline.readers.docx.text import paragraph_text
-from pipeline.readers.docx.white import mark_white
+from pipeline.readers.docx.unseen_runs import mark_unseen
 from pipeline.readers.model import Document, Grid, Paragraph
 from pipeline.readers.pictures import blocks_in
 from pipeline.readers.unseen import with_shown
+from pipeline.readers.word.cells import OBJECT, is_layout, text_of_cell, without_objects
 from pipeline.readers.word.failures import DAMAGED
 from pipeline.readers.word.lists import labelled
 
@@ -33,22 +35,32 @@ def read(data: bytes) -> Document:
 
     Raises ReadError: `password`, `damaged`, `too_large`.
     """
+    return _read(data, _read_inner)
+
+
+def _read_inner(data: bytes) -> Document:
+    """A Word file inside another one; what it holds in its turn is not looked into."""
+    return _read(data, None)
+
+
+def _read(data: bytes, read_inner: Callable[[bytes], Document] | None) -> Document:
     package = Package(data)
     root = package.root(package.main)
     body = root.find(f"{W}body") if root is not None else None
     if body is None:
         raise ReadError("damaged", DAMAGED)
-    has_white = mark_white(body)
-    drop_ornament(body)
     styles_root = package.beside_main("styles.xml")
+    settle_styles(body, styles_root)
+    has_unseen = mark_unseen(body)
+    drop_ornament(body)
     numbering = numbering_of(package.beside_main("numbering.xml"), styles_root)
-    reader = _Reader(package, styles_of(styles_root), numbering)
+    reader = _Reader(package, styles_of(styles_root), numbering, read_inner)
     try:
         blocks = tuple(reader.blocks(body))
     except RecursionError as error:
         raise ReadError("damaged", DAMAGED) from error
-    document = Document(blocks, _metadata(package), reader.pictures)
-    return with_shown(document) if has_white else document
+    document = Document(tuple(without_objects(blocks)) if reader.has_objects else blocks, _metadata(package), reader.pictures)
+    return with_shown(document) if has_unseen else document
 
 
 def _metadata(package: Package) -> dict[str, str]:
@@ -64,8 +76,10 @@ class _Reader:
     package: Package
     styles: Styles
     numbering: Numbering
+    read_inner: Callable[[bytes], Document] | None
     grids: int = 0
     pictures: int = 0
+    has_objects: bool = False
 
     def blocks(self, container: etree._Element) -> list[Block]:
         """The blocks of a body, a cell or a text box. Content controls and insertions are looked into, deletions are not."""
@@ -94,6 +108,7 @@ class _Reader:
         effect = self.styles.effect(marks.style)
         label = self.numbering.label(marks, effect) if marks.numbering is not None or effect.number is not None else ""
         text = found.text
+        self.has_objects |= OBJECT in text
         if label and (text.strip() or self._is_in_cell(element)):
             text = labelled(label, text)
         if text:
@@ -103,7 +118,11 @@ class _Reader:
                     blocks.append(Paragraph(line, None, heading))
         for box in found.boxes:
             blocks.extend(self.blocks(box))
-        for image in found.images:
+        sheets = [sheet for name in found.objects if (content := self.package.target(name)) and (sheet := worksheet(content))]
+        for sheet in sheets:
+            self.pictures -= 1
+            self._take(sheet.blocks, blocks)
+        for image in found.images if not sheets else ():
             self._image(image, blocks)
 
     def _image(self, relationship: str, blocks: list[Block]) -> None:
@@ -118,7 +137,7 @@ class _Reader:
     def _chunk(self, element: etree._Element, blocks: list[Block]) -> None:
         """Add what a page inside the file holds; one that nobody looked into counts as a picture."""
         page = self.package.target(element.get(RELATION, ""))
-        document = chunk_document(page) if page else None
+        document = chunk_document(page, self.read_inner) if page else None
         if document is None:
             self.pictures += 1
             return
@@ -141,10 +160,10 @@ class _Reader:
         """A grid; a table around other tables is layout, and its cells follow each other as blocks."""
         rows = word_rows(element)
         contents = [[self.blocks(cell.element) for cell in row] for row in rows]
-        flat = [block for row in contents for cell in row for block in cell]
-        if any(isinstance(block, Grid) for block in flat):
-            return flat
-        texts = [["\n".join(block.text for block in cell if isinstance(block, Paragraph)) for cell in row] for row in contents]
+        if is_layout(contents):
+            return [block for row in contents for cell in row for block in cell]
+        self.grids -= sum(isinstance(block, Grid) for row in contents for cell in row for block in cell)
+        texts = [[text_of_cell(cell) for cell in row] for row in contents]
         grid = docx_grid(element, rows, texts, self.grids)
         if grid is None:
             return []

@@ -15,6 +15,7 @@ UNKNOWN_TWIPS = 1000
 MOST_SPAN = 1000
 ROW_PROPERTIES, CELL_PROPERTIES = f"{W}trPr", f"{W}tcPr"
 SPAN, MERGE, SIDE_MERGE = f"{W}gridSpan", f"{W}vMerge", f"{W}hMerge"
+DELETED_CELL = f"{W}cellDel"
 WRAPPERS = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"))
 
 
@@ -35,7 +36,7 @@ def inside(element: etree._Element, tag: str) -> Iterator[etree._Element]:
 
 
 def word_rows(table: etree._Element) -> list[list[DocxCell]]:
-    """The printed rows of a w:tbl; deleted and hidden rows are left out."""
+    """The printed rows of a w:tbl; deleted and hidden rows, and deleted cells, are left out."""
     rows = []
     for row in inside(table, ROW):
         properties = first(row, ROW_PROPERTIES)
@@ -44,7 +45,10 @@ def word_rows(table: etree._Element) -> list[list[DocxCell]]:
         at = min(whole(value(properties, f"{W}gridBefore")), MOST_SPAN)
         cells = []
         for element in inside(row, CELL):
-            span, merge, side_merge = _spans(first(element, CELL_PROPERTIES))
+            properties = first(element, CELL_PROPERTIES)
+            if first(properties, DELETED_CELL) is not None:
+                continue
+            span, merge, side_merge = _spans(properties)
             end = at + min(max(span, 1), MOST_SPAN)
             cells.append(DocxCell(element, WordCell(at, end, merge, side_merge)))
             at = end
