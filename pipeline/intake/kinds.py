@@ -83,6 +83,8 @@ _OFFICE_XML = (
 )
 _FLAT_ODF = b"<office:document"
 _UTF_16 = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_HEAD_OF_TEXT = 4096
+_ENOUGH_NOUGHTS = 0.05  # of all bytes; a page has hundreds of letters of its markup, a text its blanks and figures
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
 _CONTROL_SHARE = 0.005  # of the characters; a text has hardly any
 
@@ -190,15 +192,27 @@ def _markup(data: bytes) -> str | None:
     return "html" if tags >= (1 if head.startswith(b"<") else 2) else None
 
 
+def wide_encoding(data: bytes) -> str | None:
+    """The UTF-16 that data without a byte order mark are in, as tells every other byte of their marks, blanks and line ends; else None."""
+    sample = data[:_HEAD_OF_TEXT]
+    for first, encoding in ((0, "utf-16-be"), (1, "utf-16-le")):
+        noughts, others = sample[first::2].count(0), sample[1 - first :: 2].count(0)
+        if noughts > _ENOUGH_NOUGHTS * len(sample) and others < noughts / 10:  # 一 is U+4E00
+            return encoding
+    return None
+
+
 def _as_single_bytes(data: bytes) -> bytes:
     for mark, encoding in _UTF_16:
         if data.startswith(mark):
             return data[2:].decode(encoding, "replace").encode()
-    return data
+    wide = wide_encoding(data)
+    return data.decode(wide, "replace").encode() if wide else data
 
 
 def _text(data: bytes) -> str | None:
-    encodings = [encoding for mark, encoding in _UTF_16 if data.startswith(mark)] or ["utf-8", "gb18030"]
+    wide = wide_encoding(data)
+    encodings = [encoding for mark, encoding in _UTF_16 if data.startswith(mark)] or ([wide] if wide else ["utf-8", "gb18030"])
     for encoding in encodings:
         text = data[:_SAMPLE].decode(encoding, "replace")
         # one broken character may be the cut at the end of the sample

@@ -25,6 +25,7 @@ READERS: dict[str, str] = {
     "xlsx": "pipeline.readers.xlsx",
     "mht": "pipeline.readers.mht",
     "xls": "pipeline.readers.xls",
+    "gzip": "pipeline.readers.compressed",
     **dict.fromkeys(("png", "jpeg", "tiff", "gif", "bmp", "webp"), "pipeline.readers.scan.document"),
 }
 
@@ -42,7 +43,6 @@ _NOT_READ: dict[str, tuple[str, str]] = {
     "zip": ("damaged", "压缩包（zip）损坏或不完整，无法解开。请重新压缩后报送，或解压后把里面的文件逐个放入。"),
     "rar": ("unsupported_kind", f"文件是压缩包（rar），暂不能读取。{_UNPACK}"),
     "seven_zip": ("unsupported_kind", f"文件是压缩包（7z），暂不能读取。{_UNPACK}"),
-    "gzip": ("unsupported_kind", f"文件是压缩包（gzip），暂不能读取。{_UNPACK}"),
 }
 _UNKNOWN = ("unsupported_kind", "文件类型无法识别，没有读取。请改报 Word（docx）、网页、Excel（xlsx）或带文字的 PDF。")
 

@@ -12,7 +12,9 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
+from pipeline.readers import html
 from pipeline.readers.encoding import decode
+from pipeline.readers.html.wrapped import unwrapped
 from pipeline.readers.markdown import without_marks
 from pipeline.readers.model import Document, Grid, GridCell, Paragraph
 from pipeline.readers.spans import infer_spans
@@ -30,8 +32,16 @@ _ENOUGH_CELLS = 3  # in a single separated line, for it to be a row and not a se
 
 def read(data: bytes) -> Document:
     """Read a text file. Raises ReadError("encoding") where no encoding fits."""
+    text = decode(data)
+    if (page := unwrapped(text)) is not text:
+        return html.read_page(page)
+    return read_text(text)
+
+
+def read_text(text: str) -> Document:
+    """The same of a text that is known."""
     tables = _Blocks()
-    for line in _without_commas(_without_lines(without_marks(_LINE_END.split(decode(data))))):
+    for line in _without_commas(_without_lines(without_marks(_LINE_END.split(text)))):
         tables.take(line)
     tables.end_table()
     return Document(tuple(tables.blocks), {"kind": "workbook"} if tables.of_a_sheet else {})

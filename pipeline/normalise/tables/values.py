@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -26,7 +27,8 @@ _TOO_LARGE = Decimal(10) ** 18
 _LARGEST_COMMON_FACTOR = 10_000  # 万元, which a heading may state
 _DECIMALS = 6
 _LEADING_NOUGHT = re.compile(r"0\d")  # "0 0", "0 5" are two figures in a cell: no number that was cut begins so
-_CHINESE_NUMERAL = re.compile(r"^[零〇一二两三四五六七八九十百千万]+$")
+_CHINESE_NUMERAL = re.compile(r"^[零〇一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾佰仟]+$")
+_APOSTROPHE = re.compile(r"(?<=\d)['’](?=\d{3}(?!\d))")  # 1'234
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def read_value(catalog: Catalog, text: str) -> Value:
     """
     printed, text = _BRACKETED_NOTE.sub("", text), without_notes(text)
     marked, text = text, _without_mark(catalog, text)
-    bare = compact(simplified(text)).removesuffix("。")
+    bare = _APOSTROPHE.sub(",", compact(simplified(text)).removesuffix("。"))
     if not bare:
         return UNREADABLE if printed != marked or text.strip() == "。" else BLANK
     if bare in _signs(catalog) or _REPEATED.sub(r"\1", bare) in _signs(catalog):
@@ -85,14 +87,18 @@ def _is_plausible(number: Decimal, unit: Unit | None) -> bool:
 
 
 def _is_foreign_digit(letter: str) -> bool:
-    """A footnote mark, a number in a circle and the like: they would turn into common digits and join the number beside them."""
-    return letter.isdigit() and not ("0" <= letter <= "9" or "０" <= letter <= "９")
+    """A footnote mark, a number in a circle and the like: they would turn into common digits and join the number beside them.
+
+    Letters of mathematics (𝟏𝟐), which are digits in another type, are none.
+    """
+    return letter.isdigit() and not (letter.isdecimal() and unicodedata.normalize("NFKC", letter).isascii())
 
 
 def _in_words(catalog: Catalog, text: str) -> Value:
     """A number in Chinese numerals. 一 and 一一 may as well be dashes, where no unit stands behind them."""
     if text in ("零", "〇"):
         return Value("number", Decimal(0))
+    text = text.removeprefix("人民币").removesuffix("整") if "元" in text else text
     unit = next((unit for unit in _units_longest_first(catalog) if text.endswith(unit.unit)), None)
     numeral = text.removesuffix(unit.unit) if unit else text
     if not (unit or numeral.strip("一")) or not _CHINESE_NUMERAL.match(numeral):

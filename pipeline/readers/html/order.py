@@ -8,9 +8,12 @@ from collections.abc import Callable
 from lxml import etree
 
 from pipeline.readers.html.fields import text_of
+from pipeline.readers.invisible import END_OF_REVERSED, REVERSED
 from pipeline.readers.raised import lowered, raised
 
 _BY_STYLE = re.compile(r"vertical-align\s*:\s*(super|sub)\b", re.IGNORECASE)
+_REVERSED = re.compile(r"bidi-override", re.IGNORECASE)
+_FROM_THE_RIGHT = re.compile(r"(?<![-\w])direction\s*:\s*rtl", re.IGNORECASE)
 _ROWS = frozenset({"tr", "tbody", "thead", "tfoot"})
 
 
@@ -58,3 +61,22 @@ def _rewrite(element: etree._Element, written: Callable[[str], str]) -> None:
             inner.text = written(inner.text)
         if inner is not element and inner.tail:
             inner.tail = written(inner.tail)
+
+
+def mark_reversed(root: etree._Element, text: str) -> None:
+    """Put marks of direction around what is printed from right to left letter by letter, 21 for 12.
+
+    text: the page, most of which have none.
+    """
+    small = text.lower()
+    if "<bdo" not in small and "bidi-override" not in small:
+        return
+    for element in root.iter("*"):
+        style = element.get("style") or ""
+        of_style = _REVERSED.search(style) and _FROM_THE_RIGHT.search(style)
+        if of_style or (element.tag == "bdo" and (element.get("dir") or "").strip().lower() == "rtl"):
+            element.text = f"{REVERSED}{element.text or ''}"
+            if len(element):
+                element[-1].tail = f"{element[-1].tail or ''}{END_OF_REVERSED}"
+            else:
+                element.text += END_OF_REVERSED

@@ -12,21 +12,24 @@ from pipeline.readers.beside import Beside, nothing_beside
 from pipeline.readers.encoding import decode
 from pipeline.readers.html.about import metadata_of, pictures_in
 from pipeline.readers.html.fields import show_fields
+from pipeline.readers.html.generated import show_generated
 from pipeline.readers.html.hidden import drop_hidden
 from pipeline.readers.html.inline import PagePictures, names_beside
 from pipeline.readers.html.links import drop_links
-from pipeline.readers.html.order import in_printed_order, set_apart
+from pipeline.readers.html.order import in_printed_order, mark_reversed, set_apart
 from pipeline.readers.html.pictures import PICTURE, show_pictures
 from pipeline.readers.html.table import PlacedTable
 from pipeline.readers.html.unmarked import mark_tables
 from pipeline.readers.html.walk import Block, Page
 from pipeline.readers.html.white import mark_white
+from pipeline.readers.html.wrapped import unwrapped
+from pipeline.readers.html.written import kept_in, put_in_place
 from pipeline.readers.model import Document, Grid, Paragraph
 from pipeline.readers.sheet_blocks import blocks_of
 from pipeline.readers.unseen import with_shown
 
 _DROPPED = frozenset(
-    {"script", "style", "noscript", "template", "title", "select", "datalist", "textarea", "button", "iframe", "object", "svg", "math"}
+    {"script", "style", "noscript", "template", "title", "select", "datalist", "textarea", "button", "iframe", "object", "svg"}
 )
 _INLINE = frozenset({"span", "font", "a", "b", "strong", "i", "em", "u", "small", "big", "sub", "sup", "label"})
 _FEW_INLINE = 20_000
@@ -35,6 +38,7 @@ _OF_A_SHEET = re.compile(
 )  # Calc writes sdval
 _STRUCK_OUT = frozenset({"del", "s", "strike"})
 _END_OF_PAGE = re.compile(r"</(?:html|body)[\s/][^<>]*>|</(?:html|body)>", re.IGNORECASE)
+_ESCAPED_TWICE = re.compile(r"&amp;(nbsp|ensp|emsp|thinsp|zwnj|#160|#12288|#8203|#x3000|#xa0);", re.IGNORECASE)
 _CONTROL = bytes([*range(9), 11, *range(14, 32)])
 
 
@@ -46,18 +50,28 @@ def read(data: bytes, charset: str | None = None, beside: Beside = nothing_besid
 
     Raises ReadError: `encoding`, or `damaged` where it is nested so deeply that the parser drops the rest.
     """
-    text = decode(data, markup=True, charset=charset)
+    return read_page(unwrapped(decode(data, markup=True, charset=charset)), beside)
+
+
+def read_page(text: str, beside: Beside = nothing_beside) -> Document:
+    """The same of a page whose text is known."""
+    text = put_in_place(_ESCAPED_TWICE.sub(r"&\1;", text))
     root = _parse(text)
     metadata = metadata_of(root)
+    if (kept := kept_in(root, text)) and (within := root.find("body")) is not None:
+        within.append(_parse(kept))
+        text = f"{text}\n{kept}"
     names = list(names_beside(root))
     mark_tables(root, text)
     show_fields(root)
+    show_generated(root, text)
     drop_hidden(root, text)
     has_white = mark_white(root, text)
     show_pictures(root)
     drop_links(root, ["".join(metadata.get(key, "").split()) for key in ("title", "article_title")])
     etree.strip_elements(root, *_DROPPED, *_STRUCK_OUT, with_tail=False)
     set_apart(root, text)
+    mark_reversed(root, text)
     in_printed_order(root)
     pictures = pictures_in(root)
     if sum(1 for _ in root.iter(*_INLINE)) <= _FEW_INLINE:  # makes the walk shorter, and takes quadratic time

@@ -9,7 +9,7 @@ from lxml import etree
 from pipeline.readers.html.fields import text_of
 
 PICTURE = "\ufffc"  # where a picture stands
-_SHOWN = ("img", "svg", "canvas", "object", "embed", "input")
+_SHOWN = ("img", "svg", "canvas", "object", "embed", "input", "script")
 _CHOICES = frozenset({"checkbox", "radio", "image"})
 _SPACER = re.compile(r"spacer|blank|transparent|pixel|empty", re.IGNORECASE)
 _SMALL = 3  # pixels; a picture declared no larger keeps two things apart
@@ -31,6 +31,8 @@ def show_pictures(root: etree._Element) -> None:
 
 
 def _is_picture(element: etree._Element) -> bool:
+    if element.tag == "script":  # what it works out and writes is not known
+        return "document.write" in (element.text or "")
     if element.tag == "input":
         return (element.get("type") or "").strip().lower() in _CHOICES
     sizes = [re.match(r"\s*(\d{1,6})", element.get(side) or "") for side in ("width", "height")]
