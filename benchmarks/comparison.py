@@ -101,7 +101,7 @@ def _scores(reader: Reader, catalog: Catalog, contents: list[bytes], truths: lis
     for data, truth in zip(contents, truths, strict=True):
         try:
             document = reader.document(reader.read(data))
-        except Exception:
+        except Exception:  # noqa: BLE001 - whatever a reader of others fails with, it is counted
             document = Document(())
             failed += 1
         scores.append(score(truth, normalise(catalog, document, stated_year=truth.report_year)))

@@ -74,7 +74,7 @@ def measure(catalog: Catalog, count: int) -> RuleRun:
 def _steps(catalog: Catalog, roster: Roster, tables: Tables, before: Tables) -> dict[str, float]:
     """The seconds of each step on a year."""
     marks, book = [time.perf_counter()], rule_book(catalog)
-    listed = list(standings(*(list(facts_from_tables(catalog, roster, each)) for each in (tables, before)), []))
+    listed = list(standings(*(list(facts_from_tables(roster, each)) for each in (tables, before)), []))
     marks.append(time.perf_counter())
     list(likenesses(listed))
     marks.append(time.perf_counter())

@@ -21,7 +21,7 @@ from pipeline.common.settings import DEFAULT_CATALOG
 from pipeline.normalise.model import Report
 from pipeline.orchestration.parsing import findings_of
 from pipeline.orchestration.reading import read_bytes, understood
-from tests.reports import render_pictures as render_pictures  # for the tests, which may not import it where the optional part is missing
+from tests.reports import render_pictures as render_pictures  # noqa: PLC0414 - for the tests, which may not import it where the optional part is missing
 from tests.reports import render_scan
 from tests.reports.content import Figure, PrintedSection, ReportContent, keys_of, printed_figures
 from tests.reports.figures import Size, consistent_figures

@@ -24,7 +24,7 @@ class Table(NamedTuple):
     texts: list[list[str | None]]
 
 
-def read(container: str, data: bytes) -> list[Table]:
+def read(_container: str, data: bytes) -> list[Table]:
     """The tables of all pages."""
     import pdfplumber
 

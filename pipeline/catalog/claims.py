@@ -181,9 +181,9 @@ def _rule(row: Row, measures: dict[str, Measure], words: set[str], units: set[st
         ("unless", rule.unless),
     ):
         if unknown := named - words:
-            raise row.error(column, f"words.csv 没有 {sorted(unknown)[0]}。")
+            raise row.error(column, f"words.csv 没有 {min(unknown)}。")
     if unknown := rule.units - units:
-        raise row.error("units", f"units.csv 没有“{sorted(unknown)[0]}”。")
+        raise row.error("units", f"units.csv 没有“{min(unknown)}”。")
     return rule
 
 

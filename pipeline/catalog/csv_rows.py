@@ -101,8 +101,10 @@ def read_rows(path: Path) -> list[Row]:
     if not path.is_file():
         raise CatalogError(f"目录缺少文件 {path.name}（应在 {path.parent}）。")
     with path.open(encoding="utf-8-sig", newline="") as handle:
-        rows = [Row(path, number, values) for number, values in enumerate(csv.DictReader(handle), start=2)]
-    for row in rows:
-        if None in row._values:
-            raise row.error("", "单元格多于标题列。")
+        rows = []
+        for number, values in enumerate(csv.DictReader(handle), start=2):
+            row = Row(path, number, values)
+            if None in values:
+                raise row.error("", "单元格多于标题列。")
+            rows.append(row)
     return rows

@@ -10,8 +10,9 @@ from functools import lru_cache
 
 from pipeline.catalog.claims import OTHER
 from pipeline.catalog.model import Catalog
+from pipeline.catalog.numbers import number_text
 from pipeline.catalog.row_types import Field
-from pipeline.checks.evidence import figure_text, finding_cell, listed, number_text
+from pipeline.checks.evidence import figure_text, finding_cell, listed
 from pipeline.checks.expand import Expander, Forms
 from pipeline.checks.model import FindingCell, ReportFacts
 from pipeline.checks.names import quoted

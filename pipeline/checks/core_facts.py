@@ -9,7 +9,6 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipeline.catalog.model import Catalog
 from pipeline.checks.grouped_rows import CellRows, GroupedRows
 from pipeline.checks.model import CopyDifference, CopyFacts, ReportFacts
 from pipeline.normalise.agencies.area_bodies import Coverage
@@ -46,7 +45,7 @@ _SIDE = ("state", "value", "raw", "location")
 _COMPARED = ("table", "field", *_SIDE, *(f"other_{name}" for name in _SIDE))
 
 
-def facts_from_tables(catalog: Catalog, roster: Roster, tables: Mapping[str, pa.Table]) -> Iterator[ReportFacts]:
+def facts_from_tables(roster: Roster, tables: Mapping[str, pa.Table]) -> Iterator[ReportFacts]:
     """The facts of every current report whose body and year are known and from which figures were taken.
 
     tables: CORE_TABLES of one year; the reports in core_reports that do not count are the copies of the others. Without COVERAGE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.catalog.numbers import number_text as number_text  # asked for here by every kind of rule
+from pipeline.catalog.numbers import number_text as number_text  # noqa: PLC0414 - kinds of rule ask for it here
 from pipeline.catalog.row_types import Field
 from pipeline.checks.model import FindingCell, ReportFacts, Side
 from pipeline.checks.names import Names

@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
+from pipeline.catalog.numbers import number_text
 from pipeline.catalog.row_types import Rule
-from pipeline.checks.evidence import listed, number_text
+from pipeline.checks.evidence import listed
 from pipeline.checks.kind import Assessment
 from pipeline.checks.model import Finding, Outcome, ReportFacts, RuleResult
 from pipeline.checks.names import Names, quoted

@@ -90,7 +90,7 @@ class RuleBook:
         known = [form.form for form in self.catalog.forms]
         unknown = set(rule.forms) - set(known)
         if unknown:
-            raise CatalogError(f"rules.csv 的 {rule.rule}：没有“{sorted(unknown)[0]}”这种格式。")
+            raise CatalogError(f"rules.csv 的 {rule.rule}：没有“{min(unknown)}”这种格式。")
         return [(form,) * len(self.catalog.table_ids) for form in rule.forms or known]
 
 
@@ -113,10 +113,10 @@ def _validate(rule: Rule, kind: Kind) -> None:
     where = f"rules.csv 的 {rule.rule}"
     missing = kind.needs - set(rule.parameters)
     if missing:
-        raise CatalogError(f"{where}：{rule.kind} 类规则缺少参数 {sorted(missing)[0]}。")
+        raise CatalogError(f"{where}：{rule.kind} 类规则缺少参数 {min(missing)}。")
     unknown = set(rule.parameters) - kind.needs - kind.takes
     if unknown:
-        raise CatalogError(f"{where}：{rule.kind} 类规则没有参数 {sorted(unknown)[0]}。")
+        raise CatalogError(f"{where}：{rule.kind} 类规则没有参数 {min(unknown)}。")
     if not kind.linear and (rule.holds or rule.each):
         raise CatalogError(f"{where}：{rule.kind} 类规则不使用 each 和 holds。")
     for word in rule.each:
@@ -128,4 +128,4 @@ def _validate(rule: Rule, kind: Kind) -> None:
         raise CatalogError(f"{where}：说明中的花括号不成对。") from None
     unknown = placeholders - kind.says - _ALWAYS_SAID
     if unknown:
-        raise CatalogError(f"{where}：{rule.kind} 类规则的说明中不能使用 {{{sorted(unknown)[0]}}}。")
+        raise CatalogError(f"{where}：{rule.kind} 类规则的说明中不能使用 {{{min(unknown)}}}。")

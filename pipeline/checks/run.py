@@ -48,7 +48,7 @@ def run_rules(
     beside = ThreadPoolExecutor(1, initializer=setcontext, initargs=(EXACT.copy(),))
     with _without_pauses(), localcontext(EXACT), beside:
         book = rule_book(catalog)
-        reports, earlier = (list(facts_from_tables(catalog, roster, each)) for each in (tables, before))
+        reports, earlier = (list(facts_from_tables(roster, each)) for each in (tables, before))
         listed = list(standings(reports, earlier, groups))
         profiles = Profiles(listed)
         unusual = beside.submit(unusual_figures, book, listed, tables, before)

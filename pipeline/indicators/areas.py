@@ -7,8 +7,9 @@ from collections.abc import Mapping
 import pyarrow as pa
 
 from pipeline.catalog.model import Catalog
+from pipeline.common.sql import relation
 from pipeline.indicators.intervals import wilson
-from pipeline.indicators.relations import declared, relation
+from pipeline.indicators.relations import declared
 
 _ALL = "全部单位"
 _LARGEST = 10

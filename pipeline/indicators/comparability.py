@@ -9,8 +9,9 @@ import pyarrow as pa
 
 from pipeline.catalog.model import Catalog
 from pipeline.catalog.row_types import Field
+from pipeline.common.sql import relation
 from pipeline.indicators.bridges import Bridges, Counterpart
-from pipeline.indicators.relations import applicants_of, relation
+from pipeline.indicators.relations import applicants_of
 
 _NO_COLUMNS = "{form}不分申请人类别"
 COMPARABLE = {"same": "yes", "sum": "yes", "weakly": "weakly", "no": "no"}

@@ -6,7 +6,8 @@ import pyarrow as pa
 
 from pipeline.catalog.model import Catalog
 from pipeline.common.errors import SchemaError
-from pipeline.indicators.relations import declared, query, relation, rules_relation
+from pipeline.common.sql import query, relation
+from pipeline.indicators.relations import declared, rules_relation
 
 _COUNTS = ("passed", "failed", "not_assessable", "not_applicable", "blank_read_as_zero")
 _SUMS = ", ".join(f"CAST(coalesce(sum(result.{name}), 0) AS BIGINT) AS {name}" for name in _COUNTS)

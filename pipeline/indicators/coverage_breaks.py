@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyarrow as pa
 
-from pipeline.indicators.relations import query, relation
+from pipeline.common.sql import query, relation
 
 # A body of which one of the reports is not known to cover either stays as it is.
 _BREAKS = """

@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from pipeline.catalog.decisions import COVERAGES
 from pipeline.catalog.model import Catalog
-from pipeline.indicators.relations import query, relation
+from pipeline.common.sql import query, relation
 
 EFFECT_COLUMNS = ("decision_id", "effect_kind", "agency_id", "agency_name", "area_id", "area_name", "form", "item", "applicant", "label",
                   "before_text", "after_text")  # fmt: skip

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pyarrow as pa
 
 from pipeline.catalog.model import Catalog
+from pipeline.common.sql import relation
 from pipeline.indicators.coverage_effects import EFFECT_COLUMNS, no_coverage_effects
-from pipeline.indicators.relations import declared, relation
+from pipeline.indicators.relations import declared
 
 _PLAIN = "rtrim(rtrim(CAST({} AS VARCHAR), '0'), '.')"  # of a decimal with six digits
 _CELL_STATE = "CASE expected_state WHEN 'blank' THEN '空白' WHEN 'not_applicable' THEN '不适用' ELSE '无法识别' END"

@@ -6,7 +6,8 @@ import pyarrow as pa
 
 from pipeline.catalog.model import Catalog
 from pipeline.common.errors import SchemaError
-from pipeline.indicators.relations import declared, query, relation, rules_relation
+from pipeline.common.sql import query, relation
+from pipeline.indicators.relations import declared, rules_relation
 
 _NUMBER = "rtrim(rtrim(CAST({} AS VARCHAR), '0'), '.')"
 _STATES = "CASE expected_state WHEN 'blank' THEN '空白' WHEN 'not_applicable' THEN '不适用' ELSE '无法识别' END"

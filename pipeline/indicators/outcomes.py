@@ -9,7 +9,8 @@ import pyarrow as pa
 
 from pipeline.catalog.model import Catalog
 from pipeline.catalog.row_types import Indicator, Outcome
-from pipeline.indicators.relations import declared, due_relation, relation
+from pipeline.common.sql import relation
+from pipeline.indicators.relations import declared, due_relation
 from pipeline.indicators.terms import CompiledIndicator, compile_indicators
 from pipeline.indicators.values import figures_in_force
 

@@ -10,7 +10,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipeline.catalog.model import Catalog
-from pipeline.indicators.relations import PRINTED, printed_columns, query
+from pipeline.common.sql import query
+from pipeline.indicators.relations import PRINTED, printed_columns
 
 _VALUES = "out_values"
 _UNCORRECTED = "SELECT * REPLACE (CAST(NULL AS DECIMAL(24, 6)) AS corrected_value) FROM seen"

@@ -9,7 +9,8 @@ import pyarrow as pa
 from pipeline.catalog.model import Catalog
 from pipeline.catalog.population import Population
 from pipeline.common.errors import CatalogError
-from pipeline.indicators.relations import AMOUNT, query, relation, rules_relation
+from pipeline.common.sql import query, relation
+from pipeline.indicators.relations import AMOUNT, rules_relation
 
 _TYPES = {
     "agency_id": pa.string(),

@@ -7,9 +7,10 @@ from collections import Counter
 import pyarrow as pa
 
 from pipeline.catalog.model import Catalog
+from pipeline.common.sql import relation
 from pipeline.indicators.intervals import wilson
 from pipeline.indicators.quantities import no_quantities
-from pipeline.indicators.relations import AMOUNT, declared, due_relation, relation
+from pipeline.indicators.relations import AMOUNT, declared, due_relation
 from pipeline.indicators.terms import ANY_FORM, CompiledIndicator, compile_indicators
 from pipeline.indicators.values import figures_in_force
 

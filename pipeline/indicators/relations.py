@@ -8,12 +8,9 @@ import pyarrow as pa
 
 from pipeline.catalog.model import Catalog
 from pipeline.catalog.row_types import Field
-from pipeline.common.sql import query as query
-from pipeline.common.sql import relation as relation
+from pipeline.common.sql import query, relation
 
 AMOUNT = pa.decimal128(24, 6)
-
-
 PRINTED = "printed_"  # before the name of a column: the same, worked out of printed figures alone
 
 

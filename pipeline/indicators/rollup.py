@@ -5,7 +5,8 @@ from __future__ import annotations
 import pyarrow as pa
 
 from pipeline.catalog.model import AREA_KINDS, Catalog
-from pipeline.indicators.relations import declared, due_relation, fields_relation, relation
+from pipeline.common.sql import relation
+from pipeline.indicators.relations import declared, due_relation, fields_relation
 from pipeline.indicators.values import figures_in_force
 
 # A sum cannot be trusted where a figure in it is wrong by an E rule, or a thousand times too large or small, which P3 (a W rule, as it

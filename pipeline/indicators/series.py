@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from pipeline.catalog.model import Catalog
+from pipeline.common.sql import query, relation
 from pipeline.indicators.coverage_breaks import no_breaks
-from pipeline.indicators.relations import declared, due_relation, query, relation
+from pipeline.indicators.relations import declared, due_relation
 from pipeline.indicators.series_definitions import SeriesDefinitions, series_definitions
 from pipeline.indicators.succession import Standing
 from pipeline.indicators.values import figures_in_force

@@ -8,7 +8,8 @@ import pyarrow as pa
 
 from pipeline.catalog.model import Catalog
 from pipeline.common.errors import SchemaError
-from pipeline.indicators.relations import declared, relation
+from pipeline.common.sql import relation
+from pipeline.indicators.relations import declared
 from pipeline.normalise.agencies.duties import duties
 from pipeline.normalise.agencies.lookup import Bodies
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-from pipeline.indicators.relations import query
+from pipeline.common.sql import query
 from pipeline.indicators.values import figures_in_force
 
 # A sum needs a number of every body of its side: of a form that only some of them used, and of a report that one of them did not

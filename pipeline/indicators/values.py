@@ -6,7 +6,8 @@ import pyarrow as pa
 
 from pipeline.catalog.model import Catalog
 from pipeline.common.errors import SchemaError
-from pipeline.indicators.relations import AMOUNT, declared, fields_relation, query, relation
+from pipeline.common.sql import query, relation
+from pipeline.indicators.relations import AMOUNT, declared, fields_relation
 
 _VALUES = """
     SELECT report.agency_id, report.agency_name, report.report_year, cell.report_id, found.form, cell."table", cell.field,

@@ -72,7 +72,7 @@ def is_archive(stream: BinaryIO) -> bool:
         return False
 
 
-def contents(stream: BinaryIO, known: Known = lambda address, size: None) -> list[Content]:
+def contents(stream: BinaryIO, known: Known = lambda _address, _size: None) -> list[Content]:
     """Everything inside, in the order of the archive; what `known` knows is not unpacked.
 
     Raises ReadError where the archive as a whole is not to be opened: `damaged`, `empty_file`, or `too_large`.
@@ -160,8 +160,8 @@ def place_of(path: Path) -> Path | MemberPlace:
 
 
 @lru_cache(maxsize=1)
-def _archive_at(path: Path, size: int, mtime_ns: int) -> Archive:
-    """An archive, held open while files out of it are read one after the other."""
+def _archive_at(path: Path, _size: int, _mtime_ns: int) -> Archive:
+    """An archive, held open while files out of it are read one after the other, as long as size and time of change are the same."""
     return Archive(path.open("rb"))
 
 

@@ -123,7 +123,7 @@ def _outermost_streams(data: bytes) -> frozenset[str]:
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as container:
             return frozenset(path[0] for path in container.listdir() if len(path) == 1)
-    except Exception:  # olefile fails in many ways on a damaged directory
+    except Exception:  # noqa: BLE001 - olefile fails in many ways on a damaged directory
         return frozenset()
 
 
@@ -133,7 +133,7 @@ def _package(data: bytes) -> str | None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return kind_of_archive(archive)
-    except Exception:  # a directory that is lost or broken in any way: the local headers still tell
+    except Exception:  # noqa: BLE001 - a directory that is lost or broken in any way: the local headers still tell
         return kind_of_package(_local_names(data))
 
 
@@ -146,7 +146,7 @@ def kind_of_archive(archive: zipfile.ZipFile) -> str:
     try:
         with archive.open(_TYPES) as stream:
             types = stream.read(_SAMPLE)
-    except Exception:  # encrypted, damaged, packed in an unknown way
+    except Exception:  # noqa: BLE001 - encrypted, damaged, packed in an unknown way
         return kind
     return next((kind for mark, kind in _MAIN_TYPES if mark in types), kind)
 

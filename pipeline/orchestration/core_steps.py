@@ -112,7 +112,7 @@ def _facts(workspace: Workspace, year: int, bodies: frozenset[str]) -> list[Repo
     core = _core(workspace, year)
     wanted = core["core_reports"].filter(pc.is_in(pc.field("agency_id"), pa.array(sorted(bodies), pa.string())))["report_id"]
     few = {table: data.filter(pc.is_in(pc.field("report_id"), wanted.combine_chunks())) for table, data in core.items()}
-    return list(facts_from_tables(workspace.catalog, _roster(workspace), few))
+    return list(facts_from_tables(_roster(workspace), few))
 
 
 def _core(workspace: Workspace, year: int) -> dict[str, pa.Table]:

@@ -64,7 +64,7 @@ def parse_file(source: Source, catalog_folder: Path, page: str | None = None) ->
         ]
     except MemoryError:
         raise
-    except Exception:  # a defect of ours: it may cost this file, never those after it
+    except Exception:  # noqa: BLE001 - a defect of ours: it may cost this file, never those after it
         _log.exception("%s", source.name)
         return _refused(catalog, source.name, sha256, *NOT_UNDERSTOOD)
     return Parsed(lines, known_of(reading, reports))

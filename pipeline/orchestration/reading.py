@@ -121,7 +121,7 @@ def _outcome(task: Task, reading: Reading, catalog_folder: Path) -> Outcome:
             reports = understood(catalog_in(catalog_folder), reading.document, task.stated_year, task.stated_agency)
         except MemoryError:
             raise
-        except Exception:  # a defect of ours: it may cost this file, never the night
+        except Exception:  # noqa: BLE001 - a defect of ours: it may cost this file, never the night
             _log.exception("%s", task.place)
             code, message = NOT_UNDERSTOOD
     summary = known_of(reading, reports, code, message)

@@ -38,6 +38,6 @@ class _NothingKept(InMemoryEventLogStorage):
     def store_event_batch(self, events: Sequence[EventLogEntry]) -> None:
         """Not stored."""
 
-    def get_asset_records(self, asset_keys: Sequence[AssetKey] | None = None) -> list[AssetRecord]:
+    def get_asset_records(self, asset_keys: Sequence[AssetKey] | None = None) -> list[AssetRecord]:  # noqa: ARG002 - as Dagster has it
         """None: nothing was stored."""
         return []

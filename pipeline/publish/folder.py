@@ -12,7 +12,7 @@ Files = Iterable[tuple[str, bytes]]  # the path below the folder, with /, and th
 
 
 def put_in_place(
-    folder: Path, files: Files, before: Collection[str] = (), announce: Callable[[str], None] = lambda path: None
+    folder: Path, files: Files, before: Collection[str] = (), announce: Callable[[str], None] = lambda _path: None
 ) -> dict[str, int]:
     """Write `files` below `folder` and take away those of `before` (paths written earlier) that are not among them.
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, fields
 from decimal import Decimal
 
-from pipeline.checks.evidence import number_text
+from pipeline.catalog.numbers import number_text
 from pipeline.publish.stored import Tables
 
 ALL_BODIES = ""  # the area in which every body counts, whatever the registry knows

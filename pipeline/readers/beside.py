@@ -13,7 +13,7 @@ _NOT_RELATIVE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:|[/\\]")  # a scheme, a dr
 _LONGEST = 1_000
 
 
-def nothing_beside(address: str) -> bytes | None:
+def nothing_beside(_address: str) -> bytes | None:
     """A page on its own."""
     return None
 

@@ -63,12 +63,17 @@ def compare(truth: Mapping[str, Any], lines: Sequence[Line], justified: Collecti
             if cell["state"] not in ("blank", "unreadable") and (where is not line or key not in known):
                 _wrong(score, where, key, "no such cell", [cell])
     _answers(score, truth, line)
-    if score.right == score.cells:
-        for problem in (problem for where in lines for problem in where.get("problems", ())):
-            if problem["severity"] in _LOUD and problem["code"] not in justified and "refused" not in truth.get("expect", ""):
-                score.alarms += 1
-                score.details.append(f"false alarm {problem['code']}: {problem['message']}")
+    if score.right == score.cells and "refused" not in truth.get("expect", ""):
+        _count_alarms(score, lines, justified)
     return score
+
+
+def _count_alarms(score: Score, lines: Sequence[Line], justified: Collection[str]) -> None:
+    """Errors and warnings on a file that was read rightly."""
+    for problem in (problem for where in lines for problem in where.get("problems", ())):
+        if problem["severity"] in _LOUD and problem["code"] not in justified:
+            score.alarms += 1
+            score.details.append(f"false alarm {problem['code']}: {problem['message']}")
 
 
 def _wrong(score: Score, line: Line, key: tuple[str, str | None], expected: str, cells: Sequence[Mapping[str, Any]]) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import os
 import shutil
-from collections.abc import Iterator
 from contextlib import closing
 from decimal import Decimal
 from pathlib import Path, PosixPath
@@ -220,13 +219,13 @@ def test_a_mistake_in_sources_csv_is_said_and_stops_nothing(
 
 
 @pytest.fixture
-def poorer(clean: Installation, tmp_path: Path) -> Iterator[tuple[Installation, Installation]]:
+def poorer(clean: Installation, tmp_path: Path) -> tuple[Installation, Installation]:
     """A published installation, and the same under a catalogue that no longer knows a label: its reports give fewer figures."""
     installation = clean.copied(tmp_path / "installation")
     rows = Path(shutil.copytree(DEFAULT_CATALOG, tmp_path / "rows"))
     labels = rows / "labels" / "proactive.csv"
     labels.write_text(labels.read_text(encoding="utf-8").replace(",printed,行政强制,", ",printed,窗口接待来访,"), encoding="utf-8")
-    yield installation, installation.with_catalog(rows)
+    return installation, installation.with_catalog(rows)
 
 
 def test_fewer_figures_than_published_are_not_published_until_accepted(

@@ -92,7 +92,7 @@ def in_archive(chance: Random, data: bytes, other: bytes) -> bytes:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as source:
             members = [(info.filename, source.read(info)) for info in source.infolist()]
-    except Exception:  # no archive (any more)
+    except Exception:  # noqa: BLE001 - no archive (any more)
         return flips(chance, data, other)
     number = chance.randrange(len(members))
     name, content = members[number]

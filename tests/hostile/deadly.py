@@ -61,7 +61,7 @@ def reach_out(task: str) -> str:
                 subprocess.run([sys.executable, "-c", ""], check=False)
             case "office":
                 subprocess.run([str(Path(os.devnull).parent / "soffice")], check=False)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is told
         return f"{type(error).__name__} {getattr(error, 'code', '')}".strip()
     return "done"
 

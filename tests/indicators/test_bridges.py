@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -113,7 +114,7 @@ def test_a_form_without_fields_has_nothing_to_compare(catalog: Catalog) -> None:
         ({"earlier_form": "2018", "earlier": "requests.new", "later_form": "2021", "how": "no"}, "earlier_form"),
     ],
 )
-def test_a_row_that_does_not_fit_is_refused(row: dict[str, str], says: str, tmp_path) -> None:
+def test_a_row_that_does_not_fit_is_refused(row: dict[str, str], says: str, tmp_path: Path) -> None:
     rows = copy_of_rows(tmp_path)
     add(rows / "bridges.csv", {"reason_zh": "测试", **row})
     with pytest.raises(CatalogError, match=r"bridges\.csv") as told:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+import pyarrow as pa
 import pytest
 
 from pipeline.catalog.model import Catalog
@@ -29,7 +30,7 @@ def small_catalog(catalog: Catalog) -> Catalog:
     return replace(catalog, rules=(rule("R1", "", "收办平衡"), rule("L1", "review", "复议总计"), rule("L1", "direct", "诉讼总计", "W")))
 
 
-def results(catalog: Catalog, *rows: tuple[str, str, str, tuple[int, int, int, int, int]]):
+def results(catalog: Catalog, *rows: tuple[str, str, str, tuple[int, int, int, int, int]]) -> pa.Table:
     names = ("passed", "failed", "not_assessable", "not_applicable", "blank_read_as_zero")
     return declared_table(
         catalog,

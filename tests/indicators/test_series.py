@@ -9,10 +9,10 @@ import pyarrow as pa
 import pytest
 
 from pipeline.catalog.model import Catalog
+from pipeline.common.sql import relation
 from pipeline.indicators.outcomes import out_harmonised
 from pipeline.indicators.quantities import quantities_relation
 from pipeline.indicators.ratios import out_indicators
-from pipeline.indicators.relations import relation
 from pipeline.indicators.series import YearTables, out_series
 from pipeline.indicators.series_definitions import SeriesDefinitions
 from pipeline.indicators.succession import Standing, carried_over, standings

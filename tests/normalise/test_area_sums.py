@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -100,7 +101,7 @@ def test_no_figure_stands_twice_in_a_sum(filed: dict[str, Coverage], links: list
 
 @given(FILED, st.randoms())
 @settings(max_examples=50, deadline=None)
-def test_the_order_of_reports_changes_nothing(filed: dict[str, Coverage], random) -> None:  # type: ignore[no-untyped-def]
+def test_the_order_of_reports_changes_nothing(filed: dict[str, Coverage], random: Random) -> None:
     names = list(filed)
     random.shuffle(names)
     assert made({name: filed[name] for name in names}) == made(filed)

@@ -140,6 +140,10 @@ def _years(form: str, values: Values, previous_form: str | None, previous: Value
             yield "P4", line
         if leaf == "items_previous_year" and form == previous_form and value != previous[key] + previous[f"{stem}.items_change", None]:
             yield "P7", line
+    yield from _copied(values, previous)
+
+
+def _copied(values: Values, previous: Values) -> Iterator[Broken]:
     tables = {key[0].partition(".")[0] for key in values}
     for table in sorted(tables):
         cells = {key: value for key, value in values.items() if key[0].startswith(f"{table}.")}

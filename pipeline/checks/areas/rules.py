@@ -8,9 +8,10 @@ from decimal import Decimal
 from typing import Any
 
 from pipeline.catalog.model import AREA_KINDS, Catalog
+from pipeline.catalog.numbers import number_text
 from pipeline.catalog.row_types import Field, Rule
 from pipeline.checks.areas.comparison import Comparison, Row
-from pipeline.checks.evidence import listed, number_text
+from pipeline.checks.evidence import listed
 from pipeline.checks.findings import result_of
 from pipeline.checks.kind import NOT_APPLICABLE, NOT_ASSESSABLE, PASS, Assessment
 from pipeline.checks.model import FindingCell, ReportFacts, RuleResult, Side

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from pipeline.catalog.model import Catalog
-from pipeline.checks.evidence import number_text
+from pipeline.catalog.numbers import number_text
 from pipeline.checks.localisation.component import ranges_of
 from pipeline.checks.localisation.model import Figure, Number, Part, System
 from pipeline.checks.localisation.ranking import Solution, is_determined

@@ -87,8 +87,8 @@ def core_agency_predecessors(bodies: Bodies, year: int, reports: Mapping[str, st
     groups = [group for group in bodies.history.groups(year) if not reports.keys().isdisjoint(group.agencies)]
     grouped = {agency_id for group in groups for agency_id in group.agencies}
     taken = {agency_id for group in groups for agency_id in group.previous}
-    for agency_id in sorted(reports.keys() - grouped):
-        groups.append(Group(year, (agency_id,), () if agency_id in taken else (agency_id,), "ended" if agency_id in taken else "same"))
+    alone = sorted(reports.keys() - grouped)
+    groups += [Group(year, (each,), (), "ended") if each in taken else Group(year, (each,), (each,), "same") for each in alone]
     for group in groups:
         for agency_id in group.agencies:
             for previous in group.previous or (None,):

@@ -21,13 +21,13 @@ def with_groups_above(catalog: Catalog, document: Document, segments: Sequence[S
     Only where each of several such grids has a line of its own, and no two the same.
     """
     named = dict(_named_above(catalog, document, {segment.lattice.grid.index for segment in segments}))
-    groups = [group for segment in segments if (group := _group(catalog, segment, named))]
+    groups = [group for segment in segments if (group := _group(segment, named))]
     if len(groups) < 2 or len(set(groups)) < len(groups):
         return list(segments)
-    return [replace(segment, group=_group(catalog, segment, named)) for segment in segments]
+    return [replace(segment, group=_group(segment, named)) for segment in segments]
 
 
-def _group(catalog: Catalog, segment: Segment, named: dict[int, dict[str, str]]) -> str | None:
+def _group(segment: Segment, named: dict[int, dict[str, str]]) -> str | None:
     return named.get(segment.lattice.grid.index, {}).get(segment.table)
 
 

@@ -43,7 +43,7 @@ def evidence_of(catalog: Catalog, document: Document, identity: Identity, first_
     return tuple(
         dict.fromkeys(
             (
-                *_of_the_title(document, identity, passages),
+                *_of_the_title(identity, passages),
                 *_of_the_page(document),
                 *_of_the_imprint(document, identity, first_table),
                 *(piece for row in catalog.evidence if row.pattern and row.kind not in _OWN_TEXT for piece in _found(row, passages)),
@@ -105,7 +105,7 @@ def _plain(text: str) -> str:
     return in_figures(compact(simplified(text)))
 
 
-def _of_the_title(document: Document, identity: Identity, passages: list[_Passage]) -> Iterator[Evidence]:
+def _of_the_title(identity: Identity, passages: list[_Passage]) -> Iterator[Evidence]:
     """What the title says from which body and year were taken, where it is printed and not only in the markup."""
     first = _plain(identity.title.split("\n")[0])
     place = next((passage for passage in passages if first and first in passage.text), None)

@@ -35,7 +35,7 @@ def _is_under_another(words: Vocabulary, lines: Sequence[ListLine], found: Mappi
         return False
     owner = _owner(lines, place)
     above = found.get(owner) if owner is not None else None
-    return above is not None and above.label in item and above.label != label.parent and above.parent != label.parent
+    return above is not None and above.label in item and label.parent not in (above.label, above.parent)
 
 
 def _owner(lines: Sequence[ListLine], place: int) -> int | None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from pipeline.checks.evidence import number_text
+from pipeline.catalog.numbers import number_text
 from pipeline.publish.documents.body import Cell, table
 from pipeline.publish.printed_layout import PrintedCell, PrintedTable
 

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import Literal
 
 from pipeline.catalog import Catalog
-from pipeline.checks.evidence import number_text
+from pipeline.catalog.numbers import number_text
 from pipeline.publish.stored import PERHAPS_MISREAD, Tables
 
 SETTLED, WEAK = "corrected", "weak"

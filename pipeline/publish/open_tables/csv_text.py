@@ -18,7 +18,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from pipeline.checks.evidence import number_text
+from pipeline.catalog.numbers import number_text
 
 GUARD = "\t"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from pipeline.checks.evidence import number_text
+from pipeline.catalog.numbers import number_text
 from pipeline.publish.workbook.styles import Styles
 
 MOST_DIGITS = 15  # significant digits that Excel and WPS keep of a number

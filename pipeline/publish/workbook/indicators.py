@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from pipeline.checks.evidence import number_text
+from pipeline.catalog.numbers import number_text
 from pipeline.indicators.terms import CompiledIndicator, compile_indicators, one_of_each
 from pipeline.publish.workbook.book import Book
 from pipeline.publish.workbook.cells import shown

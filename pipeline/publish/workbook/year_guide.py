@@ -40,7 +40,7 @@ def write_year_guide(book: Book, sent: YearLetters) -> None:
     parts = (
         ("本表是什么", about),
         ("本年度情况", list(_state(book, sent))),
-        ("先做什么", list(_steps(book, sent))),
+        ("先做什么", list(_steps(book))),
         ("各表内容（点击表名跳转）", _SHEETS),
     )
     write_page(book, f"{sent.year} 年度政府信息公开工作年度报告核对汇总表", parts, linked=len(parts) - 1)
@@ -59,7 +59,7 @@ def _state(book: Book, sent: YearLetters) -> Iterator[tuple[str, str]]:
     yield "函件", "".join(sent.summary(book.catalog))
 
 
-def _steps(book: Book, sent: YearLetters) -> Iterator[tuple[str, str]]:
+def _steps(book: Book) -> Iterator[tuple[str, str]]:
     steps: Sequence[str] = (
         "看“报送情况”：先核对标“暂不发函”的单位，再发催报函（letters 文件夹，单位名称后注明“催报函”）。",
         f"看“问题清单”中“状态”为“先对照原件”的（现有 {book.tables.number(_MISREAD)} 条）：可能是识别有误，对照报告原件核对以后再办。",

@@ -107,10 +107,8 @@ def character_marks(modifiers: bytes, style: CharacterMarks = NOTHING) -> Charac
             marks = replace(marks, picture=number(operand))
         elif code == FORM_DATA:
             is_form_field = operand[0] in ON
-        elif code == OLD_COLOUR:
-            marks = replace(marks, white=operand[0] == OLD_WHITE)
-        elif code == COLOUR:
-            marks = replace(marks, white=operand == WHITE)
+        elif code in (OLD_COLOUR, COLOUR):
+            marks = replace(marks, white=operand == WHITE if code == COLOUR else operand[0] == OLD_WHITE)
         elif code == SIZE:
             marks = replace(marks, tiny=0 < number(operand) <= TINY)
         elif code in GROUND:

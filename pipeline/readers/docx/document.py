@@ -113,9 +113,7 @@ class _Reader:
             text = labelled(label, text)
         if text:
             heading = marks.is_heading(effect)
-            for line in text.split("\n"):
-                if line.strip():
-                    blocks.append(Paragraph(line, None, heading))
+            blocks.extend(Paragraph(line, None, heading) for line in text.split("\n") if line.strip())
         for box in found.boxes:
             blocks.extend(self.blocks(box))
         sheets = [sheet for name in found.objects if (content := self.package.target(name)) and (sheet := worksheet(content))]

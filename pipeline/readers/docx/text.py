@@ -109,9 +109,9 @@ def _own_text(element: etree._Element) -> str:
 # What is written for an element that stands for text.
 WRITTEN: dict[str, Callable[[etree._Element], str]] = {
     **dict.fromkeys((f"{W}t", f"{MATH}t"), _own_text),
-    **dict.fromkeys((f"{W}tab", f"{W}ptab"), lambda element: "\t"),
-    **dict.fromkeys((f"{W}br", f"{W}cr"), lambda element: "\n"),
-    f"{W}noBreakHyphen": lambda element: "-",
+    **dict.fromkeys((f"{W}tab", f"{W}ptab"), lambda _: "\t"),
+    **dict.fromkeys((f"{W}br", f"{W}cr"), lambda _: "\n"),
+    f"{W}noBreakHyphen": lambda _: "-",
     f"{W}sym": _symbol,
 }
 

@@ -179,7 +179,7 @@ class Page:
         if self.pieces:
             parent = element.getparent() if tag == "br" else None
             self._end_line(heading=parent is not None and parent.tag in _HEADINGS)
-        if tag == "td" or tag == "th":
+        if tag in {"td", "th"}:
             if self.tables:
                 table = self.tables[-1]
                 if not table.rows:
@@ -198,7 +198,7 @@ class Page:
     def _end(self, tag: str) -> None:
         if self.pieces:
             self._end_line(heading=tag in _HEADINGS)
-        if tag == "td" or tag == "th":
+        if tag in {"td", "th"}:
             if self.tables:
                 self.target = self.tables[-1].outside
         elif tag == "table":

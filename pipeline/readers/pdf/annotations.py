@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 from pipeline.readers.model import BoundingBox
 
@@ -29,7 +29,7 @@ def opened(pdf: pdfium.PdfDocument, index: int) -> Iterator[tuple[pdfium.PdfPage
     """A page with what was written on it, and the values of fields that nobody has drawn yet."""
     page = pdf[index]
     try:
-        written, is_drawn = _written(pdf, page)
+        written, is_drawn = _written(page)
         if is_drawn and raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_SUCCESS:
             page.close()
             page = pdf[index]
@@ -38,7 +38,7 @@ def opened(pdf: pdfium.PdfDocument, index: int) -> Iterator[tuple[pdfium.PdfPage
         page.close()
 
 
-def _written(pdf: pdfium.PdfDocument, page: pdfium.PdfPage) -> tuple[Written, bool]:
+def _written(page: pdfium.PdfPage) -> tuple[Written, bool]:
     """The values without an appearance, and whether there is any text that has one."""
     values: list[tuple[str, BoundingBox]] = []
     is_drawn = False

@@ -10,7 +10,7 @@ import ctypes
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 
 def _unchecked(function: Any, result: Any = ctypes.c_int) -> Callable[..., Any]:

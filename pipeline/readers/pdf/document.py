@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 from pipeline.common.errors import ReadError
 from pipeline.readers import recognition

@@ -6,8 +6,8 @@ import ctypes
 from collections.abc import Sequence
 from typing import Any
 
-import pypdfium2.raw as raw
 from msgspec import Struct
+from pypdfium2 import raw
 
 from pipeline.readers.model import BoundingBox
 from pipeline.readers.pdf.calls import code_at, loose_box, origin, text_object_at
@@ -97,11 +97,11 @@ def page_glyphs(text_page: Any, count: int, frame: Frame, marked: Marked = NOTHI
         if abs(level - base) > SAME_BASE:
             _finish(run, base, size, glyphs)
             run, base, size = [], level, 0.0
-        if start < left:
+        if start < left:  # noqa: PLR1730 - half the time of min()
             left = start
         run.append((left, right, character, (unseen, pale, covered)))
         own_size = 2 * (right - left) if character in DIGITS else right - left
-        if own_size > size:
+        if own_size > size:  # noqa: PLR1730
             size = own_size
     _finish(run, base, size, glyphs)
     return glyphs

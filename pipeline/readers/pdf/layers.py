@@ -9,7 +9,7 @@ import ctypes
 from collections.abc import Callable, Collection, Iterable
 from typing import Any, NamedTuple
 
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 from pipeline.readers.model import BoundingBox
 from pipeline.readers.pdf.calls import OPAQUE, fill_of, place_of

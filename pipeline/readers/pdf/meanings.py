@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 from typing import Any
 
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 from pipeline.readers.pdf.calls import font_of, text_object_at
 from pipeline.readers.pdf.glyphs import codes_of

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
 from msgspec.structs import replace
+from pypdfium2 import raw
 
 from pipeline.readers.model import BoundingBox
 from pipeline.readers.pdf.annotations import NOTHING_WRITTEN, Written

@@ -41,7 +41,7 @@ def test_what_was_there_stays_byte_for_byte(
     tmp_path_factory: pytest.TempPathFactory, reason: str, encoding: str, end: str, columns: list[str], whole: bool
 ) -> None:
     folder = tmp_path_factory.mktemp("decisions")
-    text = text_of(CONFIRMATIONS, row(CONFIRMATIONS, **{"备注": "自用"}), columns=tuple(columns), end=end)
+    text = text_of(CONFIRMATIONS, row(CONFIRMATIONS, 备注="自用"), columns=tuple(columns), end=end)
     before = (text if whole else text.removesuffix(end)).encode(encoding)
     (folder / CONFIRMATIONS).write_bytes(before)
     append_row(folder, CONFIRMATIONS, row(CONFIRMATIONS, finding_id="f" * 16, reason=reason), CATALOG)

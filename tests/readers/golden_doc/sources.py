@@ -110,7 +110,7 @@ def revisions() -> bytes:
     notes = run("12") + run("1", '<w:vertAlign w:val="superscript"/>') + run("34", "<w:strike/>") + run("件")
     body = (
         f"<w:p>{notes}</w:p><w:p>{changed}</w:p><w:p>{run('共')}{run('99', '<w:vanish/>')}{run('3')}{run('件')}</w:p>"
-        + f"<w:p>{run('合计')}{field}{run('项')}</w:p>"
+        f"<w:p>{run('合计')}{field}{run('项')}</w:p>"
         + table(cell("规章") + cell_of(changed) + cell_of(field), cell("乙") + cell_of(run("8", "<w:vanish/>")) + cell("5"), widths=WIDTHS)
         + f"<w:p>{run('一')}<w:r><w:br/></w:r>{run('二')}<w:r><w:tab/></w:r>{run('三𠮷四')}</w:p>"
     )
