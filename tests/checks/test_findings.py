@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+from msgspec.structs import replace as replace_struct
+
 from pipeline.catalog.model import Catalog
+from pipeline.checks.evidence import figure_text
 from pipeline.checks.model import CopyDifference, CopyFacts, Finding, ReportFacts
 from pipeline.checks.problems import problems_of
 from pipeline.checks.rulebook import check_report
 from pipeline.normalise.locations import location_text
-from pipeline.normalise.model import Locator
+from pipeline.normalise.model import Cell, Locator
 
 from .build_report import YEAR_BEFORE, make_report
 
@@ -39,6 +42,19 @@ def test_places_in_words() -> None:
     assert location_text(Locator(table=1, row=4, column=2)) == "第2张表第5行第3列"
     assert location_text(None) == "未找到该单元格"
     assert location_text(Locator(page=2)) == "第2页"
+
+
+def test_what_a_cell_says_in_words() -> None:
+    cell = Cell("proactive", "proactive.fees.amount", None, "number", Decimal(62000), "6.2 万元", Locator(table=0))
+    assert figure_text(None, "件") == "未找到"
+    assert figure_text(replace_struct(cell, state="blank", value=None, raw="", locator=None), "件") == "未找到"
+    assert figure_text(replace_struct(cell, state="blank", value=None, raw=""), "件") == "空白"
+    assert figure_text(replace_struct(cell, locator=None), "件") == "62000 件", "a figure that was worked out stands nowhere"
+    assert figure_text(cell, "元") == "62000 元（印出“6.2 万元”）"
+    assert figure_text(replace_struct(cell, raw="62000"), "元") == "62000 元"
+    assert figure_text(replace_struct(cell, state="not_applicable", value=None, raw=" / "), "件") == "填“/”"
+    assert figure_text(replace_struct(cell, state="unreadable", value=None, raw="约五"), "件") == "无法识别（“约五”）"
+    assert figure_text(replace_struct(cell, state="unreadable", value=None, raw=""), "件") == "无法识别"
 
 
 def test_a_cell_of_the_year_before_belongs_to_that_report(catalog: Catalog) -> None:
@@ -105,3 +121,5 @@ def test_equal_findings_of_one_report_have_ids_of_their_own(catalog: Catalog) ->
     results = check_report(replace(make_report(catalog), copies=copies), None, catalog)
     ids = [finding.finding_id for result in results for finding in result.findings if finding.rule == "S13"]
     assert len(set(ids)) == len(ids) == 2
+    alone = check_report(replace(make_report(catalog), copies=copies[:1]), None, catalog)
+    assert ids[0] in {finding.finding_id for result in alone for finding in result.findings}, "the first is called as if it were alone"
