@@ -71,3 +71,25 @@ def test_a_program_that_hangs_is_ended(monkeypatch: pytest.MonkeyPatch, tmp_path
     assert conversion.converted(str(stuck), b"{\\rtf1}", "docx") is None
     with pytest.raises(ProcessLookupError):
         os.kill(int(pid.read_text()), 0)
+
+
+def test_a_hidden_sheet_in_front_of_an_opendocument_workbook_stays_hidden() -> None:
+    required()
+    names = ["office:1.0", "table:1.0", "text:1.0", "style:1.0"]
+    spaces = " ".join(f'xmlns:{name.split(":")[0]}="urn:oasis:names:tc:opendocument:xmlns:{name}"' for name in names)
+    hidden = '<style:style style:name="ta1" style:family="table"><style:table-properties table:display="false"/></style:style>'
+    cell = "<table:table-cell office:value-type='{}' office:value='{}'><text:p>{}</text:p></table:table-cell>"
+    sheets = "".join(
+        f'<table:table table:name="{year}"{style}><table:table-row>{cell.format("string", "", "规章")}{cell.format("float", count, count)}'
+        "</table:table-row></table:table>"
+        for year, count, style in ((2020, 7, ' table:style-name="ta1"'), (2021, 3, ""))
+    )
+    mime = "application/vnd.oasis.opendocument.spreadsheet"
+    data = (
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document {spaces} office:version="1.2" office:mimetype="{mime}">'
+        f"<office:automatic-styles>{hidden}</office:automatic-styles>"
+        f"<office:body><office:spreadsheet>{sheets}</office:spreadsheet></office:body></office:document>"
+    ).encode()
+    document = registry.read(kind_of(data), data)
+    assert [cell.text for grid in document.grids() for cell in grid.cells] == ["规章", "3"]
+    assert document.metadata["hidden_sheets"] == "2020"

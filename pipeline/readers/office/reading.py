@@ -8,6 +8,7 @@ from pipeline.common.errors import ReadError
 from pipeline.readers import docx, xlsx
 from pipeline.readers.model import Document
 from pipeline.readers.office.conversion import converted, is_workbook
+from pipeline.readers.office.hidden_sheets import kept_hidden
 from pipeline.readers.office.package import refuse_locked_and_swollen
 from pipeline.readers.optional_parts import libreoffice
 
@@ -35,4 +36,4 @@ def read(data: bytes) -> Document:
     result = converted(command, data, kind)
     if result is None:
         raise ReadError("damaged", FAILED.format(kind))
-    return reader(result)
+    return reader(kept_hidden(data, result) if kind == XLSX else result)
