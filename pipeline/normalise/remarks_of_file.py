@@ -31,6 +31,9 @@ def said_of_file(
         yield problem(catalog, "cells_hidden", f"工作簿中有隐藏的工作表（{sheets}），其中的数字未采用。如应公开，请取消隐藏。")
     if sheets := document.metadata.get("hidden"):
         yield problem(catalog, "cells_hidden", f"工作表（{sheets}）中有隐藏的行或列，其中的数字未采用。如应公开，请取消隐藏。")
+    if sheets := document.metadata.get("computed"):
+        message = f"工作表（{sheets}）中的公式没有存下结果（文件由程序生成，未经 Excel 计算），合计等按公式算出。"
+        yield problem(catalog, "formula_computed", message)
 
 
 def not_a_report(catalog: Catalog, document: Document) -> Problem:

@@ -19,7 +19,8 @@ class GridCell(Struct, frozen=True, array_like=True):
     text: as printed; line breaks inside the cell stay as line feeds; spaces (of any kind) stay.
     page: 1-based page for PDF, else None. confidence: 1.0 unless the text was recognised from a picture.
     shown: what a worksheet shows where its number format makes another number of the one stored, or hides it; else None.
-    whole: the text with letters that nobody sees (white, transparent, struck through), where `text` is only what is seen; else None.
+    whole: the text with letters that nobody sees (white, transparent, struck through), where `text` is only what is seen; in a
+    worksheet the number stored, where `text` is the other number that is shown; else None.
     readings: what else was recognised, once for each time, where readings of a picture differ or are not sure.
     """
 
@@ -69,7 +70,8 @@ class Paragraph(Struct, frozen=True, array_like=True, tag="paragraph"):
 class Document(Struct, frozen=True, array_like=True):
     """A file as read. metadata holds what the container says about itself, e.g. `title`, `article_title`, `published_on`;
     `hidden`: the sheets with figures in hidden rows or columns, which are left out; `hidden_sheets`: hidden sheets
-    with figures; `kind`: `workbook` for a workbook and what is copied from one.
+    with figures; `computed`: sheets with results of formulas that the file lacks; `kind`: `workbook` for a workbook and
+    what is copied from one.
 
     pictures: how many pictures of noticeable size stand in the file; a table may be hidden in one.
     """

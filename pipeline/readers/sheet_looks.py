@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 from pipeline.readers.model import GridCell
 from pipeline.readers.number_formats import GENERAL, shown
@@ -25,7 +26,8 @@ _UNIT = re.compile(r"[^\W\d_]+")
 class Look:
     """One sheet. unread: what is read of a cell in place of its value ("" where that is struck out); formats: number format
     of the cells that have one; hides_zeros: whether the sheet is set to show nothing for 0. unseen: cells whose letters are
-    as white as what is behind them.
+    as white as what is behind them; hidden_by: whether a conditional format hides a number in a cell. computed: whether
+    results of formulas were worked out that are not in the file.
     """
 
     unread: dict[Place, str] = field(default_factory=dict)
@@ -34,27 +36,45 @@ class Look:
     hidden_columns: set[int] = field(default_factory=set)
     hides_zeros: bool = False
     unseen: set[Place] = field(default_factory=set)
+    hidden_by: Callable[[Place, str], bool] | None = None
+    computed: bool = False
 
-    def of_number(self, place: Place, plain: str) -> tuple[str, str | None]:
-        """The text of a number, and what the sheet shows where that is another number or none.
+    def of_number(self, place: Place, plain: str) -> Written:
+        """A number as it is written in its cell: what the sheet prints, 123.5 under `0.0,` where 123456 is stored.
 
-        A unit in the format belongs to the text, and so does a percentage: 5%, not 0.05.
+        A unit in the format belongs to the text, and so does a percentage: 5%, not 0.05. Where no number is seen, its sign is
+        lost or it is rounded alone, the one stored is kept beside what is shown.
         """
         code = self.formats.get(place, GENERAL)
         if code == GENERAL and not self.hides_zeros:
-            return plain, None
+            return Written(plain)
         number = Decimal(plain)
         seen = "" if self.hides_zeros and number == 0 else plain if code == GENERAL else shown(number, code)
         if seen is None:
-            return plain, f"{code}（格式）"
+            return Written(plain, f"{code}（格式）")
         if "%" in seen or seen == plain:
-            return seen, None
+            return Written(seen)
         bare = seen.replace(",", "")
         digits = _NUMBER.search(bare)
-        if digits is None or Decimal(digits[0]) != abs(number) or (number < 0 and not re.search(r"[-－(（]", bare)):
-            return plain, seen
+        if digits is None:
+            return Written(plain, seen)
+        is_negative = re.search(r"[-－(（]", bare) is not None
+        is_rounded = 2 * abs(Decimal(digits[0]) - abs(number)) <= Decimal(1).scaleb(-len(digits[0].partition(".")[2]))
+        if (number < 0 and not is_negative and Decimal(digits[0]) != 0) or (is_rounded and Decimal(digits[0]) != abs(number)):
+            return Written(plain, seen)
         unit = bare[digits.end() :].strip()
-        return (plain + unit if _UNIT.fullmatch(unit) else plain), None
+        unit = unit if _UNIT.fullmatch(unit) else ""
+        if Decimal(digits[0]) == abs(number):
+            return Written(plain + unit)
+        return Written(("-" if number < 0 and Decimal(digits[0]) else "") + digits[0] + unit, seen, plain)
+
+
+class Written(NamedTuple):
+    """The text of a cell; what the sheet shows, where that is another number than the one stored, or none; what is stored then."""
+
+    text: str
+    shown: str | None = None
+    stored: str | None = None
 
 
 def visible(cells: Iterable[GridCell], look: Look) -> Iterator[GridCell]:
@@ -71,7 +91,7 @@ def visible(cells: Iterable[GridCell], look: Look) -> Iterator[GridCell]:
 
 def _moved(cell: GridCell, row: int, column: int, row_span: int, column_span: int) -> GridCell:
     """The cell in another place."""
-    return GridCell(row, column, cell.text, row_span, column_span, shown=cell.shown)
+    return GridCell(row, column, cell.text, row_span, column_span, shown=cell.shown, whole=cell.whole)
 
 
 class _Remaining:

@@ -17,10 +17,13 @@ from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, Shee
 from pipeline.common.errors import ReadError
 from pipeline.readers.model import Document, Grid, GridCell, Paragraph
 from pipeline.readers.sheet_blocks import blocks_of
-from pipeline.readers.sheet_looks import Look, Place, visible
+from pipeline.readers.sheet_formulas import Results
+from pipeline.readers.sheet_looks import Look, Place, Written, visible
 
 MOST_CELLS = 5_000_000  # of a sheet, between its first and its last filled cell, and inside all merged cells
+_PLACES, _SLIP = 6, 1e-9  # places that reports print at most; how far computing with fractions goes astray
 _LARGE = 1e15  # Excel keeps 15 digits
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _DEFAULT_NAME = re.compile(r"(?:sheet|工作表)\s*\d*", re.IGNORECASE)
 
 Value = int | float | str | bool | time | date | datetime | timedelta
@@ -55,7 +58,8 @@ def document_of(data: bytes, looks: Mapping[str, Look]) -> Document:
             blocks.append(Paragraph(name, heading=True))
         blocks.extend(blocks_of(cells, first_grid=sum(isinstance(block, Grid) for block in blocks)))
     hidden = "、".join(name for name, _, figures_hidden in sheets if figures_hidden)
-    said = {"hidden": hidden, "hidden_sheets": "、".join(hidden_sheets)}
+    computed = "、".join(name for name, look in looks.items() if look.computed)
+    said = {"hidden": hidden, "hidden_sheets": "、".join(hidden_sheets), "computed": computed}
     return Document(tuple(blocks), {"kind": "workbook"} | {key: names for key, names in said.items() if names})
 
 
@@ -91,9 +95,9 @@ def _cells(sheet: CalamineSheet, look: Look) -> tuple[list[GridCell], bool]:
         if (row, column) != first
     }
     cells = [
-        GridCell(*place, text, *spans.get(place, (1, 1)), shown=shown)
-        for place, (text, shown) in sorted(_texts(sheet, look).items())
-        if text.strip() and place not in covered
+        GridCell(*place, written.text, *spans.get(place, (1, 1)), shown=written.shown, whole=written.stored)
+        for place, written in sorted(_texts(sheet, look).items())
+        if written.text.strip() and place not in covered
     ]
     seen = list(visible(cells, look))
     return seen, len(seen) < len(cells) and _figures(cells) > _figures(seen)
@@ -107,24 +111,40 @@ def _figures(cells: Iterable[GridCell]) -> int:
     return sum(any(letter.isdigit() for letter in cell.text) for cell in cells)
 
 
-def _texts(sheet: CalamineSheet, look: Look) -> dict[Place, tuple[str, str | None]]:
-    """By place, the text of each cell that is not empty, and what is shown in its stead, if so."""
-    texts: dict[Place, tuple[str, str | None]] = {}
+def _texts(sheet: CalamineSheet, look: Look) -> dict[Place, Written]:
+    """By place, what is written in each cell that is not empty."""
+    texts: dict[Place, Written] = {}
     if sheet.start is not None:
         for row, line in enumerate(sheet.to_python(skip_empty_area=True), start=sheet.start[0]):
             for column, value in enumerate(line, start=sheet.start[1]):
                 if value != "":
-                    texts[row, column] = _text_and_look((row, column), value, look)
-    texts.update((place, (text, None)) for place, text in look.unread.items())
+                    texts[row, column] = _written((row, column), value, look)
+    formulas = {place: text for place, text in look.unread.items() if text.startswith("=")}
+    texts.update((place, Written(text)) for place, text in look.unread.items() if place not in formulas)
+    texts.update(_computed(texts, formulas, look))
     return texts
 
 
-def _text_and_look(place: Place, value: Value, look: Look) -> tuple[str, str | None]:
+def _computed(texts: dict[Place, Written], formulas: dict[Place, str], look: Look) -> dict[Place, Written]:
+    """The cells with formulas whose results are not in the file: their results where they can be worked out, else the formulas."""
+    if not formulas:
+        return {}
+    numbers = {place: Decimal(text) for place, written in texts.items() if _NUMBER.fullmatch(text := written.stored or written.text)}
+    results = Results(numbers, frozenset(texts.keys() - numbers.keys()), formulas)
+    found = {place: result for place in formulas if (result := results.of(place)) is not None}
+    look.computed = bool(found)
+    return {
+        place: look.of_number(place, format(found[place], "f")) if place in found else Written(formula)
+        for place, formula in formulas.items()
+    }
+
+
+def _written(place: Place, value: Value, look: Look) -> Written:
     text = _text(value)
     is_number = not isinstance(value, str | bool) and isinstance(value, int | float)
-    if place in look.unseen:
-        return text, ""
-    return look.of_number(place, text) if is_number else (text, None)
+    if place in look.unseen or (is_number and look.hidden_by and look.hidden_by(place, text)):
+        return Written(text, "")
+    return look.of_number(place, text) if is_number else Written(text)
 
 
 def _area(first: tuple[int, int], last: tuple[int, int]) -> int:
@@ -140,7 +160,14 @@ def _text(value: Value) -> str:
     if isinstance(value, int | float):
         if abs(value) < _LARGE and value == int(value):  # most figures
             return str(int(value))
-        return format(Decimal(f"{value:.15g}"), "f")  # the 15 digits that Excel keeps: 0.3, not 0.30000000000000004
+        return _decimal(value)
     if isinstance(value, datetime):
         return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
     return value.isoformat() if isinstance(value, date | time) else str(value)
+
+
+def _decimal(value: float) -> str:
+    """A fraction in the 15 digits that Excel keeps; what is left of computing with fractions is no digit: 1, not 1.0000000001."""
+    near = round(value, _PLACES)
+    is_near = abs(value - near) <= _SLIP * max(1.0, abs(value))
+    return format(Decimal(f"{near if is_near else value:.15g}"), "f")

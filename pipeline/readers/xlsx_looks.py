@@ -6,6 +6,7 @@ import io
 import posixpath
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from lxml import etree
@@ -13,6 +14,7 @@ from lxml import etree
 from pipeline.readers.number_formats import BUILT_IN, GENERAL, SHOWS_NOTHING
 from pipeline.readers.sheet_looks import NOT_COMPUTED, Look, Place
 from pipeline.readers.workbook import MOST_CELLS, too_far_apart
+from pipeline.readers.xlsx_conditions import Conditions, hiding
 from pipeline.readers.xlsx_texts import TextsInParts, is_marked
 
 _PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
@@ -32,15 +34,14 @@ def looks_of(parts: Parts) -> dict[str, Look]:
         return {}
     folder = posixpath.dirname(book)
     targets = _targets(parts.get(posixpath.join(folder, "_rels", "workbook.xml.rels"), b""), folder)
-    styles = _root(next((parts[name] for name in targets.values() if name in parts and name.endswith("styles.xml")), b""))
-    formats, marked = (_formats(styles), _marked(styles)) if styles is not None else ({}, {})
+    styles = _styles_of(next((parts[name] for name in targets.values() if name in parts and name.endswith("styles.xml")), b""))
     shared = next((parts[name] for name in targets.values() if name in parts and name.endswith("sharedstrings.xml")), b"")
-    texts = TextsInParts(shared, in_marked_cells=bool(marked))
+    texts = TextsInParts(shared, in_marked_cells=bool(styles.marked))
     sheets: dict[str, _Sheet] = {}
     for sheet in root.iterfind(".//{*}sheets/{*}sheet"):
         relation = next((str(value) for key, value in sheet.attrib.items() if str(key).endswith("}id")), "")
         if (target := targets.get(relation, "")) in parts:
-            sheets[sheet.get("name", "")] = _Sheet(parts[target], formats, marked, texts)
+            sheets[sheet.get("name", "")] = _Sheet(parts[target], styles, texts)
     computes = any(item.get("fullCalcOnLoad") in _TRUE for item in root.iterfind("{*}calcPr"))
     if computes and _never_computed(list(sheets.values())):
         for read in sheets.values():
@@ -54,20 +55,37 @@ def _never_computed(sheets: list[_Sheet]) -> bool:
     return results == {"0"} and any(sheet.has_figures for sheet in sheets)
 
 
+@dataclass(frozen=True)
+class _Styles:
+    """What the styles of a workbook say, by the number of the cell style without zeros before it.
+
+    formats: the number formats that are not General. marked: the fonts that change what is read. hiding: the differential styles
+    that show nothing.
+    """
+
+    formats: Mapping[str, str] = field(default_factory=dict)
+    marked: Mapping[str, etree._Element] = field(default_factory=dict)
+    hiding: frozenset[str] = frozenset()
+
+
+def _styles_of(part: bytes) -> _Styles:
+    root = _root(part)
+    return _Styles(_formats(root), _marked(root), hiding(root)) if root is not None else _Styles()
+
+
 class _Sheet:
     """One sheet as read: its look, its formulas with their results, and whether any other number than 0 stands in it.
-
-    formats: the number formats that are not General, by cell style. marked: the fonts that change what is read, by cell style.
 
     Raises ReadError("too_large") for cells that lie absurdly far apart.
     """
 
-    def __init__(self, xml: bytes, formats: Mapping[str, str], marked: Mapping[str, etree._Element], texts: TextsInParts) -> None:
+    def __init__(self, xml: bytes, styles: _Styles, texts: TextsInParts) -> None:
         self.look = Look()
         self.formulas: dict[Place, tuple[str, str]] = {}
         self.has_figures = False
-        self._formats = formats
-        self._marked = marked
+        self._formats = styles.formats
+        self._marked = styles.marked
+        self._conditions = Conditions(styles.hiding)
         self._texts = texts
         self._rows: set[int] = set()  # in which anything stands
         self._columns: set[int] = set()
@@ -80,8 +98,11 @@ class _Sheet:
             elif name == "col" and (element.get("hidden") in _TRUE or _is_nothing(element.get("width"))):
                 first, last = _number(element.get("min"), 1), _number(element.get("max"), 0)
                 self.look.hidden_columns.update(range(first - 1, min(last, _MOST_COLUMNS)))
+            elif name == "conditionalFormatting":
+                self._conditions.take(element)
             elif name == "sheetView" and element.get("showZeros") in ("0", "false"):
                 self.look.hides_zeros = True
+        self.look.hidden_by = self._conditions.hide if self._conditions else None
         if self._rows and _extent(self._rows) * _extent(self._columns) > MOST_CELLS:
             raise too_far_apart()
 
@@ -127,8 +148,11 @@ class _Sheet:
 
 
 def _elements(xml: bytes) -> Iterator[tuple[str, etree._Element]]:
-    """The rows, columns and views of a sheet, each as soon as it is whole; elements nested without end are no sheet."""
-    names = ("row", "col", "sheetView")
+    """The rows, columns, views and conditional formats of a sheet, each as soon as it is whole.
+
+    Elements nested without end are no sheet.
+    """
+    names = ("row", "col", "sheetView", "conditionalFormatting")
     tags = [f"{{*}}{name}" for name in names]
     elements = etree.iterparse(
         io.BytesIO(xml), events=("end",), tag=tags, resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.readers.number_formats import BUILT_IN, shown
-from pipeline.readers.sheet_looks import Look
+from pipeline.readers.sheet_looks import Look, Written
 
 DASH = '#,##0;-#,##0;"-"'
 
@@ -38,13 +38,20 @@ DASH = '#,##0;-#,##0;"-"'
         ("7", "000", "007"),
         ("5", "[$¥-804]#,##0.00", "¥5.00"),
         ("1234567.5", "#,##0.0#", "1,234,567.5"),
+        ("4867272", "0!.0000", "486.7272"),
+        ("4867272", '0"."0,"万"', "486.7万"),
+        ("272", "0\\.0000", "0.0272"),
+        ("12", "[>=1000]0;0", "12"),
+        ("0", '[=0]"-";0', "-"),
+        ("5", '[=0]"-";[>=5]0"件";0', "5件"),
+        ("12", "[DBNum1][$-804]General", "12"),
     ],
 )
 def test_what_a_sheet_shows(number: str, code: str, text: str) -> None:
     assert shown(Decimal(number), code) == text
 
 
-@pytest.mark.parametrize("code", ["[>=1000]0;0", "0.00E+00", "# ?/?", "[DBNum1]General", "000-000"])
+@pytest.mark.parametrize("code", ["0.00E+00", "# ?/?", "000-000", "0!.00!.00", "[>1]#!.0.0", "[>=1000]0"])
 def test_formats_that_are_not_worked_out(code: str) -> None:
     assert shown(Decimal(12), code) is None
 
@@ -52,7 +59,7 @@ def test_formats_that_are_not_worked_out(code: str) -> None:
 @given(st.decimals(-(10**12), 10**12, places=2), st.sampled_from(["0.00", "#,##0.00", "General", BUILT_IN[43], BUILT_IN[39]]))
 def test_formats_that_change_nothing_are_passed_over(number: Decimal, code: str) -> None:
     plain = format(number.normalize(), "f")
-    text, otherwise = Look(formats={(0, 0): code}).of_number((0, 0), plain)
+    text, otherwise, _ = Look(formats={(0, 0): code}).of_number((0, 0), plain)
     assert text == plain
     assert otherwise is None or (number == 0 and otherwise == "-")
 
@@ -69,10 +76,13 @@ def test_any_format_gives_a_text_or_none(number: int, code: str) -> None:
         ("0.05", "0%", ("5%", None)),
         ("0", DASH, ("0", "-")),
         ("12.345", "0.0", ("12.345", "12.3")),
+        ("-12.6", "0", ("-12.6", "-13")),
+        ("545000", '0,"件"', ("545件", "545件", "545000")),
+        ("4867272", "0!.0000", ("486.7272", "486.7272", "4867272")),
         ("-5", "0;[红色]0", ("-5", "5")),
         ("-5", "0_);(0)", ("-5", None)),
-        ("12", "[>=1000]0;0", ("12", "[>=1000]0;0（格式）")),
+        ("12", "# ?/?", ("12", "# ?/?（格式）")),
     ],
 )
-def test_text_and_what_is_shown_in_its_stead(plain: str, code: str, expected: tuple[str, str | None]) -> None:
-    assert Look(formats={(0, 0): code}).of_number((0, 0), plain) == expected
+def test_text_and_what_is_shown_in_its_stead(plain: str, code: str, expected: tuple[str | None, ...]) -> None:
+    assert Look(formats={(0, 0): code}).of_number((0, 0), plain) == Written(*expected)

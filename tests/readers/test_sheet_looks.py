@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 import xlwt
+from openpyxl.formatting.rule import CellIsRule, FormulaRule, Rule
 from openpyxl.styles import Font, PatternFill
 
 from pipeline.catalog.model import Catalog
@@ -59,7 +60,7 @@ def codes(report: Report) -> set[tuple[str, str | None]]:
 
 
 def unread_new(sheet: Any) -> None:
-    sheet["B3"] = "=SUM(C3:D3)"
+    sheet["B3"] = "=PRODUCT(C3:D3)"
     sheet["C3"] = "#REF!"
     sheet["C3"].data_type = "e"
 
@@ -69,7 +70,7 @@ def unread_old(sheet: Any) -> None:
     sheet.row(2).set_cell_error(2, "#REF!")
 
 
-@pytest.mark.parametrize(("document", "formula"), [(new(unread_new), "=SUM(C3:D3)"), (old(unread_old), "=（公式未计算）")])
+@pytest.mark.parametrize(("document", "formula"), [(new(unread_new), "=PRODUCT(C3:D3)"), (old(unread_old), "=（公式未计算）")])
 def test_errors_and_formulas_without_a_result_are_unread(catalog: Catalog, document: Document, formula: str) -> None:
     report, cells = made_rules(catalog, document)
     assert [(cell.state, cell.raw) for cell in cells] == [("unreadable", formula), ("unreadable", "#REF!"), ("number", "2")]
@@ -208,14 +209,14 @@ def test_merged_cells_lose_what_is_hidden_of_them() -> None:
     ]
 
 
-@pytest.mark.parametrize(("figure", "result", "text"), [(5, 0, "=B1+1"), (5, 6, "6"), (0, 0, "0")])
+@pytest.mark.parametrize(("figure", "result", "text"), [(5, 0, "=B1*2"), (5, 6, "6"), (0, 0, "0")])
 def test_the_zeros_of_a_program_that_cannot_compute_are_no_results(figure: int, result: int, text: str) -> None:
     """xlsxwriter writes 0 for every formula whose result it is not told, and leaves the sum to Excel."""
     book = xlsxwriter.Workbook(saved := io.BytesIO())
     sheet = book.add_worksheet()
     sheet.write_row("A1", ["规章", figure])
     sheet.write_row("A2", ["文件", 0])
-    sheet.write_formula("C1", "=B1+1", None, result)
+    sheet.write_formula("C1", "=B1*2", None, result)
     book.close()
     (grid,) = xlsx.read(saved.getvalue()).grids()
     assert grid.cells[2].text == text
@@ -241,3 +242,75 @@ def test_decimals_that_the_format_rounds_away_are_kept_and_said() -> None:
     (grid,) = new(rounded).grids()
     cell = grid.cells[5]
     assert (Decimal(cell.text), cell.shown) == (Decimal("59237.2449"), "59,237.24")
+
+
+@pytest.mark.parametrize(
+    ("formula", "text"),
+    [
+        ("=SUM(A1:B1)", "12"),
+        ("=A1+B1-1", "11"),
+        ("=sum($A$1,B1, 3)", "15"),
+        ("=-A1", "-5"),
+        ("=SUM(A1:C2)", "=SUM(A1:C2)"),  # needs itself
+        ("=SUM(A1:B1)+D1", "31"),  # D1 is =SUM(A1:B1)+B1
+        ("=SUM(E1:F1)", "0"),
+        ("=A1+F1", "=A1+F1"),  # text
+        ("=SUM(表三!A1:B1)", "=SUM(表三!A1:B1)"),
+        ("=AVERAGE(A1:B1)", "=AVERAGE(A1:B1)"),
+        ("=SUM(A1:B1", "=SUM(A1:B1"),
+    ],
+)
+def test_sums_are_worked_out_where_no_result_is_stored(formula: str, text: str) -> None:
+    book, saved = openpyxl.Workbook(), io.BytesIO()
+    sheet = book.active
+    sheet.append([5, 7, formula, "=SUM(A1:B1)+B1", None, "文字"])
+    book.save(saved)
+    (grid,) = xlsx.read(saved.getvalue()).grids()
+    assert next(cell.text for cell in grid.cells if (cell.row, cell.column) == (0, 2)) == text
+
+
+def test_that_sums_were_worked_out_is_said(catalog: Catalog) -> None:
+    def summed(sheet: Any) -> None:
+        sheet["B3"] = "=SUM(C3:D3)"
+
+    report, cells = made_rules(catalog, new(summed))
+    assert (cells[0].value, cells[0].state) == (3, "number")
+    assert ("formula_computed", None) in codes(report)
+
+
+CONDITIONS = [
+    (CellIsRule(operator="equal", formula=["0"], font=Font(color="FFFFFFFF")), {"0": ""}),
+    (CellIsRule(operator="greaterThan", formula=["1"], font=Font(color="FFFFFFFF")), {"2": ""}),
+    (CellIsRule(operator="between", formula=["1", "2"], font=Font(color="FFFFFFFF")), {"1": "", "2": ""}),
+    (FormulaRule(formula=["$A3=1"], font=Font(color="FFFFFFFF")), {"0": "", "1": "", "2": ""}),  # may hold
+    (CellIsRule(operator="equal", formula=["0"], font=Font(color="FFFF0000")), {}),
+]
+
+
+@pytest.mark.parametrize(("rule", "unseen"), CONDITIONS)
+def test_figures_that_a_condition_hides_are_said(rule: Rule, unseen: dict[str, str]) -> None:
+    def conditional(sheet: Any) -> None:
+        sheet.conditional_formatting.add("B3:D3", rule)
+
+    (grid,) = new(conditional).grids()
+    assert {cell.text: cell.shown for cell in grid.cells if cell.row == grid.cells[5].row and cell.shown is not None} == unseen
+
+
+def test_what_is_left_of_computing_with_fractions_is_no_digit() -> None:
+    def astray(sheet: Any) -> None:
+        sheet["B3"], sheet["C3"] = 1.0000000001, 645.985000000001
+
+    (grid,) = new(astray).grids()
+    assert [cell.text for cell in grid.cells][5:7] == ["1", "645.985"]
+
+
+def test_scaled_numbers_are_taken_as_they_are_shown(catalog: Catalog) -> None:
+    def scaled(sheet: Any) -> None:
+        sheet["B3"] = 12000
+        sheet["B3"].number_format = "0,"
+
+    report, cells = made_rules(catalog, new(scaled))
+    assert (cells[0].value, cells[0].raw) == (12, "12")
+    (said,) = [item.message for item in report.problems if item.code == "number_shown_otherwise"]
+    assert "存的是“12000”，显示为“12”" in said
+    assert "按显示的数采用" in said

@@ -31,9 +31,9 @@ def cells_of(catalog: Catalog, reading: Interpretation) -> tuple[list[Cell], lis
     problems: list[Problem] = []
     found, printed = _found(catalog, reading, problems)
     open_keys = set(_open_keys(catalog, reading))
-    shown = [(cell, grid.shown) for cell, grid in printed if grid.shown is not None]
+    shown = [(cell, grid) for cell, grid in printed if grid.shown is not None]
     problems += shown_otherwise(catalog, reading, shown)
-    whole = [(cell, grid.whole) for cell, grid in printed if grid.whole is not None]
+    whole = [(cell, grid.whole) for cell, grid in printed if grid.whole is not None and grid.shown is None]
     problems += partly_seen_cells(catalog, reading, whole)
     missing = [key for key in _keys(catalog, reading) if key not in found and key not in open_keys]
     if missing:
