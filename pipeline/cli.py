@@ -129,7 +129,9 @@ def _parser() -> argparse.ArgumentParser:
     parse.set_defaults(run=_parse)
     build = commands.add_parser("build", help="读取、核对、汇总 data/raw", description=_BUILD)
     build.options.add_argument("--year", type=int, action="append", default=[], metavar="年度", help="只重做这个报告年度，可重复使用")
-    build.options.add_argument("--accept-fewer-figures", action="store_true", help="确认某些报告读出的数字比已发布的少，仍然发布")
+    build.options.add_argument(
+        "--accept-fewer-figures", action="store_true", help="确认报告文件是有意移走的，或者有的报告读出的数字应比已发布的少，仍然发布"
+    )
     build.options.add_argument("--quiet", action="store_true", help="不显示进度，只显示最后的小结")
     build.set_defaults(run=_build)
     publish = commands.add_parser("publish", help="生成各年度的工作簿、核改函和催报函、报告表、数据表", description=_PUBLISH)

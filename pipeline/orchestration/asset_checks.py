@@ -1,10 +1,7 @@
 """Dagster asset checks: those on the pipeline block, the findings about the reports never do."""
 
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 from string import digits
-from tempfile import TemporaryDirectory
 
 import duckdb
 import pyarrow as pa
@@ -26,16 +23,33 @@ from pipeline.catalog import Catalog
 from pipeline.catalog.severities import FINDINGS
 from pipeline.checks.decided import IN_VAIN
 from pipeline.orchestration.decisions_view import stored, told
+from pipeline.orchestration.lost import files_missed, reports_with_fewer_figures
 from pipeline.orchestration.publishing import forget
 from pipeline.orchestration.resource import Installation
-from pipeline.orchestration.workspace import Workspace
 
 _WORST = 10
 
 
 def build_checks(catalog: Catalog) -> list[AssetChecksDefinition]:
     """All checks that are not made while a table is written."""
-    return [_figures_not_lost(), _labels_known(), _registers_right(), _decisions_hold(), _rules(catalog)]
+    return [_files_not_lost(), _figures_not_lost(), _labels_known(), _registers_right(), _decisions_hold(), _rules(catalog)]
+
+
+def _files_not_lost() -> AssetChecksDefinition:
+    @asset_check(asset="raw_files", blocking=True, description="已发布的报告文件没有大批不见：资料文件夹挂接着，其中的文件夹都打得开")
+    def files_not_lost(installation: Installation) -> AssetCheckResult:
+        try:
+            missed = files_missed(installation.workspace())
+        except (duckdb.Error, OSError) as error:
+            return AssetCheckResult(passed=True, severity=AssetCheckSeverity.WARN, description=f"已发布的数据库打不开，未作比较：{error}")
+        return AssetCheckResult(
+            passed=not missed.said or installation.accept_fewer_figures,
+            severity=AssetCheckSeverity.ERROR,
+            description=missed.said or None,
+            metadata={"files": len(missed.paths), "paths": MetadataValue.md("\n".join(f"- {path}" for path in missed.paths[:100]) or "无")},
+        )
+
+    return files_not_lost
 
 
 def _figures_not_lost() -> AssetChecksDefinition:
@@ -56,37 +70,6 @@ def _figures_not_lost() -> AssetChecksDefinition:
         )
 
     return figures_not_lost
-
-
-def reports_with_fewer_figures(workspace: Workspace) -> list[dict[str, object]]:
-    """The reports of the published warehouse that give fewer numbers now, worst first.
-
-    Compared is the same content (a report id is made from it), so that a report that was withdrawn is not one of them.
-    The published file is the measure, so that the alarm stays until somebody has decided. Raises duckdb.Error or
-    OSError where that file cannot be read.
-    """
-    if not workspace.database.is_file():
-        return []
-    store = workspace.store
-    numbers = store.read("core_cells", columns=["report_id", "state"]).filter(pc.field("state") == "number")
-    current = numbers.group_by("report_id").aggregate([("state", "count")]).rename_columns(["report_id", "now"])
-    present = store.read("raw_files", columns=["sha256"])
-    query = """
-        SELECT report_id, published, coalesce(now, 0) AS now
-        FROM (SELECT report_id, count(*) AS published FROM core_cells WHERE state = 'number' GROUP BY report_id)
-        JOIN (SELECT DISTINCT left(sha256, 16) AS content FROM present) ON content = left(report_id, 16)
-        LEFT JOIN current USING (report_id)
-        WHERE coalesce(now, 0) < published
-        ORDER BY published - now DESC, report_id
-    """
-    with TemporaryDirectory() as folder:
-        # A copy: somebody may hold the published file open for writing, and must not stop the night.
-        published = Path(shutil.copy(workspace.database, folder))
-        with duckdb.connect(published, read_only=True) as connection:
-            connection.register("current", current)
-            connection.register("present", present)
-            found = connection.execute(query).fetchall()
-    return [dict(zip(("report_id", "published", "now"), row, strict=True)) for row in found]
 
 
 def _labels_known() -> AssetChecksDefinition:

@@ -57,7 +57,12 @@ def test_every_check_speaks_and_those_that_block_pass(
 ) -> None:
     assert result.success
     expected = {(table.table, "schema") for table in catalog.tables}
-    expected |= {("core_cells", "figures_not_lost"), ("core_problems", "labels_known"), ("core_decisions", "decisions_hold")}
+    expected |= {
+        ("raw_files", "files_not_lost"),
+        ("core_cells", "figures_not_lost"),
+        ("core_problems", "labels_known"),
+        ("core_decisions", "decisions_hold"),
+    }
     expected.add(("core_roster_problems", "registers_right"))
     assert set(evaluations) == expected | {("out_findings", family_of(rule.rule)) for rule in catalog.rules}
     assert all(check.passed for check in evaluations.values() if check.blocking)
