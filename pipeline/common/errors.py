@@ -11,6 +11,8 @@ _OF_THE_SYSTEM = {
     errno.EISDIR: "这是文件夹，不是文件",
     errno.EIO: "磁盘读取出错",
     errno.ENAMETOOLONG: "文件名过长",
+    errno.EROFS: "磁盘是只读的",
+    errno.ENOSPC: "磁盘空间不足",
     errno.ELOOP: "符号链接互相指向",
 }
 

@@ -10,13 +10,14 @@ from pipeline.common.settings import Settings
 from pipeline.orchestration.asset_checks import build_checks
 from pipeline.orchestration.assets import build_assets
 from pipeline.orchestration.automation import build_job, new_files_sensor, nightly
+from pipeline.orchestration.failures import Failed, failures_of
 from pipeline.orchestration.resource import Installation
 from pipeline.orchestration.unrecorded import unrecorded_instance
 
 
 @dataclass(frozen=True)
 class Run:
-    """How a run ended: whether all went well, what each blocking check that failed says, and what was new in raw.
+    """How a run ended: whether all went well, what each blocking check that failed says, why steps failed, and what was new in raw.
 
     intake: numbers of files by what became of them (files_read_now, added, changed, removed, moved, unchanged); empty
     where the run did not come so far.
@@ -25,6 +26,7 @@ class Run:
     success: bool
     blocked: tuple[str, ...]
     intake: dict[str, int]
+    failures: tuple[Failed, ...] = ()
 
 
 def build_definitions(settings: Settings, installation: Installation | None = None) -> Definitions:
@@ -45,20 +47,21 @@ def run_build(settings: Settings, years: Iterable[int] = (), *, accept_fewer_fig
     """Materialise every asset and run every check in this process, as the nightly run does.
 
     only: the assets that the caller wants, where that is not all; they are made with all that they are made of.
-    Raises nothing of what a step raised: that is in the result and in the log.
+    Raises nothing of what a step raised: that is in the result.
     """
     installation = Installation.of(settings, years, accept_fewer_figures=accept_fewer_figures)
     definitions = build_definitions(settings, installation)
     job = definitions.resolve_job_def(build_job.name)
     with unrecorded_instance() as instance:
         result = job.execute_in_process(
-            run_config={"loggers": {"console": {"config": {"log_level": "ERROR"}}}},
+            run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
             instance=instance,
             raise_on_error=False,
             asset_selection=_with_inputs(definitions, only) if only else None,
         )
     blocked = _blocked(result)
-    return Run(result.success and not blocked, tuple(blocked), _intake(result))
+    failures = failures_of(result.all_events, settings.warehouse)
+    return Run(result.success and not blocked, tuple(blocked), _intake(result), tuple(failures))
 
 
 def _with_inputs(definitions: Definitions, tables: Collection[str]) -> list[AssetKey]:

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from pipeline.common.errors import GongkaiError, in_chinese
+
 if sys.platform != "win32":  # there nobody waits for anybody
     import fcntl
 
@@ -23,10 +25,13 @@ def alone(warehouse: Path, waiting: Callable[[str], None]) -> Iterator[None]:
     """Be the only run over `warehouse` within the block; `waiting` hears, once, that another one has to end first.
 
     Whatever ends the process ends its hold. What a process that was killed left half written is taken away. Where the file system
-    knows no locks (some network shares) nobody waits.
+    knows no locks (some network shares) nobody waits. Raises GongkaiError where the folder cannot be written to.
     """
     place = warehouse / "cache" / NAME
-    held = _held(place, waiting)
+    try:
+        held = _held(place, waiting)
+    except OSError as error:
+        raise GongkaiError(f"不能写入 {warehouse}：{in_chinese(error)}。请检查该文件夹的访问权限和磁盘空间后重新运行。") from None
     try:
         for left in list(warehouse.rglob(_HALF_WRITTEN)):
             left.unlink(missing_ok=True)

@@ -49,7 +49,8 @@ def build(settings: Settings, years: Sequence[int], accept_fewer_figures: bool, 
         finally:
             watching.reset(token)
     workspace = Workspace(settings)
-    _print_summary(console, run, summarise(workspace), time.monotonic() - started, settings)
+    if run.intake:  # else it never looked at the folder, and there is nothing to sum up
+        _print_summary(console, run, summarise(workspace), time.monotonic() - started, settings)
     _print_failure(console, run)
     unknown = sorted(set(years) - set(report_years(workspace)))
     for year in unknown:
@@ -76,7 +77,7 @@ class _Bars:
 
 
 def _print_summary(console: Console, run: Run, summary: Summary, seconds: float, settings: Settings) -> None:
-    table = Table(title="小结", show_header=False, title_justify="left")
+    table = Table(title="小结" if run.success else "小结（没有完成，原因见最后）", show_header=False, title_justify="left")
     table.add_column(style="bold")
     table.add_column()
     kinds = _listed({kind: f"{count} 个" for kind, count in summary.files_by_kind.items()})
@@ -128,7 +129,9 @@ def _counts(found: dict[str, int], names: Mapping[str, str]) -> str:
 
 
 def _print_failure(console: Console, run: Run) -> None:
-    for line in run.blocked:
-        console.print(f"已停止发布：{line}", style="bold red", markup=False)
-    if not run.success and not run.blocked:
-        console.print("有步骤失败，工作簿和数据库保留上次的内容；原因见上方日志。", style="bold red")
+    for failed in run.failures:
+        if failed.record:
+            console.print(failed.record, markup=False, highlight=False, soft_wrap=True)
+    said = [f"已停止发布：{line}" for line in run.blocked] + [f"没有完成：{failed.reason}" for failed in run.failures]
+    for line in said or ([] if run.success else ["没有完成，工作簿和数据库保留上次的内容。"]):
+        console.print(line, style="bold red", markup=False, highlight=False, soft_wrap=True)
