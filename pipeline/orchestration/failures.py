@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dagster import DagsterEvent, DagsterEventType
+from dagster._core.errors import DagsterAssetCheckFailedError
 from dagster_shared.error import SerializableErrorInfo
 
 from pipeline.common.errors import GongkaiError
@@ -43,7 +44,8 @@ def _errors(events: Iterable[DagsterEvent]) -> Iterator[tuple[str, SerializableE
         if event.is_step_failure:
             any_step = True
             data = event.step_failure_data
-            if data.error and not data.user_failure_data:  # what a step itself says to have failed is told by its checks
+            # what a check says to have failed is told as such
+            if data.error and not data.user_failure_data and data.error.cls_name != DagsterAssetCheckFailedError.__name__:
                 yield event.step_key or "", data.error
         elif event.event_type == DagsterEventType.RUN_FAILURE and event.job_failure_data.error and not any_step:
             yield "", event.job_failure_data.error

@@ -6,6 +6,7 @@ Two at once would each write tables that the other is reading, and note them as 
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -34,7 +35,10 @@ def alone(warehouse: Path, waiting: Callable[[str], None]) -> Iterator[None]:
         raise GongkaiError(f"不能写入 {warehouse}：{in_chinese(error)}。请检查该文件夹的访问权限和磁盘空间后重新运行。") from None
     try:
         for left in list(warehouse.rglob(_HALF_WRITTEN)):
-            left.unlink(missing_ok=True)
+            if left.is_dir():  # what a database spilled
+                shutil.rmtree(left, ignore_errors=True)
+            else:
+                left.unlink(missing_ok=True)
         yield
     finally:
         os.close(held)

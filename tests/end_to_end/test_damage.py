@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import os
 import shutil
 from contextlib import closing
@@ -170,7 +171,8 @@ def test_a_file_that_kills_its_reader_costs_only_itself(tmp_path: Path) -> None:
     files = sample_files("财政局", years=(2019, 2020))
     copy_sample(installation, files)
     places = [installation.raw / file.path for file in files]
-    tasks = [Task(cache_key(place.name, None, None), place.name, place, None, None) for place in places]
+    contents = [hashlib.sha256(place.read_bytes()).hexdigest() for place in places]
+    tasks = [Task(cache_key(content, None, None), content, place, None, None) for place, content in zip(places, contents, strict=True)]
     tasks.insert(1, Task(cache_key("deadly", None, None), "deadly", DeadlyPath(places[0]), None, None))
     read_all(installation.workspace, tasks)
     summaries = load_summaries(installation.workspace, [task.key for task in tasks])

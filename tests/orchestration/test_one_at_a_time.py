@@ -42,6 +42,7 @@ def test_a_hold_ends_with_its_block_and_what_was_half_written_goes(tmp_path: Pat
     for place in (left, kept, tmp_path / ".gongkai.duckdb.7.tmp", tmp_path / ".gongkai.duckdb.7.tmp.wal"):
         place.parent.mkdir(parents=True, exist_ok=True)
         place.touch()
+    (tmp_path / ".gongkai.duckdb.7.tmp.tmp" / "spilled").mkdir(parents=True)
     for _ in range(2):
         with alone(tmp_path, said.append):
             assert sorted(path.name for path in tmp_path.rglob("*") if "tmp" in path.name) == [kept.name]
