@@ -57,7 +57,7 @@ class Row:
 
     def integer(self, column: str) -> int:
         value = self.required(column)
-        if not value.lstrip("-").isdigit():
+        if not re.fullmatch(r"-?\d+", value):
             raise self.error(column, f"应为整数，现为“{value}”。")
         return int(value)
 

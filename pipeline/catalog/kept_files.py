@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
+from unicodedata import normalize
 
 from pipeline.catalog.csv_rows import Row
-from pipeline.common.errors import CatalogError, RegistryError
+from pipeline.catalog.kept_text import decoded, table_rows
+from pipeline.common.errors import CatalogError, SpoiltTextError
 
 Made = TypeVar("Made")
-_DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
-_ENCODINGS = ("utf-8-sig", "gb18030")  # Excel in Chinese saves CSV in GBK
-_BOM = b"\xef\xbb\xbf"
+_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]0{1,2}(?::00){1,2})?")  # Excel adds a time of day
 
 
 @dataclass(frozen=True)
@@ -33,71 +31,47 @@ class Mistake:
         return f"{self.file} 第 {self.line} 行" + (f"“{self.column}”列" if self.column else "") + f"：{self.message}"
 
 
-class Text(NamedTuple):
-    """A file as text, with what has to stay as it is where a row is added."""
-
-    text: str
-    encoding: str
-    has_mark: bool
-
-
 def made_rows(path: Path, columns: Sequence[str], make: Callable[[Row, int], Made], mistakes: list[Mistake]) -> Iterator[Made]:
     """What `make` makes of each row that is not empty; what is wrong goes to `mistakes`. A missing file has no rows."""
     if path.is_file():
         try:
             yield from rows_of(path, decoded(path).text, columns, make, mistakes)
-        except RegistryError as error:
-            mistakes.append(Mistake(path.name, 1, "", str(error)))
+        except SpoiltTextError as error:
+            mistakes.append(Mistake(path.name, error.line, "", str(error)))
+
+
+def kept_rows(path: Path, columns: Sequence[str], make: Callable[[Row, int], Made]) -> list[Made]:
+    """As `made_rows`. Raises CatalogError with every mistake, naming file, line and column."""
+    mistakes: list[Mistake] = []
+    rows = list(made_rows(path, columns, make, mistakes))
+    if mistakes:
+        raise CatalogError("\n".join(map(str, mistakes)))
+    return rows
 
 
 def rows_of(path: Path, text: str, columns: Sequence[str], make: Callable[[Row, int], Made], mistakes: list[Mistake]) -> Iterator[Made]:
     """As `made_rows`, of a text that is (or is to be) in the file."""
     try:
-        for row, line in _rows(path, text, columns):
+        for values, line in table_rows(text, columns):
+            row = Row(path, line, values)
             try:
                 row.require_no_more()
                 yield make(row, line)
             except CatalogError as error:
                 mistakes.append(_mistake(path.name, line, str(error)))
-    except (RegistryError, csv.Error) as error:
-        mistakes.append(Mistake(path.name, 1, "", str(error)))
-
-
-def decoded(path: Path) -> Text:
-    """The text of a file in UTF-8 or GBK. Raises RegistryError where it cannot be opened or is in neither."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise RegistryError(f"打不开（{error.strerror}）。") from None
-    for encoding in _ENCODINGS:
-        try:
-            return Text(data.decode(encoding), encoding.removesuffix("-sig"), data.startswith(_BOM))
-        except UnicodeDecodeError:
-            continue
-    raise RegistryError("既不是 UTF-8 也不是 GBK 编码。请另存为“CSV UTF-8”。")
+    except SpoiltTextError as error:
+        mistakes.append(Mistake(path.name, error.line, "", str(error)))
 
 
 def day(row: Row, column: str) -> date | None:
-    """A date as 2019-03-01 (or 2019/3/1, which Excel makes of it); None where the cell is empty."""
+    """A date as 2019-03-01 (or 2019/3/1, 2019年3月1日, which Excel makes of it); None where the cell is empty."""
     text = row.text(column)
     if not text:
         return None
     try:
-        return date(*map(int, _DAY.fullmatch(text).groups()))  # type: ignore[union-attr]
+        return date(*map(int, _DAY.fullmatch(normalize("NFKC", text)).groups()))  # type: ignore[union-attr]
     except (AttributeError, ValueError):
         raise row.error(column, f"“{text}”不是日期，应写作 2019-03-01。") from None
-
-
-def _rows(path: Path, text: str, columns: Sequence[str]) -> Iterator[tuple[Row, int]]:
-    reader = csv.DictReader(io.StringIO(text, newline=""))
-    reader.fieldnames = [(name or "").strip() for name in reader.fieldnames or ()]
-    missing = [name for name in columns if name not in reader.fieldnames]
-    if missing:
-        raise RegistryError(f"缺少列 {'、'.join(missing)}，应有 {'、'.join(columns)}。")
-    for values in reader:
-        row = Row(path, reader.line_num, values)
-        if any(text for name, text in values.items() if name is not None and isinstance(text, str) and text.strip()):
-            yield row, reader.line_num
 
 
 def _mistake(file: str, line: int, message: str) -> Mistake:

@@ -6,9 +6,11 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
 
-from pipeline.catalog.csv_rows import Row, read_rows
+from pipeline.catalog.csv_rows import Row
+from pipeline.catalog.kept_files import day, kept_rows
 
 FILE = "office.csv"
+_TEXTS = ("office_name", "contact", "phone", "send_to")
 
 
 @dataclass(frozen=True)
@@ -44,18 +46,9 @@ def check_office(decisions: Path) -> None:
 
 
 def _rows(decisions: Path) -> list[tuple[int | None, Office]]:
-    path = decisions / FILE
-    return [(row.optional_integer("report_year"), _office(row)) for row in read_rows(path)] if path.is_file() else []
+    return kept_rows(decisions / FILE, ("report_year", *(field.name for field in fields(Office))), _row)
 
 
-def _office(row: Row) -> Office:
-    texts = {name: row.text(name) for name in ("office_name", "contact", "phone", "send_to")}
-    return Office(**texts, reply_by=_date(row, "reply_by"), letter_date=_date(row, "letter_date"))
-
-
-def _date(row: Row, column: str) -> date | None:
-    text = row.text(column)
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise row.error(column, f"应为 2025-03-31 一类的日期，现为“{text}”。") from None
+def _row(row: Row, _: int) -> tuple[int | None, Office]:
+    texts = {name: row.text(name) for name in _TEXTS}
+    return row.optional_integer("report_year"), Office(**texts, reply_by=day(row, "reply_by"), letter_date=day(row, "letter_date"))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.catalog.csv_rows import read_rows
+from pipeline.catalog.csv_rows import Row
+from pipeline.catalog.kept_files import kept_rows
 
 FILE = "population.csv"
 
@@ -24,15 +25,15 @@ def load_population(decisions: Path) -> tuple[Population, ...]:
 
     Raises CatalogError, naming file, line and column, where a cell does not fit or a body and year stand twice.
     """
-    path = decisions / FILE
-    if not path.is_file():
-        return ()
-    found: dict[tuple[str, int], Population] = {}
-    for row in read_rows(path):
+    seen: set[tuple[str, int]] = set()
+
+    def made(row: Row, _: int) -> Population:
         entry = Population(row.required("agency"), row.integer("report_year"), row.integer("residents"))
         if entry.residents <= 0:
             raise row.error("residents", f"应为大于 0 的整数，现为“{row.text('residents')}”。")
-        if (entry.body, entry.report_year) in found:
+        if (entry.body, entry.report_year) in seen:
             raise row.error("agency", f"{entry.body} {entry.report_year} 年度的人口重复，请只保留一行。")
-        found[entry.body, entry.report_year] = entry
-    return tuple(found.values())
+        seen.add((entry.body, entry.report_year))
+        return entry
+
+    return tuple(kept_rows(decisions / FILE, ("agency", "report_year", "residents"), made))

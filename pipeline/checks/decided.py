@@ -17,6 +17,7 @@ from pipeline.readers.records import Record
 
 KINDS = {"correction": "更正", "waiver": "豁免", "confirmation": "确认", "coverage": "范围"}
 STATES = {"in_force": "起作用", "lapsed": "失效", "expired": "过期", "withdrawn": "撤回", "unknown": "对不上"}
+_NAMED = 3  # findings by which a lapsed decision is told where to look
 IN_VAIN = ("lapsed", "expired", "unknown")  # somebody has to look at these
 Row = Mapping[str, Any]
 BodyYear = tuple[str, int]  # agency_id, report_year
@@ -92,8 +93,12 @@ def finding_decision_rows(
 ) -> Iterator[Record]:
     """Rows of core_decisions for waivers and confirmations. bodies: the name of each body by id and year of its current reports."""
     listed: tuple[Waiver | Confirmation, ...] = (*decisions.waivers, *decisions.confirmations)
+    states = {row.decision_id: _state_about_a_finding(row, row.decision_id in expired, findings, bodies) for row in listed}
+    last = _last_of_each([row for row in listed if states[row.decision_id].state == "in_force"])
     for row in listed:
-        state = _state_about_a_finding(row, row.decision_id in expired, findings, bodies)
+        state = states[row.decision_id]
+        if state.state == "in_force" and type(last[row.finding_id]) is not type(row):
+            state = _replaced_by(last[row.finding_id])
         yield {
             "decision_id": row.decision_id,
             "decision_kind": "waiver" if isinstance(row, Waiver) else "confirmation",
@@ -128,8 +133,22 @@ def _state_about_a_finding(
     if expired and isinstance(row, Waiver):
         return State("expired", f"有效期至 {row.valid_until}，已过期。")
     if found is None:
-        return State("lapsed", "该问题已不存在：有关数字已经改动，或者已不再不符。仍有问题的，在问题清单中有新的编号。")
+        alike = [finding_id for finding_id, known in findings.items() if known == Known(row.agency_id, row.report_year, row.rule)]
+        now = f"{row.rule} 现有问题 {'、'.join(alike[:_NAMED])}{'等' if len(alike) > _NAMED else ''}，仍适用的请按新编号重新登记。"
+        none = f"现在该报告没有 {row.rule} 的问题。"
+        return State("lapsed", f"该问题已不存在：有关数字已经改动，或者已不再不符。{now if alike else none}")
     return State("in_force")
+
+
+def _last_of_each(rows: Iterable[Waiver | Confirmation]) -> dict[str, Waiver | Confirmation]:
+    """The decision on each finding that counts: the one of the latest day, and of one day the confirmation, which hides nothing."""
+    ordered = sorted(rows, key=lambda row: (row.decided_on, isinstance(row, Confirmation)))
+    return {row.finding_id: row for row in ordered}
+
+
+def _replaced_by(row: Waiver | Confirmation) -> State:
+    kind = "waiver" if isinstance(row, Waiver) else "confirmation"
+    return State("withdrawn", f"已由{row.decided_by} {row.decided_on} 的{KINDS[kind]}代替。")
 
 
 def _of_correction(names: Names, row: Correction) -> Record:

@@ -33,6 +33,14 @@ class RegistryError(GongkaiError):
     """The registry of bodies contradicts itself or cannot be read (raised while loading it, with every mistake found)."""
 
 
+class SpoiltTextError(RegistryError):
+    """A file that an office keeps is not the table that it has to be (raised while reading it). line: where it goes wrong, from 1."""
+
+    def __init__(self, message: str, line: int = 1) -> None:
+        super().__init__(message)
+        self.line = line
+
+
 class DecisionError(GongkaiError):
     """A correction, waiver or confirmation cannot be read, or is not to be added (raised with everything that is wrong)."""
 

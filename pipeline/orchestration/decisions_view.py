@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from pipeline.catalog.decisions import DECISIONS, read_decisions
+from pipeline.catalog.decisions import DECISIONS, read_decisions, strays
 from pipeline.checks.decided import IN_VAIN, KINDS, STATES, spoken
 from pipeline.orchestration.wanted import Row
 from pipeline.orchestration.workspace import Workspace
@@ -21,6 +21,7 @@ def check(workspace: Workspace) -> tuple[list[str], bool]:
     waiting = len(decisions.ids - {row["decision_id"] for row in stored(workspace)})
     if waiting:
         lines.append(f"有 {waiting} 行是上次运行之后登记的，运行 gongkai build 后起作用。")
+    lines += strays(workspace.settings.decisions)
     return [*lines, f"{'、'.join(DECISIONS)} 填写没有错误：{total}。"], True
 
 

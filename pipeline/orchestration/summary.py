@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pyarrow.compute as pc
 
+from pipeline.catalog.decisions import strays
 from pipeline.checks.decided import IN_VAIN
 from pipeline.orchestration.decisions_view import stored, told
 from pipeline.orchestration.findings_view import STANDING
@@ -24,7 +25,7 @@ class Summary:
     not_read: path and reason of each file that was not read. left_out: path of each report that is in no summary table,
     because its body or year is not known or no figure could be taken, with the reason. sources: what is wrong in the
     sources.csv files. findings: those that are open or confirmed, by severity; settled: the others, by status. decisions: by state;
-    decisions_in_vain: what is to be said of each that has lapsed or expired or fits nothing.
+    decisions_in_vain: what is to be said of each that has lapsed or expired or fits nothing, and of files that are not read.
     """
 
     files: int
@@ -75,7 +76,10 @@ def summarise(workspace: Workspace) -> Summary:
         findings=dict(Counter(row["severity"] for row in findings if row["status"] in STANDING)),
         settled=dict(Counter(row["status"] for row in findings if row["status"] not in STANDING)),
         decisions=dict(Counter(row["decision_state"] for row in decisions)),
-        decisions_in_vain=["".join(line.strip() for line in told(row)) for row in decisions if row["decision_state"] in IN_VAIN],
+        decisions_in_vain=[
+            *("".join(line.strip() for line in told(row)) for row in decisions if row["decision_state"] in IN_VAIN),
+            *strays(workspace.settings.decisions),
+        ],
         results=[path for path in (workspace.workbook, workspace.published, workspace.database, store.folder) if path.exists()],
     )
 

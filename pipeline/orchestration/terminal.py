@@ -14,6 +14,7 @@ from rich.table import Table
 from pipeline.catalog import load_catalog
 from pipeline.catalog.decisions import load_decisions
 from pipeline.catalog.office import check_office
+from pipeline.catalog.population import load_population
 from pipeline.catalog.registry import load_registry
 from pipeline.catalog.severities import FINDINGS, PROBLEMS
 from pipeline.checks.decided import STATES
@@ -40,6 +41,7 @@ def build(settings: Settings, years: Sequence[int], accept_fewer_figures: bool, 
     load_registry(settings.decisions)  # what is wrong in it is said before any work is done
     load_decisions(settings.decisions, load_catalog(settings.catalog))
     check_office(settings.decisions)
+    load_population(settings.decisions)
     settings.raw.mkdir(parents=True, exist_ok=True)
     started = time.monotonic()
     with _progress(console, quiet) as progress:

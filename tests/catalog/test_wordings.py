@@ -59,13 +59,18 @@ def test_what_the_office_states_of_a_year_stands_over_what_it_states_of_all(tmp_
     assert load_office(tmp_path, 2020) == Office("区政府办公室", "王某", "0000-1234567")
 
 
+def test_the_office_may_save_in_excel(tmp_path: Path) -> None:
+    (tmp_path / OFFICE).write_bytes((HEAD + "2024,区政府办公室,,,,2025/3/14,2025年3月1日\n").replace("\n", "\r\n").encode("gb18030"))
+    assert load_office(tmp_path, 2024) == Office("区政府办公室", reply_by=date(2025, 3, 14), letter_date=date(2025, 3, 1))
+
+
 def test_without_a_file_nothing_is_stated(tmp_path: Path) -> None:
     assert load_office(tmp_path, 2024) == Office()
 
 
 def test_a_date_that_is_none_is_told_with_its_line(tmp_path: Path) -> None:
     (tmp_path / OFFICE).write_text(HEAD + "2024,,,,,三月底,\n", encoding="utf-8")
-    with pytest.raises(CatalogError, match=r"office\.csv 第 2 行“reply_by”列：应为 2025-03-31"):
+    with pytest.raises(CatalogError, match=r"office\.csv 第 2 行“reply_by”列：“三月底”不是日期"):
         check_office(tmp_path)
     with pytest.raises(CatalogError, match="reply_by"):
         load_office(tmp_path, 2020)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -74,6 +75,8 @@ def test_a_correction_of_no_report_is_unknown_and_not_dropped(catalog: Catalog) 
         (WAIVER, True, FOUND, BODIES, "expired", "有效期至 2024-06-30，已过期"),
         (WAIVER, False, {}, BODIES, "lapsed", "该问题已不存在"),
         (CONFIRMATION, False, {}, BODIES, "lapsed", "该问题已不存在"),
+        (WAIVER, False, {"f" * 16: FOUND[FINDING]}, BODIES, "lapsed", f"R1 现有问题 {'f' * 16}，仍适用的请按新编号重新登记"),
+        (WAIVER, False, {"f" * 16: Known("cz", 2023, "R2")}, BODIES, "lapsed", "现在该报告没有 R1 的问题"),
         (WAIVER, False, FOUND, {}, "unknown", "没有编号为“cz”的单位 2023 年度的报告"),
         (WAIVER, False, {FINDING: Known("jy", 2023, "R1")}, BODIES, "unknown", "是“jy”2023 年度规则 R1 的，与本行所写不符"),
         (WAIVER, False, {FINDING: Known("cz", 2023, "R3")}, BODIES, "unknown", "与本行所写不符"),
@@ -86,3 +89,24 @@ def test_a_waiver_or_confirmation_holds_as_long_as_its_finding_is_there(
     (made,) = finding_decision_rows(decisions, {row.decision_id} if expired else (), findings, bodies)
     assert made["decision_state"] == state
     assert said in str(made["state_reason"])
+
+
+@pytest.mark.parametrize(
+    ("waived_on", "confirmed_on", "waiver_is_past", "states"),
+    [
+        (date(2024, 3, 2), DAY, False, ["in_force", "withdrawn"]),
+        (DAY, date(2024, 3, 2), False, ["withdrawn", "in_force"]),
+        (DAY, DAY, False, ["withdrawn", "in_force"]),
+        (date(2024, 3, 2), DAY, True, ["expired", "in_force"]),
+    ],
+)
+def test_of_a_waiver_and_a_confirmation_the_later_counts(
+    waived_on: date, confirmed_on: date, waiver_is_past: bool, states: list[str]
+) -> None:
+    """On one day the confirmation, which hides nothing; a waiver that has expired takes nothing back."""
+    waiver, confirmation = replace(WAIVER, decided_on=waived_on), replace(CONFIRMATION, decided_on=confirmed_on, decided_by="李某")
+    decisions = Decisions(waivers=(waiver,), confirmations=(confirmation,))
+    made = list(finding_decision_rows(decisions, {waiver.decision_id} if waiver_is_past else (), FOUND, BODIES))
+    assert [row["decision_state"] for row in made] == states
+    if states[0] == "withdrawn":
+        assert made[0]["state_reason"] == f"已由李某 {confirmed_on} 的确认代替。"

@@ -3,6 +3,7 @@
 from pipeline.catalog.decisions.files import COLUMNS, CONFIRMATIONS, CORRECTIONS, COVERAGES_DECIDED, DECISIONS, WAIVERS
 from pipeline.catalog.decisions.load import load_decisions, read_decisions
 from pipeline.catalog.decisions.rows import COVERAGES, Confirmation, Correction, CoverageDecision, Decisions, Expected, Waiver
+from pipeline.catalog.decisions.strays import strays
 
 __all__ = [
     "COLUMNS",
@@ -20,4 +21,5 @@ __all__ = [
     "Waiver",
     "load_decisions",
     "read_decisions",
+    "strays",
 ]

@@ -15,7 +15,8 @@ from pathlib import Path
 
 from pipeline.catalog.decisions.files import COLUMNS
 from pipeline.catalog.decisions.load import mistakes_in
-from pipeline.catalog.kept_files import Mistake, Text, decoded
+from pipeline.catalog.kept_files import Mistake
+from pipeline.catalog.kept_text import Text, cleaned, decoded
 from pipeline.catalog.model import Catalog
 from pipeline.common.errors import DecisionError, RegistryError, in_chinese
 
@@ -51,7 +52,7 @@ def _with_row(path: Path, before: bytes | None, values: Mapping[str, str]) -> Te
     end = "\r\n" if "\r\n" in known.text else "\n"
     text = known.text if not known.text or known.text.endswith("\n") else known.text + end
     columns = next(csv.reader(io.StringIO(text, newline="")), [])
-    row = _line([values.get(name.strip(), "") for name in columns], end)
+    row = _line([values.get(cleaned(name), "") for name in columns], end)
     return Text(text + row, known.encoding, known.has_mark)
 
 

@@ -56,7 +56,7 @@ def correction(catalog: Catalog, row: Row, line: int) -> Correction:
         source=row.required("source"),
         decided_by=row.required("decided_by"),
         decided_on=_required_day(row, "decided_on"),
-        is_withdrawn=row.one_of("status", STATUSES) == "withdrawn",
+        is_withdrawn=_is_withdrawn(row),
         line=line,
     )
 
@@ -85,13 +85,13 @@ def coverage_decision(row: Row, line: int) -> CoverageDecision:
         decided_by=row.required("decided_by"),
         report_digest=_sixteen(row, "report_digest", "报告标记", "gongkai coverage list"),
         decided_on=_required_day(row, "decided_on"),
-        is_withdrawn=row.one_of("status", STATUSES) == "withdrawn",
+        is_withdrawn=_is_withdrawn(row),
         line=line,
     )
 
 
 def _sixteen(row: Row, column: str, name: str, command: str) -> str:
-    text = row.required(column).lower()
+    text = normalize("NFKC", row.required(column)).lower()
     if not _DIGEST.fullmatch(text):
         raise row.error(
             column,
@@ -151,6 +151,11 @@ def _number(row: Row, column: str, rule: str) -> Decimal:
         return Decimal(digits)
     except InvalidOperation:
         raise row.error(column, f"{rule}，现为“{row.text(column)}”。") from None
+
+
+def _is_withdrawn(row: Row) -> bool:
+    text = normalize("NFKC", row.text("status")).lower()
+    return (text if text in STATUSES else row.one_of("status", STATUSES)) == "withdrawn"
 
 
 def _year(row: Row) -> int:

@@ -4,12 +4,13 @@ The cheapest way counts figures, but people make slips: k requests booked in the
 its total, change two figures by one slip, and the sum in which both stand still holds. Two figures that are each wrong by
 themselves and stand in one sum are therefore two slips like such a pair with one other figure; two figures that are out by the same
 amount are two slips like two such pairs. Where those fit too, nothing tells which it was, though they are more figures. A rival of
-one figure alone would be two slips that are of the same amount by chance.
+one figure alone would be two slips that are of the same amount by chance; where another part of the report cannot be told, and an amount
+of it is the same, that is no chance: the figures may belong together otherwise.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations, product
@@ -33,7 +34,27 @@ def with_rivals(system: System, parts: Sequence[Part]) -> list[Part]:
         ]
         if any(_are_two_pairs(system, told) for told in together):
             rivalled |= {one, other}
+    rivalled |= set(_doubtful_beside(system, parts, rivalled))
     return [replace(part, rivalled=number in rivalled) for number, part in enumerate(parts)]
+
+
+def _doubtful_beside(system: System, parts: Sequence[Part], rivalled: Collection[int]) -> Iterator[int]:
+    """Parts that are told beside one that is not, and are out by an amount that is in doubt there too: which slip it was of is open."""
+    is_open = [number in rivalled or len(part.solutions) != 1 or not part.complete for number, part in enumerate(parts)]
+    amounts = [_amounts_of(system, part) for part in parts]
+    for number, other in product(range(len(parts)), repeat=2):
+        if is_open[other] and not is_open[number] and not amounts[number].isdisjoint(amounts[other]):
+            yield number
+
+
+def _amounts_of(system: System, part: Part) -> set[Number]:
+    """By how much the cells of a part are out in any of its ways, up or down."""
+    return {
+        abs(value - system.figures[place].start)
+        for change in part.solutions
+        for place, value in change.items()
+        if part.broken and value is not None and _is_printed_cell(system, place)
+    }
 
 
 def _alone(system: System, part: Part) -> dict[int, Number]:
