@@ -141,9 +141,14 @@ def _state_about_a_finding(
 
 
 def _last_of_each(rows: Iterable[Waiver | Confirmation]) -> dict[str, Waiver | Confirmation]:
-    """The decision on each finding that counts: the one of the latest day, and of one day the confirmation, which hides nothing."""
-    ordered = sorted(rows, key=lambda row: (row.decided_on, isinstance(row, Confirmation)))
-    return {row.finding_id: row for row in ordered}
+    """The decision on each finding that counts: the one of the latest day. Of one day a waiver that has an end (a mistake that may be
+    mended later), else the confirmation, which hides nothing.
+    """
+    return {row.finding_id: row for row in sorted(rows, key=lambda row: (row.decided_on, _weight(row)))}
+
+
+def _weight(row: Waiver | Confirmation) -> int:
+    return 1 if isinstance(row, Confirmation) else 2 if row.valid_until else 0
 
 
 def _replaced_by(row: Waiver | Confirmation) -> State:

@@ -92,19 +92,23 @@ def test_a_waiver_or_confirmation_holds_as_long_as_its_finding_is_there(
 
 
 @pytest.mark.parametrize(
-    ("waived_on", "confirmed_on", "waiver_is_past", "states"),
+    ("waived_on", "until", "confirmed_on", "waiver_is_past", "states"),
     [
-        (date(2024, 3, 2), DAY, False, ["in_force", "withdrawn"]),
-        (DAY, date(2024, 3, 2), False, ["withdrawn", "in_force"]),
-        (DAY, DAY, False, ["withdrawn", "in_force"]),
-        (date(2024, 3, 2), DAY, True, ["expired", "in_force"]),
+        (date(2024, 3, 2), None, DAY, False, ["in_force", "withdrawn"]),
+        (DAY, WAIVER.valid_until, date(2024, 3, 2), False, ["withdrawn", "in_force"]),
+        (DAY, None, DAY, False, ["withdrawn", "in_force"]),
+        (DAY, WAIVER.valid_until, DAY, False, ["in_force", "withdrawn"]),
+        (date(2024, 3, 2), WAIVER.valid_until, DAY, True, ["expired", "in_force"]),
     ],
 )
 def test_of_a_waiver_and_a_confirmation_the_later_counts(
-    waived_on: date, confirmed_on: date, waiver_is_past: bool, states: list[str]
+    waived_on: date, until: date | None, confirmed_on: date, waiver_is_past: bool, states: list[str]
 ) -> None:
-    """On one day the confirmation, which hides nothing; a waiver that has expired takes nothing back."""
-    waiver, confirmation = replace(WAIVER, decided_on=waived_on), replace(CONFIRMATION, decided_on=confirmed_on, decided_by="李某")
+    """On one day the waiver if it has an end, else the confirmation; a waiver that has expired takes nothing back."""
+    waiver, confirmation = (
+        replace(WAIVER, decided_on=waived_on, valid_until=until),
+        replace(CONFIRMATION, decided_on=confirmed_on, decided_by="李某"),
+    )
     decisions = Decisions(waivers=(waiver,), confirmations=(confirmation,))
     made = list(finding_decision_rows(decisions, {waiver.decision_id} if waiver_is_past else (), FOUND, BODIES))
     assert [row["decision_state"] for row in made] == states

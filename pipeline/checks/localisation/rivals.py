@@ -50,7 +50,7 @@ def _doubtful_beside(system: System, parts: Sequence[Part], rivalled: Collection
 def _amounts_of(system: System, part: Part) -> set[Number]:
     """By how much the cells of a part are out in any of its ways, up or down."""
     return {
-        abs(value - system.figures[place].start)
+        max(value, system.figures[place].start) - min(value, system.figures[place].start)
         for change in part.solutions
         for place, value in change.items()
         if part.broken and value is not None and _is_printed_cell(system, place)
