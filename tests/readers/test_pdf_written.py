@@ -21,6 +21,23 @@ def without_appearance(data: bytes) -> bytes:
     return re.sub(rb"/AP <<", b"/XP <<", data)
 
 
+def below_another_field(data: bytes) -> bytes:
+    """The same field as a part of one with a dotted name, which holds kind and value for it."""
+    number = re.findall(rb"(\d+) 0 obj", data[: data.index(b"/FT /Tx")])[-1]
+    above = b"999 0 obj\n<< /FT /Tx /T (count) /V (27) /Kids [%s 0 R] >>\nendobj\n" % number
+    data = re.sub(rb"/FT /Tx", b"/Parent 999 0 R", re.sub(rb"/T \(count\)", b"/T (a)", re.sub(rb"/V \(27\)", b"", data)))
+    data = re.sub(rb"/Fields \[[^\]]*\]", b"/Fields [999 0 R]", data)
+    start = data.rindex(b"xref\n", 0, data.rindex(b"startxref"))
+    return data[:start] + above + re.sub(rb"startxref\s+\d+", b"startxref\n0", data[start:])
+
+
+@pytest.mark.parametrize("drawn", [True, False])
+def test_a_field_may_have_its_kind_and_value_from_the_one_above(drawn: bool) -> None:
+    data = below_another_field(pdf_of(filled_in))
+    cells = only_grid(read(data if drawn else without_appearance(data))).cells
+    assert [cell.text for cell in cells] == ["规章", "1", "规范性文件", "27"]
+
+
 @pytest.mark.parametrize("drawn", [True, False])
 def test_the_value_of_a_field_stands_in_its_cell(drawn: bool) -> None:
     data = pdf_of(filled_in)

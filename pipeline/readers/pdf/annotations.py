@@ -6,7 +6,7 @@ What has an appearance of its own becomes part of the page; the value of a field
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -16,7 +16,7 @@ from pypdfium2 import raw
 from pipeline.readers.model import BoundingBox
 
 _WRITTEN = (raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_STRIKEOUT)
-_TEXT_FIELDS = ("Tx", "Ch")
+_TEXT_FIELDS = ("Tx", "Ch", "")  # "" where the kind stands in the field above, as in forms whose fields have names with dots
 _OUT_OF_SIGHT = raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW
 MOST_ANNOTATIONS = 5_000  # more than any form has fields on a page
 
@@ -51,17 +51,34 @@ def _written(page: pdfium.PdfPage) -> tuple[Written, bool]:
                 continue
             if raw.FPDFAnnot_HasKey(annotation, b"AP"):
                 is_drawn = True
-            elif text := _text_of(annotation, b"V" if is_field else b"Contents").strip():
+            elif text := (_value_of(pdf, annotation) if is_field else _text_of(annotation, b"Contents")).strip():
                 values.append((text, _box_of(annotation)))
         finally:
             raw.FPDFPage_CloseAnnot(annotation)
     return values, is_drawn
 
 
+def _value_of(pdf: pdfium.PdfDocument, annotation: Any) -> str:
+    """The value of a form field: its own, or that of the field above it."""
+    if raw.FPDFAnnot_HasKey(annotation, b"V"):
+        return _text_of(annotation, b"V")
+    if not raw.FPDFAnnot_HasKey(annotation, b"Parent"):
+        return ""
+    if pdf.formenv is None:
+        pdf.init_forms()
+    form = pdf.formenv
+    return _read(lambda buffer, size: raw.FPDFAnnot_GetFormFieldValue(form, annotation, buffer, size)) if form else ""
+
+
 def _text_of(annotation: Any, key: bytes) -> str:
-    size = raw.FPDFAnnot_GetStringValue(annotation, key, None, 0)
+    return _read(lambda buffer, size: raw.FPDFAnnot_GetStringValue(annotation, key, buffer, size))
+
+
+def _read(copy: Callable[[Any, int], int]) -> str:
+    """The text that a function of pdfium copies into a buffer; it tells the size that it needs."""
+    size = copy(None, 0)
     buffer = ctypes.create_string_buffer(size)
-    raw.FPDFAnnot_GetStringValue(annotation, key, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), size)
+    copy(ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), size)
     return buffer.raw.decode("utf-16-le", "replace").rstrip("\0")
 
 
