@@ -51,7 +51,7 @@ def _written(page: pdfium.PdfPage) -> tuple[Written, bool]:
                 continue
             if raw.FPDFAnnot_HasKey(annotation, b"AP"):
                 is_drawn = True
-            elif text := (_value_of(pdf, annotation) if is_field else _text_of(annotation, b"Contents")).strip():
+            elif text := (_value_of(page.pdf, annotation) if is_field else _text_of(annotation, b"Contents")).strip():
                 values.append((text, _box_of(annotation)))
         finally:
             raw.FPDFPage_CloseAnnot(annotation)

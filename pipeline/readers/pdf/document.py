@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
+from functools import cache
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
@@ -12,6 +14,7 @@ from pipeline.readers import recognition
 from pipeline.readers.model import Document
 from pipeline.readers.pdf.annotations import opened
 from pipeline.readers.pdf.assembly import PagePieces, blocks_of, pieces_of
+from pipeline.readers.pdf.doubtful import has_layers
 from pipeline.readers.pdf.fonts import fonts_put_away
 from pipeline.readers.pdf.page import page_content
 
@@ -35,7 +38,8 @@ def read(data: bytes) -> Document:
         raise ReadError("damaged", "PDF 文件已损坏，无法打开，请向报送单位重新索取完整的文件。") from error
     try:
         title = pdf.get_metadata_value("Title").strip()
-        pages = [_page(pdf, index) for index in range(len(pdf))]
+        layers = cache(lambda: has_layers(data))
+        pages = [_page(pdf, index, layers) for index in range(len(pdf))]
     finally:
         pdf.close()
     if not pages:
@@ -50,11 +54,11 @@ def _is_cut_off(data: bytes) -> bool:
     return end < 0 or b" obj" in data[end:]
 
 
-def _page(pdf: pdfium.PdfDocument, index: int) -> tuple[PagePieces, int]:
+def _page(pdf: pdfium.PdfDocument, index: int, layers: Callable[[], bool]) -> tuple[PagePieces, int]:
     """What stands on a page, and the number of pictures on it that nobody looked into. Raises ReadError: `damaged`."""
     try:
         with fonts_put_away(), opened(pdf, index) as (page, written):  # fonts are looked for when a page is opened
-            content = page_content(page, index + 1, written)
+            content = page_content(page, index + 1, written, layers)
         if content.pictures and not content.glyphs and recognition.can_recognise():
             recognised = _recognised(pdf, index)
             return recognised, 0 if recognised.tables or recognised.lines else content.pictures

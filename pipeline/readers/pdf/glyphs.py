@@ -11,13 +11,14 @@ from pypdfium2 import raw
 
 from pipeline.readers.model import BoundingBox
 from pipeline.readers.pdf.calls import code_at, loose_box, origin, text_object_at
-from pipeline.readers.pdf.characters import character_of
+from pipeline.readers.pdf.characters import UNKNOWN, character_of
 from pipeline.readers.pdf.frame import Frame
 from pipeline.readers.pdf.painted_over import Covers, is_covered
 
 # A letter reaches from 0.85 of its size above the base line to 0.15 below.
 ABOVE, BELOW = 0.85, 0.15
 SAME_BASE = 0.1  # points
+BEYOND = 0.08  # of the width of a digit, that is cut off before it counts as cut
 HYPHEN_OR_UNKNOWN = 0xFFFE
 DIGITS = frozenset("0123456789")
 
@@ -39,12 +40,15 @@ class Glyph(Struct, frozen=True, order=True, gc=False):
 
 
 class Marked(Struct, frozen=True):
-    """Text objects, by their places in memory, that are not seen, that are pale, that are no part of the page, and what covers them."""
+    """Text objects, by their places in memory, that are not seen, that are pale, that are no part of the page, what covers
+    them, and within what box those are seen that a clip path cuts.
+    """
 
     unseen: set[int] = set()
     pale: set[int] = set()
     left_out: set[int] = set()
     covers: Covers = {}
+    cut: dict[int, BoundingBox] = {}
 
 
 NOTHING_MARKED = Marked()
@@ -65,9 +69,10 @@ def page_glyphs(text_page: Any, count: int, frame: Frame, marked: Marked = NOTHI
     page_left, _, _, page_top = frame.bounds
     glyphs: list[Glyph] = []
     run: list[_Letter] = []  # on one base line
-    any_marked = bool(marked.unseen or marked.pale or marked.left_out or marked.covers)
+    any_marked = bool(marked.unseen or marked.pale or marked.left_out or marked.covers or marked.cut)
     unseen = pale = covered = False
     covers: Sequence[BoundingBox] = ()
+    clip: BoundingBox | None = None
     base, size = 0.0, 0.0
     heights: tuple[float, float] | None = None  # of the box of the letter before, where it begins at its origin as boxes mostly do
     for index, code in enumerate(codes_of(text_page, count)):
@@ -76,13 +81,15 @@ def page_glyphs(text_page: Any, count: int, frame: Frame, marked: Marked = NOTHI
             if place in marked.left_out:
                 continue
             unseen, pale, covers = place in marked.unseen, place in marked.pale, marked.covers.get(place, ())
+            clip = marked.cut.get(place)
         if not loose_box(text_page, index, box_pointer):
             continue
         left, bottom, right, top = box.left, box.bottom, box.right, box.top
         if right <= left or top <= bottom:
             continue
-        character = character_of(code)
-        covered = bool(covers) and is_covered((left, bottom, right, top), covers)
+        box_of_letter = left, bottom, right, top
+        character = UNKNOWN if clip and _is_cut_digit(code, box_of_letter, clip) else character_of(code)
+        covered = bool(covers) and is_covered(box_of_letter, covers)
         if heights == (bottom, top):  # further on the same base line
             start = left
         else:
@@ -105,6 +112,15 @@ def page_glyphs(text_page: Any, count: int, frame: Frame, marked: Marked = NOTHI
             size = own_size
     _finish(run, base, size, glyphs)
     return glyphs
+
+
+def _is_cut_digit(code: int, letter: BoundingBox, clip: BoundingBox) -> bool:
+    """Whether a digit is not seen whole, so that nobody can tell how the figure goes on that ends with it."""
+    if not 0x30 <= code <= 0x39:
+        return False
+    left, bottom, right, top = letter
+    across, up = BEYOND * (right - left), (bottom + top) / 2
+    return left < clip[0] - across or right > clip[2] + across or not clip[1] <= up <= clip[3]
 
 
 def glyphs_in(text: str, box: BoundingBox) -> list[Glyph]:

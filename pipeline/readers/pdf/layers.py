@@ -43,7 +43,7 @@ def text_behind_pictures(
 
     def hides(picture: _Placed) -> bool:
         if picture.order not in opaque:
-            opaque[picture.order] = _is_opaque(page, document, picture.item)
+            opaque[picture.order] = is_opaque_picture(page, document, picture.item)
         return opaque[picture.order]
 
     found = set()
@@ -88,7 +88,7 @@ def _is_white(text: Any) -> bool:
     return colour is not None and colour.is_white and colour.alpha > 0
 
 
-def _is_opaque(page: Any, document: Any, picture: Any) -> bool:
+def is_opaque_picture(page: Any, document: Any, picture: Any) -> bool:
     """Whether nothing is seen through a picture: a seal or a watermark over print has holes, a scan has none."""
     if raw.FPDFPageObj_HasTransparency(picture):
         return False

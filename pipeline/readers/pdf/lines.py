@@ -15,7 +15,8 @@ from pipeline.readers.raised import raised
 # Parts of the height of a letter.
 SAME_LINE = 0.5
 WORD_GAP = 0.3
-SMALL, RAISED = 0.8, 0.15  # how small and how far above its base line a figure is that marks a note
+SMALL, RAISED = 0.9, 0.15  # how small and how far above its base line a figure is that marks a note
+REACHES = 0.3  # of its height, by which a note reaches into its line
 FALSE_BOLD = 0.1
 MARGIN_SLACK = 1.6  # a line may end early by a letter and a half, because no line begins with a comma
 LINE_PITCH = 3.0
@@ -91,7 +92,24 @@ def cell_text(glyphs: Sequence[Glyph]) -> str:
         return first.character.strip(" ")
     if all(glyph.top == first.top and glyph.bottom == first.bottom for glyph in glyphs):  # most cells hold a single line
         return line_text(_once_each(sorted(glyphs)))
-    return "\n".join(text for line in glyph_lines(glyphs) if (text := line_text(_notes_apart(line))))
+    return "\n".join(text for line in _with_notes(glyph_lines(glyphs)) if (text := line_text(_notes_apart(line))))
+
+
+def _with_notes(lines: list[list[Glyph]]) -> list[list[Glyph]]:
+    """The lines, of which one of small letters that reaches into the next is put to it: high marks of notes are no line of their own."""
+    kept: list[list[Glyph]] = []
+    for line in lines:
+        if kept and _reaches_into(kept[-1], line):
+            kept[-1] = sorted([*kept[-1], *line])
+        else:
+            kept.append(line)
+    return kept
+
+
+def _reaches_into(note: list[Glyph], line: list[Glyph]) -> bool:
+    height, tall = (max(glyph.bottom - glyph.top for glyph in letters) for letters in (note, line))
+    low, high = max(glyph.bottom for glyph in note), min(glyph.top for glyph in line)
+    return height < SMALL * tall and low - high > REACHES * height
 
 
 def _notes_apart(line: list[Glyph]) -> list[Glyph]:

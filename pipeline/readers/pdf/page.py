@@ -8,8 +8,8 @@ from __future__ import annotations
 import ctypes
 import math
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -18,15 +18,20 @@ from pypdfium2 import raw
 
 from pipeline.readers.model import BoundingBox
 from pipeline.readers.pdf.annotations import NOTHING_WRITTEN, Written
-from pipeline.readers.pdf.calls import angle_at, code_at, is_generated, kind_of, object_of_form, object_of_page, place_of
+from pipeline.readers.pdf.calls import angle_at, code_at, is_generated, kind_of, matrix_of, object_of_form, object_of_page, place_of
 from pipeline.readers.pdf.characters import is_garbage
+from pipeline.readers.pdf.clips import NOWHERE, clip_box, is_clipped
+from pipeline.readers.pdf.doubtful import unseen_among
+from pipeline.readers.pdf.drawn import drawn_letters, is_dash, is_small_picture
 from pipeline.readers.pdf.frame import Frame
 from pipeline.readers.pdf.glyphs import Glyph, Marked, glyphs_in, page_glyphs
 from pipeline.readers.pdf.ink import keep_text_without_ink
-from pipeline.readers.pdf.layers import text_behind_pictures
+from pipeline.readers.pdf.layers import is_opaque_picture, text_behind_pictures
+from pipeline.readers.pdf.marks import Marks
 from pipeline.readers.pdf.meanings import digits_lie
+from pipeline.readers.pdf.moved import moved_aside
 from pipeline.readers.pdf.painted_over import covers_of, hidden_by
-from pipeline.readers.pdf.paths import Matrix, Ruling, ruling_of_picture, rulings_of_path
+from pipeline.readers.pdf.paths import Matrix, Ruling, bounds_in, ruling_of_picture, rulings_of_path
 from pipeline.readers.pdf.struck import with_struck
 from pipeline.readers.pdf.unseen import UNSEEN_TEXT, is_opaque, look_of, without_dark_grounds
 from pipeline.readers.pdf.watermarks import without_watermarks
@@ -38,6 +43,8 @@ OUTLINED_PAGE_PATHS = 50
 FORM_DEPTH = 8
 ANGLE_SAMPLES = 40
 SLANT = 0.1  # rise of a line of text, in parts of its length
+_MATRIX = raw.FS_MATRIX()
+_MATRIX_POINTER = ctypes.byref(_MATRIX)
 _TEXT, _PATH = raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_PATH
 Contents = tuple[Callable[[Any], int], Callable[[Any, int], Any]]  # how to count and to get the objects of a container
 OF_PAGE: Contents = (raw.FPDFPage_CountObjects, object_of_page)
@@ -46,7 +53,10 @@ OF_FORM: Contents = (raw.FPDFFormObj_CountObjects, object_of_form)
 
 @dataclass(frozen=True)
 class PageContent:
-    """One page, 1-based `number`. `shown` is the frame of the page as displayed, `read` the one in which its text runs level."""
+    """One page, 1-based `number`. `shown` is the frame of the page as displayed, `read` the one in which its text runs level.
+
+    drawn: what is as large as letters and is none.
+    """
 
     number: int
     shown: Frame
@@ -54,6 +64,7 @@ class PageContent:
     glyphs: list[Glyph]
     rulings: list[Ruling]
     pictures: int
+    drawn: list[BoundingBox] = field(default_factory=list)
 
     @property
     def is_turned(self) -> bool:
@@ -66,27 +77,42 @@ class PageContent:
         return round(left, 1), round(top, 1), round(right, 1), round(bottom, 1)
 
 
-def page_content(page: pdfium.PdfPage, number: int, written: Written = NOTHING_WRITTEN) -> PageContent:
+def page_content(
+    page: pdfium.PdfPage, number: int, written: Written = NOTHING_WRITTEN, has_layers: Callable[[], bool] = lambda: False
+) -> PageContent:
     """Glyphs, rulings and pictures of `page`.
 
     One whose text layer is garbage, means other digits than it shows, or lies behind a picture, counts as a picture alone.
 
-    written: values of form fields that are not part of the page.
+    written: values of form fields that are not part of the page. has_layers: whether the file may have layers that are switched off.
     """
     bounds = page.get_bbox()
     shown = Frame(bounds, page.get_rotation() // 90 % 4)
     rulings: list[Ruling] = []
+    drawn: list[BoundingBox] = []
     counts: Counter[str] = Counter()
     # before the text page is made, because text without ink is mended on the way
-    marked = Marked(set(), set(), set(), {})
+    marked, marks = Marked(set(), set(), set(), {}, {}), Marks()
+    in_layers, in_forms = [], []
     for item, kind, matrix in _objects(page.raw, OF_PAGE, None, 0):
-        _take(item, kind, matrix, rulings, counts, marked)
+        _take(item, kind, matrix, rulings, drawn, counts, marked)
+        if kind == _TEXT:
+            if marks.is_in_layer(item):
+                in_layers.append((item, matrix))
+            elif matrix is not None:
+                in_forms.append((item, matrix))
+    if (in_layers or in_forms) and has_layers():
+        _look_at(page, [*in_layers, *in_forms], marked)
+    elif in_forms and _has_masked_form(page.raw):
+        _look_at(page, in_forms, marked)
     behind: set[int] = set()
     if counts["noticeable"]:
         behind = text_behind_pictures(page.raw, page.pdf.raw, _objects(page.raw, OF_PAGE, None, 0), marked.unseen, _is_noticeable)
         marked.left_out.update(behind)
     if counts["hiding"]:
-        marked.covers.update(covers_of(_objects(page.raw, OF_PAGE, None, 0)))
+        marked.covers.update(
+            covers_of(_objects(page.raw, OF_PAGE, None, 0), lambda picture: is_opaque_picture(page.raw, page.pdf.raw, picture))
+        )
     text_page = page.get_textpage()
     try:
         count = text_page.count_chars()
@@ -105,7 +131,21 @@ def page_content(page: pdfium.PdfPage, number: int, written: Written = NOTHING_W
     elif not glyphs:
         pictures = 1 if counts["image"] or counts["path"] >= OUTLINED_PAGE_PATHS else 0
     levelled = [Ruling(*read.view(ruling)) for ruling in rulings]
-    return PageContent(number, shown, read, with_struck(glyphs, levelled), levelled, pictures)
+    return PageContent(number, shown, read, with_struck(glyphs, levelled), levelled, pictures, [read.view(box) for box in drawn])
+
+
+def _has_masked_form(page: Any) -> bool:
+    """Whether a form object on a page is masked or lets through what is below."""
+    items = [object_of_page(page, index) for index in range(raw.FPDFPage_CountObjects(page))]
+    return any(kind_of(item) == raw.FPDF_PAGEOBJ_FORM and raw.FPDFPageObj_HasTransparency(item) for item in items)
+
+
+def _look_at(page: pdfium.PdfPage, texts: Sequence[tuple[Any, Matrix | None]], marked: Marked) -> None:
+    """Mark those of some texts that are not seen on the page."""
+    placed = [(item, box) for item, matrix in texts if place_of(item) not in marked.unseen and (box := bounds_in(item, matrix))]
+    for item, box in unseen_among(page, placed):
+        marked.unseen.add(place_of(item))
+        moved_aside(item, box)
 
 
 def _reading_quarters(text_page: Any, count: int, shown: int) -> int:
@@ -131,28 +171,41 @@ def _objects(container: Any, contents: Contents, matrix: Matrix | None, depth: i
             yield from inner if is_opaque(item) else ((part, UNSEEN_TEXT, at) for part, part_kind, at in inner if part_kind == _TEXT)
 
 
-def _take(item: Any, kind: int, matrix: Matrix | None, rulings: list[Ruling], counts: Counter[str], marked: Marked) -> None:
+def _take(
+    item: Any, kind: int, matrix: Matrix | None, rulings: list[Ruling], drawn: list[BoundingBox], counts: Counter[str], marked: Marked
+) -> None:
     """Note the rulings of an object, pictures, and the place in memory of text that is not seen, or is as watermarks are."""
     if kind in (_TEXT, UNSEEN_TEXT):
         look = "unseen" if kind == UNSEEN_TEXT else look_of(item)  # asked first, because text without ink gets some
+        if is_clipped(item) and (clip := clip_box(item, matrix)) and _is_cut_away(item, matrix, clip, marked):
+            look = "unseen"
         if look:
             (marked.unseen if look == "unseen" else marked.pale).add(place_of(item))
+        if look == "unseen" and (box := bounds_in(item, matrix)):
+            moved_aside(item, box)
         if _is_slanted(_composed(_matrix_of(item), matrix)):
             marked.left_out.add(place_of(item))
         keep_text_without_ink(item)
     elif kind == _PATH:
         counts["path"] += 1
-        counts["hiding"] += hidden_by(item, matrix) is not None
-        rulings.extend(rulings_of_path(item, matrix))
+        counts["hiding"] += hidden_by(item, kind, matrix) is not None
+        lines = list(rulings_of_path(item, matrix))
+        rulings += lines
+        drawn += lines if len(lines) == 1 and is_dash(lines[0]) else drawn_letters(item, matrix)
+    elif kind == raw.FPDF_PAGEOBJ_SHADING:
+        counts["hiding"] += 1
     elif kind == raw.FPDF_PAGEOBJ_IMAGE:
         counts["image"] += 1
+        counts["hiding"] += 1
         counts["noticeable"] += _is_noticeable(item, matrix)
         rulings.extend(ruling_of_picture(item, matrix))
+        if (box := bounds_in(item, matrix)) and is_small_picture(box):
+            drawn.append(box)
 
 
 def _matrix_of(item: Any) -> Matrix:
-    matrix = raw.FS_MATRIX()
-    raw.FPDFPageObj_GetMatrix(item, ctypes.byref(matrix))
+    matrix = _MATRIX
+    matrix_of(item, _MATRIX_POINTER)
     return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
 
 
@@ -162,6 +215,18 @@ def _composed(first: Matrix, second: Matrix | None) -> Matrix:
     a, b, c, d, e, f = first
     a2, b2, c2, d2, e2, f2 = second
     return a * a2 + b * c2, a * b2 + b * d2, c * a2 + d * c2, c * b2 + d * d2, e * a2 + f * c2 + e2, e * b2 + f * d2 + f2
+
+
+def _is_cut_away(text: Any, matrix: Matrix | None, clip: BoundingBox, marked: Marked) -> bool:
+    """Whether nothing of a text is left by its clip path; where a part of it is, that is noted."""
+    box = bounds_in(text, matrix)
+    if box is None:
+        return False
+    if clip == NOWHERE or box[2] < clip[0] or clip[2] < box[0] or box[3] < clip[1] or clip[3] < box[1]:
+        return True
+    if not (clip[0] <= box[0] and clip[1] <= box[1] and box[2] <= clip[2] and box[3] <= clip[3]):
+        marked.cut[place_of(text)] = clip
+    return False
 
 
 def _is_slanted(matrix: Matrix) -> bool:

@@ -1,38 +1,48 @@
-"""Text that is painted over: editors of PDF lay a filled box over a figure and write another one on it. What lies below is not seen.
+"""Text that is painted over: editors of PDF lay a filled box or a picture over a figure and write another one on it. What lies below is
+not seen.
 
-Only boxes that certainly hide: filled, opaque, not cut by a clip path, drawn after the text. A frame or a curve hides less than its bounds.
+Only what certainly hides counts: filled, opaque, drawn after the text, within its clip path; of a round shape the box that fits into it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from pypdfium2 import raw
 
 from pipeline.readers.model import BoundingBox
 from pipeline.readers.pdf.calls import OPAQUE, fill_of, is_filled, place_of, segment_count
-from pipeline.readers.pdf.paths import Matrix, bounds_in, is_box, is_thin
+from pipeline.readers.pdf.clips import clip_box, inside
+from pipeline.readers.pdf.moved import moved_aside
+from pipeline.readers.pdf.paths import Matrix, bounds_in, full_box, is_thin
 
 LETTER = 40.0  # points: the largest; without its font pdfium knows only where the letters of a text begin
-_SIDES = 4, 5  # segments of a box; the last one closes it
+MOST_SIDES = 40  # segments of a shape that hides
 
 Covers = dict[int, list[BoundingBox]]  # of text objects, by their place in memory, what was painted over them
 
 
-def covers_of(objects: Iterable[tuple[Any, int, Matrix | None]]) -> Covers:
-    """For each text object what was painted over it, or near it, later; in user space."""
-    texts: list[tuple[int, BoundingBox]] = []
+def covers_of(objects: Iterable[tuple[Any, int, Matrix | None]], is_opaque_picture: Callable[[Any], bool]) -> Covers:
+    """For each text object what was painted over it, or near it, later; in user space.
+
+    The text objects below are moved aside a little: pdfium drops a letter that stands just where the same letter stood before.
+    """
+    texts: list[tuple[Any, BoundingBox]] = []
     covers: Covers = {}
     for item, kind, matrix in objects:
         if kind == raw.FPDF_PAGEOBJ_TEXT:
             box = bounds_in(item, matrix)
             if box is not None:
-                texts.append((place_of(item), box))
-        elif kind == raw.FPDF_PAGEOBJ_PATH and texts and (cover := hidden_by(item, matrix)):
-            for place, box in texts:
-                if _near(cover, box):
-                    covers.setdefault(place, []).append(cover)
+                texts.append((item, box))
+        elif texts and (cover := hidden_by(item, kind, matrix)):
+            below = [item for item, box in texts if _near(cover, box)]
+            if below and (kind != raw.FPDF_PAGEOBJ_IMAGE or is_opaque_picture(item)):
+                for text in below:
+                    covers.setdefault(place_of(text), []).append(cover)
+    for item, box in texts:
+        if any(is_covered(box, [cover]) for cover in covers.get(place_of(item), ())):
+            moved_aside(item, box)
     return covers
 
 
@@ -42,17 +52,29 @@ def is_covered(box: BoundingBox, covers: Sequence[BoundingBox]) -> bool:
     return any(left <= across <= right and bottom <= up <= top for left, bottom, right, top in covers)
 
 
-def hidden_by(path: Any, matrix: Matrix | None) -> BoundingBox | None:
-    """The box within which a path hides what was drawn before; None where it is no such box."""
-    if segment_count(path) not in _SIDES:
+def hidden_by(item: Any, kind: int, matrix: Matrix | None) -> BoundingBox | None:
+    """The box within which an object hides what was drawn before; None where it is no such object. Whether a picture lets through what is
+    below is left open.
+    """
+    if kind == raw.FPDF_PAGEOBJ_PATH:
+        bounds = _filled_box(item, matrix)
+    elif kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING):
+        bounds = bounds_in(item, matrix)
+    else:
+        return None
+    if bounds is None or is_thin(bounds) or raw.FPDFPageObj_HasTransparency(item):
+        return None
+    return inside(bounds, clip_box(item, matrix))
+
+
+def _filled_box(path: Any, matrix: Matrix | None) -> BoundingBox | None:
+    if not 4 <= segment_count(path) <= MOST_SIDES or not is_filled(path):
         return None
     bounds = bounds_in(path, matrix)
-    if bounds is None or is_thin(bounds) or not is_filled(path) or not is_box(path, matrix, bounds):
+    if bounds is None or is_thin(bounds):
         return None
-    colour, clip = fill_of(path), raw.FPDFPageObj_GetClipPath(path)
-    if colour is None or colour.alpha < OPAQUE or raw.FPDFPageObj_HasTransparency(path) or (clip and raw.FPDFClipPath_CountPaths(clip) > 0):
-        return None
-    return bounds
+    colour = fill_of(path)
+    return full_box(path, matrix, bounds) if colour is not None and colour.alpha == OPAQUE else None
 
 
 def _near(cover: BoundingBox, text: BoundingBox) -> bool:

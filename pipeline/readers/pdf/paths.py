@@ -16,6 +16,8 @@ from pipeline.readers.pdf.calls import bounds_of, draw_mode, segment_count
 THIN = 3.5
 # A single path of more pieces is a map or a signature.
 MOST_SEGMENTS = 20_000
+# A shape with rounded corners has so many points; a box within an ellipse leaves so much of its radius out.
+ROUND, INSET = 8, 0.3
 Matrix = tuple[float, float, float, float, float, float]
 Point = tuple[float, float]
 _EDGES = [ctypes.c_float() for _ in range(4)]
@@ -68,12 +70,26 @@ def is_thin(bounds: BoundingBox) -> bool:
     return min(bounds[2] - bounds[0], bounds[3] - bounds[1]) <= THIN
 
 
-def is_box(path: Any, matrix: Matrix | None, bounds: BoundingBox) -> bool:
-    """Whether a path is the whole of its bounds: every point of it is a corner of them."""
+def full_box(path: Any, matrix: Matrix | None, bounds: BoundingBox) -> BoundingBox | None:
+    """The box that a filled path fills: its bounds where every point of it is a corner of them, and less of a round shape, of which every
+    point lies on an edge of them; None for any other shape.
+    """
     left, bottom, right, top = bounds
-    points = [point for subpath in _subpaths(path, segment_count(path), matrix) for point in subpath]
-    corners = {(x - left > right - x, y - bottom > top - y) for x, y in points}
-    return len(corners) == 4 and all(min(abs(x - left), abs(x - right)) <= 1 and min(abs(y - bottom), abs(y - top)) <= 1 for x, y in points)
+    subpaths = list(_subpaths(path, segment_count(path), matrix))
+    points = [point for subpath in subpaths for point in subpath]
+    offs = [(min(abs(x - left), abs(x - right)), min(abs(y - bottom), abs(y - top))) for x, y in points]
+    if all(max(off) <= 1 for off in offs):
+        corners = {(x - left > right - x, y - bottom > top - y) for x, y in points}
+        return bounds if len(corners) == 4 else None
+    if len(subpaths) != 1 or len(points) < ROUND or not all(min(off) <= 1 for off in offs):
+        return None
+    across, up = (INSET * max(off[side] for off in offs) for side in (0, 1))
+    return left + across, bottom + up, right - across, top - up
+
+
+def subpath_boxes(path: Any, matrix: Matrix | None) -> Iterator[BoundingBox]:
+    """The box of every part of a path, in user space."""
+    return (_around(points) for points in _subpaths(path, segment_count(path), matrix))
 
 
 def _sides(points: list[Point]) -> Iterator[Ruling]:
@@ -95,10 +111,11 @@ def bounds_in(path: Any, matrix: Matrix | None) -> BoundingBox | None:
     left, bottom, right, top = [edge.value for edge in _EDGES]
     if matrix is None:
         return left, bottom, right, top
-    return _around([_moved((x, y), matrix) for x in (left, right) for y in (bottom, top)])
+    return _around([moved((x, y), matrix) for x in (left, right) for y in (bottom, top)])
 
 
-def _moved(point: Point, matrix: Matrix) -> Point:
+def moved(point: Point, matrix: Matrix) -> Point:
+    """A point of a form in the space around it."""
     a, b, c, d, e, f = matrix
     x, y = point
     return a * x + c * y + e, b * x + d * y + f
@@ -115,9 +132,9 @@ def _subpaths(path: Any, segments: int, outer: Matrix | None) -> Iterator[list[P
     for index in range(segments):
         segment = raw.FPDFPath_GetPathSegment(path, index)
         raw.FPDFPathSegment_GetPoint(segment, x_pointer, y_pointer)
-        point = _moved((x.value, y.value), matrix)
+        point = moved((x.value, y.value), matrix)
         if outer is not None:
-            point = _moved(point, outer)
+            point = moved(point, outer)
         if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO:
             if len(points) > 1:
                 yield points

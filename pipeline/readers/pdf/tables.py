@@ -10,9 +10,12 @@ from msgspec.structs import replace
 
 from pipeline.readers.model import BoundingBox, Grid, GridCell
 from pipeline.readers.pdf.beyond import is_cut, labels_below, labels_beyond
+from pipeline.readers.pdf.characters import UNKNOWN
+from pipeline.readers.pdf.drawn import put_into_cells
 from pipeline.readers.pdf.glyphs import Glyph
 from pipeline.readers.pdf.lattice import Lattice
 from pipeline.readers.pdf.lines import cell_text
+from pipeline.readers.pdf.overprinted import is_overprinted
 from pipeline.readers.pdf.page import PageContent
 from pipeline.readers.unseen import seen_of
 
@@ -117,6 +120,8 @@ def page_tables(content: PageContent, found: Sequence[Lattice]) -> tuple[list[Pa
         outside = _taken_in(labels_beyond(lattice, outside), texts, outside)
     if outside:
         outside = _taken_in(labels_below(found[-1], contents[-1], outside, content.read.size()[1]), contents[-1], outside)
+    for lattice, texts in zip(found, contents, strict=True):
+        put_into_cells(content.drawn, lattice, texts)
     tables = [_table(content, lattice, texts) for lattice, texts in zip(found, contents, strict=True)]
     return [table for table in tables if any(cell.text for cell in table.cells)], outside
 
@@ -167,9 +172,13 @@ def _with_texts(cell: PageCell, glyphs: Sequence[Glyph]) -> PageCell:
     if not glyphs:
         return cell
     text = cell_text(glyphs)
+    if is_overprinted(glyphs):
+        return replace(cell, text=text + UNKNOWN)
     if not any(glyph.unseen and not glyph.character.isspace() for glyph in glyphs):
         return replace(cell, text=text)
     seen = [glyph for glyph in glyphs if not glyph.unseen]
+    if seen and all(glyph.character == UNKNOWN for glyph in seen):  # a picture of a figure over another one
+        return replace(cell, text=cell_text(seen))
     return replace(cell, **seen_of(text, cell_text(seen) if seen else ""))
 
 

@@ -12,13 +12,15 @@ from msgspec.structs import replace
 from pypdfium2 import raw
 
 from pipeline.readers.model import BoundingBox
-from pipeline.readers.pdf.calls import fill_of, is_filled, render_mode
+from pipeline.readers.pdf.calls import fill_of, is_filled, is_plain, render_mode, stroke_of
 from pipeline.readers.pdf.frame import Frame
 from pipeline.readers.pdf.glyphs import Glyph
 from pipeline.readers.pdf.paths import Matrix, bounds_in, is_thin
 
 _PALE = 190
 _FAINT = 100  # of 255, the opacity of watermarks at most
+_WITHOUT_INK = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
+_OUTLINED = (raw.FPDF_TEXTRENDERMODE_STROKE, raw.FPDF_TEXTRENDERMODE_STROKE_CLIP)
 UNSEEN_TEXT = -1  # the kind of a text object in a form object that is transparent
 
 Objects = Iterable[tuple[Any, int, Matrix | None]]  # the objects of a page, their kinds, and the matrix of the form around them
@@ -26,9 +28,12 @@ Objects = Iterable[tuple[Any, int, Matrix | None]]  # the objects of a page, the
 
 def look_of(text_object: Any) -> Literal["", "unseen", "pale"]:
     """Whether a text object is not seen (white, transparent or drawn without ink), or pale as watermarks are."""
-    if render_mode(text_object) == raw.FPDF_TEXTRENDERMODE_INVISIBLE:
+    mode = render_mode(text_object)
+    if mode == raw.FPDF_TEXTRENDERMODE_FILL and is_plain(text_object, _PALE):  # nearly always
+        return ""
+    if mode in _WITHOUT_INK:
         return "unseen"
-    colour = fill_of(text_object)
+    colour = (stroke_of if mode in _OUTLINED else fill_of)(text_object)
     if colour is None:
         return ""
     if colour.alpha == 0 or colour.is_white:
