@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from pipeline.catalog.claims import OTHER
 from pipeline.normalise.claims.disclosure import about_disclosure, part_about_disclosure
+from pipeline.normalise.claims.means import PUBLISHED
 from pipeline.normalise.claims.model import ClaimKind, Figure, Token
 from pipeline.normalise.claims.phrases import Phrase
 from pipeline.normalise.claims.state import RECEIVED, State
@@ -47,6 +48,8 @@ def _measure(state: State, place: int, figure: Figure, phrase: Phrase) -> tuple[
     scoped = phrase.names("period", "own", "area", "cumulative")
     if rule and not phrase.names("period", "own", "area") and _is_no_part(state, rule.measure):
         rule = None
+    if rule and rule.measure == PUBLISHED and _goes_on_by_verb(state, phrase):
+        rule = None
     if rule is not None:
         part_about_disclosure(state, rule.measure, phrase)
     if rule is None and (of_disclosure := about_disclosure(state, place, phrase)):
@@ -75,6 +78,12 @@ def _measure(state: State, place: int, figure: Figure, phrase: Phrase) -> tuple[
     ):
         return last.measure, last.rule
     return (OTHER if phrase.near_first else sum_of(state.vocabulary, state.of_sentence, figure.value, figure.unit)), ""
+
+
+def _goes_on_by_verb(state: State, phrase: Phrase) -> bool:
+    """微信自开通以来推送1906条，2022年推送702条: a verb alone says of what was told to have come by some channel how much it was."""
+    last = state.last
+    return all(token.kind == "act" for token in phrase.near_first) and last is not None and state.vocabulary.is_part_of(last.measure, PUBLISHED)
 
 
 def _as_in_list(state: State, place: int, figure: Figure, measure: str) -> Figure:

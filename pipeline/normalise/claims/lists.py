@@ -13,6 +13,7 @@ from pipeline.normalise.claims.sums import CARRIED_IN, CASELOAD, RECEIVED
 from pipeline.normalise.claims.vocabulary import Vocabulary
 
 _LEAST = 2
+_REST = "rest"  # the last part of the measure that is given to parts of a kind under a name that nobody knows
 
 
 def tie_complete_lists(state: State) -> None:
@@ -28,6 +29,20 @@ def tie_complete_lists(state: State) -> None:
                 claims[place] = replace(claim, whole=whole)
         if claims[whole].measure == RECEIVED[0] and any(claims[place].measure == CARRIED_IN for place in run):
             state.rename(whole, CASELOAD)
+
+
+def name_the_rest(state: State) -> None:
+    """复议4件，维持2件，纠正1件，撤回1件: a part that nobody knows, in a list that makes its whole, is one of the list under another name."""
+    claims, first = state.claims, state.first
+    for whole in sorted({claim.whole for claim in state.of_sentence if claim.whole is not None}):
+        parts = [place for place in range(first, len(claims)) if claims[place].whole == whole and claims[place].kind == "figure"]
+        families = {claims[place].measure.rpartition(".")[0] for place in parts if claims[place].measure != OTHER}
+        rest = f"{families.pop()}.{_REST}" if len(families) == 1 else ""
+        of_all = sum(claims[place].value or 0 for place in parts) == claims[whole].value
+        if rest in state.vocabulary.grammar.measures and of_all and all(claims[place].unit == claims[whole].unit for place in parts):
+            for place in parts:
+                if claims[place].measure == OTHER:
+                    claims[place] = replace(claims[place], measure=rest, scope=claims[whole].scope)
 
 
 def _lists(state: State) -> Iterator[tuple[int, list[int]]]:

@@ -9,7 +9,7 @@ from pipeline.catalog.claims import ClaimRule
 from pipeline.catalog.model import Catalog
 from pipeline.normalise.claims.counts import count, name_told_in_parts
 from pipeline.normalise.claims.enumeration import shared_figures
-from pipeline.normalise.claims.lists import tie_complete_lists
+from pipeline.normalise.claims.lists import name_the_rest, tie_complete_lists
 from pipeline.normalise.claims.model import Claim, ClaimKind, ClaimScope, Token
 from pipeline.normalise.claims.phrases import phrase_of
 from pipeline.normalise.claims.rates import base_named, change, named_before, ratio, shared
@@ -65,6 +65,7 @@ def _read(state: State, sentence: Sentence) -> None:
             _split(state, place)
     name_told_in_parts(state)
     tie_complete_lists(state)
+    name_the_rest(state)
     state.splits.end()
 
 
