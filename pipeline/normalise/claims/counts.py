@@ -30,7 +30,7 @@ def count(state: State, place: int, figure: Figure, phrase: Phrase) -> None:
             state.passed_over = state.passed_over or bool(phrase.near_first)
             return
     kind: ClaimKind = "none" if figure.in_words else "figure"
-    apart = _is_apart(state, place, measure)
+    apart = _is_apart(state, place, measure) or _is_rest_of_more(state, place)
     if measure == RECEIVED:
         measure, state.received = _received(state, place, phrase), ""
     if measure == OTHER and _of_requests(state, place, phrase):
@@ -149,6 +149,15 @@ def _is_apart(state: State, place: int, measure: str) -> bool:
     elif any(token.kind == "together" for token in clause) or (any(token.kind == "split" for token in clause) and not state.of_sentence):
         state.received = CASELOAD
     return apart
+
+
+def _is_rest_of_more(state: State, place: int) -> bool:
+    """Whether 其余3件 are none of the figure that is split, since its parts have made it: 12件，审结9件，其中维持7件、纠正2件，其余3件待审."""
+    whole = state.splits.whole
+    if whole is None or not any(token.word and token.word.word == "remainder" for token in _clause(state.tokens, place)):
+        return False
+    parts = [claim.value or 0 for claim in state.claims[whole:] if claim.whole == whole and claim.kind == "figure"]
+    return bool(parts) and sum(parts) == state.claims[whole].value
 
 
 def _clause(tokens: Sequence[Token], place: int) -> list[Token]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from msgspec.structs import replace
 
@@ -32,17 +33,34 @@ def tie_complete_lists(state: State) -> None:
 
 
 def name_the_rest(state: State) -> None:
-    """复议4件，维持2件，纠正1件，撤回1件: a part that nobody knows, in a list that makes its whole, is one of the list under another name."""
-    claims, first = state.claims, state.first
+    """复议4件，维持2件，纠正1件，撤回1件: a part that nobody knows, in a list that makes its whole, is one of the list under another name.
+
+    So is a figure between the two that the parts make (复议6件，结案4件，其中维持3件，撤回1件).
+    """
+    claims = state.claims
     for whole in sorted({claim.whole for claim in state.of_sentence if claim.whole is not None}):
-        parts = [place for place in range(first, len(claims)) if claims[place].whole == whole and claims[place].kind == "figure"]
+        parts = [place for place in range(state.first, len(claims)) if claims[place].whole == whole and claims[place].kind == "figure"]
         families = {claims[place].measure.rpartition(".")[0] for place in parts if claims[place].measure != OTHER}
         rest = f"{families.pop()}.{_REST}" if len(families) == 1 else ""
-        of_all = sum(claims[place].value or 0 for place in parts) == claims[whole].value
-        if rest in state.vocabulary.grammar.measures and of_all and all(claims[place].unit == claims[whole].unit for place in parts):
+        if rest not in state.vocabulary.grammar.measures or any(claims[place].unit != claims[whole].unit for place in parts):
+            continue
+        made = sum(claims[place].value or 0 for place in parts)
+        between = parts[0] - 1
+        if made == claims[whole].value:
+            _name(claims, [place for place in parts if claims[place].measure == OTHER], rest, whole)
+        elif between > whole and _is_made(claims[between], made, claims[whole]):
+            _name(claims, [between, *(place for place in parts if claims[place].measure == OTHER)], rest, whole)
             for place in parts:
-                if claims[place].measure == OTHER:
-                    claims[place] = replace(claims[place], measure=rest, scope=claims[whole].scope)
+                claims[place] = replace(claims[place], whole=between)
+
+
+def _is_made(claim: Claim, made: Decimal | int, whole: Claim) -> bool:
+    return claim.kind == "figure" and claim.measure == OTHER and claim.whole is None and (claim.value, claim.unit) == (made, whole.unit)
+
+
+def _name(claims: list[Claim], places: Sequence[int], measure: str, whole: int) -> None:
+    for place in places:
+        claims[place] = replace(claims[place], measure=measure, scope=claims[whole].scope, whole=whole)
 
 
 def _lists(state: State) -> Iterator[tuple[int, list[int]]]:
