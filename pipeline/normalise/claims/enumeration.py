@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import chain, takewhile
+from itertools import chain, pairwise, takewhile
 from typing import NamedTuple
 
 from pipeline.catalog.claims import DIRECTIONS
@@ -56,7 +56,21 @@ def shared_figures(sentence: str, tokens: Sequence[Token], report_year: int | No
             found.update(_alike(sentence, tokens, place))
         elif token.word and token.word.word in _CAME:
             found.update(_came_and_went(sentence, tokens, place))
+        elif token.figure is not None and token.figure.value == 0 and place not in found:
+            found.update(_none_of_either(sentence, tokens, place))
     return found
+
+
+def _none_of_either(sentence: str, tokens: Sequence[Token], place: int) -> dict[int, list[Shared]]:
+    """行政复议、行政诉讼0件: where there is none of several things together, there is none of each; a verb said once holds for all."""
+    items = _items(tokens, place)
+    things = [[token for token in _heads(sentence, tokens, item) or []] for item in items]
+    if len(items) < 2 or not all(any(token.kind == "thing" for token in each) for each in things):
+        return {}
+    if any(unknown(sentence[one.end : other.start]) for one, other in pairwise(tokens[tokens.index(items[0][0]) : place + 1])):
+        return {}
+    acts = [token for token in things[0] if token.kind == "act"]
+    return {place: [Shared([*reversed(each), *(act for act in acts if act not in each)], place) for each in things]}
 
 
 def _came_and_went(sentence: str, tokens: Sequence[Token], place: int) -> dict[int, list[Shared]]:
