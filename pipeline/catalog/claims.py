@@ -20,7 +20,7 @@ WORD_CLASSES = (
     *("each", "compare", "compared", "up", "down", "to", "share", "cumulative", "without", "together", "announce"),
 )
 DIRECTIONS = ("up", "down")
-PATTERN_KINDS = ("skip", "period", "approximate", "topic", "not_before", *DIRECTIONS)
+PATTERN_KINDS = ("skip", "period", "approximate", "topic", "not_before", "attributes", *DIRECTIONS)
 WHOLE = "whole"  # in the column `topic` of a rule: only as a part of a figure that the measure belongs to
 _HINT = "~"
 _NOT = "-"
@@ -98,6 +98,7 @@ class ClaimPattern:
     `up`, `down`: words of change that are such only in some places (较上年多3件).
 
     `not_before`: what may not follow a unit (20个工作日). `topic`: what the section named in place of a pattern is about.
+    `attributes`: stands in a sentence that tells documents by whether they may be published, so that 依申请公开6件 are no requests.
     """
 
     kind: str

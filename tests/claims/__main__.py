@@ -12,7 +12,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.catalog import load_catalog
+from pipeline.checks.rulebook import rule_book
 from pipeline.common.settings import DEFAULT_CATALOG
+from tests.claims.false_findings import judged
 from tests.claims.labelled_set import labelled_sentences
 from tests.claims.measure import PRECISION, RECALL, UNSEEN, outcome_of, score
 from tests.claims.page import misses, page
@@ -27,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     catalog = load_catalog(DEFAULT_CATALOG)
     outcomes = [outcome_of(catalog, sentence) for sentence in labelled_sentences()]
-    text = page(outcomes)
+    text = page(outcomes, [judged(rule_book(catalog), outcome.sentence) for outcome in outcomes])
     sys.stdout.write(text)
     seen = [outcome for outcome in outcomes if outcome.sentence.file not in UNSEEN]
     sys.stdout.writelines(f"{line}\n" for line in misses(outcomes if options.unseen else seen))

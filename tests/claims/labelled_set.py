@@ -61,7 +61,7 @@ def labelled_sentences() -> list[Labelled]:
         with path.open(encoding="utf-8", newline="") as handle:
             for line, row in enumerate(csv.DictReader(handle), start=2):
                 year = int(row.get("year") or REPORT_YEARS[row["form"]])
-                found.append(Labelled(path.stem, line, row["form"], row["kind"], row["text"], _claims(row["claims"]), year))
+                found.append(Labelled(path.stem, line, row["form"], row["kind"], row["text"], stated_in(row["claims"]), year))
     return found
 
 
@@ -85,7 +85,8 @@ def stated(claims: list[Claim]) -> list[Stated]:
     ]
 
 
-def _claims(text: str) -> tuple[Stated, ...]:
+def stated_in(text: str) -> tuple[Stated, ...]:
+    """The claims written as above."""
     found: list[Stated] = []
     for part in filter(None, (part.strip() for part in text.split(";"))):
         found.append(_claim(part.split(), found))

@@ -14,7 +14,7 @@ from pipeline.normalise.claims.state import RECEIVED, State
 from pipeline.normalise.claims.sums import CARRIED_IN, CASELOAD, sum_of
 
 _MANY = 100  # what is written out and less may be no figure at all (三支队伍)
-_NEW = "requests.new"
+_NEW, HANDLED = "requests.new", "requests.handled"
 RECEIVED_AS = (RECEIVED, CASELOAD, _NEW)
 TOTAL = "total"  # the aspect of what all others of its kind are parts of
 
@@ -46,6 +46,10 @@ def _measure(state: State, place: int, figure: Figure, phrase: Phrase) -> tuple[
     """The measure, and the row of the grammar that gave it."""
     rule = state.rule(phrase, place, figure.unit)
     scoped = phrase.names("period", "own", "area", "cumulative")
+    if rule and state.splits.named_measure == CARRIED_IN and state.vocabulary.aspect(rule.measure) == "outcome":
+        return OTHER, ""  # 上年结转9件申请中，予以公开5件
+    if rule and rule.measure == HANDLED:
+        _tell_due_from_done(state, phrase)
     if rule and not phrase.names("period", "own", "area") and _is_no_part(state, rule.measure):
         rule = None
     if rule and rule.measure == PUBLISHED and _goes_on_by_verb(state, phrase):
@@ -80,10 +84,23 @@ def _measure(state: State, place: int, figure: Figure, phrase: Phrase) -> tuple[
     return (OTHER if phrase.near_first else sum_of(state.vocabulary, state.of_sentence, figure.value, figure.unit)), ""
 
 
+def _tell_due_from_done(state: State, phrase: Phrase) -> None:
+    """共办理47件，其中办结45件: what is split by those closed is all that there was to do, and renamed."""
+    whole = state.splits.whole
+    closed = any(token.word and token.word.word == "close" for token in phrase.near_first)
+    due = any(token.word and token.word.word == "handle" for token in state.whole_acts)
+    if whole is not None and closed and due and state.claims[whole].measure == HANDLED:
+        state.rename(whole, CASELOAD)
+
+
 def _goes_on_by_verb(state: State, phrase: Phrase) -> bool:
     """微信自开通以来推送1906条，2022年推送702条: a verb alone says of what was told to have come by some channel how much it was."""
     last = state.last
-    return all(token.kind == "act" for token in phrase.near_first) and last is not None and state.vocabulary.is_part_of(last.measure, PUBLISHED)
+    return (
+        all(token.kind == "act" for token in phrase.near_first)
+        and last is not None
+        and state.vocabulary.is_part_of(last.measure, PUBLISHED)
+    )
 
 
 def _as_in_list(state: State, place: int, figure: Figure, measure: str) -> Figure:
@@ -152,7 +169,7 @@ def _is_apart(state: State, place: int, measure: str) -> bool:
 
 
 def _is_rest_of_more(state: State, place: int) -> bool:
-    """Whether 其余3件 are none of the figure that is split, since its parts have made it: 12件，审结9件，其中维持7件、纠正2件，其余3件待审."""
+    """Whether 其余3件 are no part of what is split, since its parts have made it: 12件，审结9件，其中维持7件、纠正2件，其余3件待审."""
     whole = state.splits.whole
     if whole is None or not any(token.word and token.word.word == "remainder" for token in _clause(state.tokens, place)):
         return False

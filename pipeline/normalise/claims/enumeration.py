@@ -64,7 +64,7 @@ def shared_figures(sentence: str, tokens: Sequence[Token], report_year: int | No
 def _none_of_either(sentence: str, tokens: Sequence[Token], place: int) -> dict[int, list[Shared]]:
     """行政复议、行政诉讼0件: where there is none of several things together, there is none of each; a verb said once holds for all."""
     items = _items(tokens, place)
-    things = [[token for token in _heads(sentence, tokens, item) or []] for item in items]
+    things = [list(_heads(sentence, tokens, item) or []) for item in items]
     if len(items) < 2 or not all(any(token.kind == "thing" for token in each) for each in things):
         return {}
     if any(unknown(sentence[one.end : other.start]) for one, other in pairwise(tokens[tokens.index(items[0][0]) : place + 1])):

@@ -19,6 +19,7 @@ _NEGATIONS = frozenset("不未非")
 _MORE = ("多", "少")
 _MEDIUM = "medium"
 _QUOTES_BETWEEN = 2
+_BECAUSE = ("因", "由于")
 _QUALIFIERS = ("filler", "own", "area", "period", "cumulative", "compare", "compared", "all", "skip", "each")
 
 
@@ -155,6 +156,19 @@ def may_stand(sentence: str, tokens: Sequence[Token], place: int) -> bool:
     if unknown(sentence[before.end if before else 0 : start]):
         return False
     return before is None or before.kind != "thing" or (before.word and before.word.word == word.word) or word.word_class == "act"
+
+
+def for_unknown_reason(sentence: str, clause: Sequence[Token]) -> bool:
+    """Whether the clause of a figure says 因 or 由于 and something that nobody knows before an outcome (因涉及征地不予公开)."""
+    outcome = next((token for token in clause if token.word and token.word.hint), None)
+    if outcome is None:
+        return False
+    before = [token for token in clause if token.end <= outcome.start]
+    start = before[0].start if before else outcome.start
+    while start and "\u4e00" <= sentence[start - 1] <= "\u9fff":
+        start -= 1
+    said = gaps(sentence, start, outcome.start, before)
+    return any(word in sentence[start : outcome.start] for word in _BECAUSE) and bool(unknown(said.replace("因", "").replace("由于", "")))
 
 
 def _is_told(sentence: str, head: Token, figure: Token) -> bool:

@@ -139,6 +139,11 @@ class Splits:
         return self._claims[self.whole].measure if self.whole is not None else ""
 
     @property
+    def named_measure(self) -> str:
+        """The measure of what words name as split (上年结转9件申请中), so that it can be nothing else."""
+        return self.whole_measure if self.whole is not None and not self._open[-1].others and not self._open[-1].bracket else ""
+
+    @property
     def last_whole_measure(self) -> str:
         """The measure of the innermost whole, be it over or not: what short names of its parts are taken by."""
         return self._claims[self._open[-1].whole].measure if self._open else ""

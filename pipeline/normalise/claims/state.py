@@ -13,7 +13,7 @@ from pipeline.normalise.claims.clauses import gaps
 from pipeline.normalise.claims.meaning import meaning
 from pipeline.normalise.claims.means import NEW_MEDIA, PUBLISHED, by_social_media_alone, channel_before
 from pipeline.normalise.claims.model import Claim, ClaimKind, Figure, Token
-from pipeline.normalise.claims.phrases import Phrase, may_stand
+from pipeline.normalise.claims.phrases import Phrase, for_unknown_reason, may_stand
 from pipeline.normalise.claims.scope import Scope
 from pipeline.normalise.claims.sentences import Sentence
 from pipeline.normalise.claims.splits import Splits
@@ -95,6 +95,10 @@ class State:
         rule = self.meaning(phrase.near_first, place, unit, [*(self.acts if self._goes_on(phrase, place) else []), *times], far)
         if rule and rule.measure == RECEIVED and not (phrase.received(self.tokens[place]) and phrase.by_known_means(self.text)):
             return None  # 对5件申请进行补正 does not say how many there were
+        if rule and self._of_attributes(rule, phrase):
+            return None
+        if rule and self.vocabulary.aspect(rule.measure) == "outcome" and for_unknown_reason(self.text, phrase.clause):
+            return None  # 因涉及征地不予公开5件 does not say how many were refused in all
         if rule and rule.measure == PUBLISHED:
             if not phrase.by_known_means(self.text):
                 return None
@@ -103,6 +107,13 @@ class State:
             if channel := channel_before(self.tokens, place):
                 return self.vocabulary.rule_of(channel)
         return rule
+
+    def _of_attributes(self, rule: ClaimRule, phrase: Phrase) -> bool:
+        """Whether a figure is of documents that may be published on request, or not at all: 发文60件，依申请公开6件，不予公开5件."""
+        if rule.measure != RECEIVED and self.vocabulary.aspect(rule.measure) != "outcome":
+            return False
+        told = any(token.kind == "act" and token.word and token.word.word not in PUBLISHING for token in phrase.near_first)
+        return not told and "依申请公开" in self.text and any(row.search(self.text) for row in self.vocabulary.attributes)
 
     def _goes_on(self, phrase: Phrase, place: int) -> bool:
         """Whether the verb of the figure before is this one's too: 规章1件、文件11件; behind a comma only of what is published."""

@@ -87,6 +87,11 @@ class Vocabulary:
         return re.compile(f"{changes}|{words}|(?P<skip>{skip})|{periods}|{self._figures}|(?P<mark>{_MARKS})")
 
     @cached_property
+    def attributes(self) -> tuple[re.Pattern[str], ...]:
+        """Patterns of sentences that tell documents by whether they may be published."""
+        return tuple(re.compile(row.pattern) for row in self.grammar.patterns if row.kind == "attributes")
+
+    @cached_property
     def worth_reading(self) -> re.Pattern[str]:
         """Stands in every sentence that may state a figure; most sentences need no closer look."""
         negators = [text for text, word in self.words.items() if word.word_class in ("none", "all")]
