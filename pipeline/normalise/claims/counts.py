@@ -169,7 +169,7 @@ def _is_apart(state: State, place: int, measure: str) -> bool:
 
 
 def _is_rest_of_more(state: State, place: int) -> bool:
-    """Whether 其余3件 are no part of what is split, since its parts have made it: 12件，审结9件，其中维持7件、纠正2件，其余3件待审."""
+    """Whether 其余3件 are no part of what is split: its parts have made it (12件，审结9件，其中维持7件、纠正2件，其余3件待审)."""
     whole = state.splits.whole
     if whole is None or not any(token.word and token.word.word == "remainder" for token in _clause(state.tokens, place)):
         return False
