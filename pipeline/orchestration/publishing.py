@@ -44,10 +44,11 @@ def publish(workspace: Workspace, path: Path, make: Callable[[], None]) -> bool:
 def publish_years(workspace: Workspace, only: Iterable[int] | None = None) -> Refreshed:
     """Write what the office gets of each report year (of these alone) below publish/<year>, where what it is made of has changed.
 
-    Files of years that have no report any more are taken away. `rows` of the result counts the files of each year.
+    A year on which nobody has reported yet has its reminders, where the roster says who owes.
+    Files of other years are taken away. `rows` of the result counts the files of each year.
     """
     result = Refreshed()
-    there = report_years(workspace)
+    there = published_years(workspace)
     years = there if only is None else sorted(set(only) & set(there))
     untold = untold_files(workspace.store)
     for done, year in enumerate(years, start=1):
@@ -72,6 +73,17 @@ def _years_written(workspace: Workspace) -> set[int]:
     noted = {int(name.removeprefix(_YEAR)) for name in _published(workspace) if name.startswith(_YEAR)}
     begun = _note(workspace).parent.glob(_Begun.NAME.format("*"))
     return noted | {int(path.stem.rpartition("-")[2]) for path in begun}
+
+
+def published_years(workspace: Workspace) -> list[int]:
+    """The years on which there are reports, or on which the roster says that there should be, ascending.
+
+    Of later years only the one after the last on which somebody reported: a slip in the roster (2062) must not remind of 36 years.
+    """
+    reported = report_years(workspace)
+    asked = [year for year in workspace.store.years("out_submission_status") if year is not None]
+    last = max(reported or asked[:1], default=0) + 1
+    return sorted({*reported, *(year for year in asked if year <= last)})
 
 
 def _publish_year(workspace: Workspace, year: int, untold: Sequence[UntoldFile], result: Refreshed) -> None:

@@ -21,7 +21,7 @@ from pipeline.checks.decided import STATES
 from pipeline.common.settings import Settings
 from pipeline.orchestration.build import Run, run_build
 from pipeline.orchestration.findings_view import STATUSES
-from pipeline.orchestration.refresh import report_years
+from pipeline.orchestration.publishing import published_years
 from pipeline.orchestration.summary import Summary, summarise
 from pipeline.orchestration.workspace import Workspace, watching
 
@@ -54,7 +54,7 @@ def build(settings: Settings, years: Sequence[int], accept_fewer_figures: bool, 
     if run.intake:  # else it never looked at the folder, and there is nothing to sum up
         _print_summary(console, run, summarise(workspace), time.monotonic() - started, settings)
     _print_failure(console, run)
-    unknown = sorted(set(years) - set(report_years(workspace)))
+    unknown = sorted(set(years) - set(published_years(workspace)))
     for year in unknown:
         console.print(f"没有 {year} 年度的报告。", style="bold red")
     return run.success and not unknown

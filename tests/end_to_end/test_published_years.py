@@ -11,11 +11,13 @@ from zipfile import ZipFile
 import pytest
 
 from pipeline.catalog.office import FILE as OFFICE
+from pipeline.catalog.registry import ROSTER
 from pipeline.cli import main
 from pipeline.common.settings import Settings
 from pipeline.orchestration import publishing
-from pipeline.orchestration.publishing import publish_years
-from pipeline.orchestration.refresh import Refreshed
+from pipeline.orchestration.derived import DERIVED
+from pipeline.orchestration.publishing import publish_years, published_years
+from pipeline.orchestration.refresh import Refreshed, refresh_derived
 from pipeline.orchestration.workspace import Workspace
 from tests.installation import Installation
 
@@ -77,6 +79,7 @@ def test_a_year_that_has_no_reports_any_more_is_taken_away(installation: Setting
     for year in workspace.store.years("core_reports"):
         if year != 2011:
             workspace.store.remove("core_reports", year)
+            workspace.store.remove("out_submission_status", year)
     years = set(publish_years(workspace).removed)
     assert years == {2010}
     assert not workspace.year_folder(2010).exists()
@@ -121,6 +124,7 @@ def test_a_letter_that_a_killed_run_had_begun_goes_when_it_is_no_longer_due(
     workspace = Workspace(installation)
     for other in set(workspace.store.years("core_reports")) - {YEAR}:
         workspace.store.remove("core_reports", other)
+        workspace.store.remove("out_submission_status", other)
     for year in (YEAR, 1999):  # of a year without tables everything goes
         with monkeypatch.context() as patched:
             patched.setattr(publishing, "year_files", cut_short)
@@ -131,3 +135,19 @@ def test_a_letter_that_a_killed_run_had_begun_goes_when_it_is_no_longer_due(
     assert not (workspace.year_folder(YEAR) / "letters/某局.docx").exists()
     assert not workspace.year_folder(1999).exists()
     assert publish_years(workspace).made == []
+
+
+def test_a_year_on_which_nobody_has_reported_has_its_reminders_and_a_slip_in_the_roster_has_none(installation: Settings) -> None:
+    (installation.decisions / ROSTER).write_text(
+        "agency_id,agency_name,first_year,last_year,deadline,note\nmuyun-finance,,2026,2026,,\nmuyun-finance,,2062,2062,,\n",
+        encoding="utf-8",
+    )
+    workspace = Workspace(installation)
+    refresh_derived(workspace, next(step for step in DERIVED if step.tables == ("out_submission_status",)))
+    assert published_years(workspace)[-2:] == [2025, 2026]
+    assert publish_years(workspace, [2026, 2062]).made == [2026]
+    found = contents(workspace.year_folder(2026))
+    assert {path for path in found if not path.startswith("tables/")} == {
+        *("汇总2026.xlsx", "函件2026.zip"),
+        "letters/瀚川市沐云区财政局（催报函）.docx",
+    }

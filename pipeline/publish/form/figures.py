@@ -19,13 +19,13 @@ _OTHER_FORM = re.compile(r"[^、]+（用[^（）]+年格式）")  # as out_rollu
 def filled_forms(tables: Tables, catalog: Catalog, year: int) -> list[FilledForm]:
     """The form due for `year` with the sums of each area, or of all bodies where the registry knows no area.
 
-    None where no form with tables is due. `tables` hold that year alone.
+    None where no form with tables is due, or nothing was filed. `tables` hold that year alone.
     """
     due = catalog.form_due(year)
     if due is None or not catalog.tables_of(due.form):
         return []
     areas = [list(group) for _, group in groupby(sums_of(tables), key=lambda row: row.area_id)]
-    known = [sums for sums in areas if sums[0].area_id] or areas or [[]]
+    known = [sums for sums in areas if sums[0].area_id] or areas
     return [_filled(catalog, year, due.form, sums) for sums in known]
 
 
