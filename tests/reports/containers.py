@@ -14,14 +14,13 @@ from tests.reports import render_doc, render_docx, render_html, render_mht, rend
 class Container:
     """A kind of file.
 
-    render: content, tables and options to bytes. digital: figures are text in it, not pictures. plain_only: it takes long
+    render: content, tables and options to bytes. plain_only: it takes long
     to write, so that oddities are not tried in it. alike: the container in whose guise it is read, so that the properties
     need not be tried on both. available: whether this machine can write and read it.
     """
 
     render: Callable[..., bytes]
     suffix: str
-    digital: bool = True
     plain_only: bool = False
     alike: str | None = None
     available: Callable[[], bool] = lambda: True
@@ -51,7 +50,7 @@ CONTAINERS: dict[str, Container] = {
     "xls": Container(render_xls.render, ".xls", alike="xlsx"),
     "doc": Container(render_doc.render, ".doc"),
     "ofd": Container(render_ofd.render, ".ofd", plain_only=True, alike="pdf"),
-    "scan": Container(_scan, ".pdf", digital=False, plain_only=True, available=_can_scan),
+    "scan": Container(_scan, ".pdf", plain_only=True, available=_can_scan),
 }
 
 # Those that are tried in tests, which have to be quick

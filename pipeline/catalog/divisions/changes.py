@@ -37,12 +37,12 @@ def derived_changes(stated: tuple[DivisionChange, ...]) -> Iterator[DivisionChan
         pairs = dict(_pairs(gone, come))
         for code in gone:
             to_code = pairs.get(code)
-            yield DivisionChange("rename" if to_code else "gone", code, to_code, year, _BY_COMPARISON, derived=True)
+            yield DivisionChange("rename" if to_code else "gone", code, to_code, year, _BY_COMPARISON)
         for code in come.keys() - pairs.values():
-            yield DivisionChange("new", None, code, year, _BY_COMPARISON, derived=True)
+            yield DivisionChange("new", None, code, year, _BY_COMPARISON)
         for code in before.keys() & after.keys():
             if before[code] != after[code]:
-                yield DivisionChange("rename", code, code, year, _BY_COMPARISON, derived=True, new_name=after[code])
+                yield DivisionChange("rename", code, code, year, _BY_COMPARISON, new_name=after[code])
 
 
 def _pairs(gone: Names, come: Names) -> Iterator[tuple[str, str]]:

@@ -40,7 +40,6 @@ class DivisionChange:
     """One edge between codes: from `year` on, to_code stands for from_code (or a part of it).
 
     One of the two is None for what is new, or gone: `abolish` is stated, `gone` went, and where to is not known.
-    derived: found by comparing the packages, where a code goes and another of the same name comes; otherwise stated in the rows.
     """
 
     link: ChangeKind
@@ -48,5 +47,4 @@ class DivisionChange:
     to_code: str | None
     year: int
     source: str
-    derived: bool = False
     new_name: str | None = None

@@ -63,12 +63,12 @@ class Block(Struct, frozen=True):
 
     @property
     def left(self) -> float:
-        """The left edge of its widest line."""
+        """The left edge of the line that begins first."""
         return min(chunk.left for chunk in self.chunks)
 
     @property
     def right(self) -> float:
-        """The right edge of its widest line."""
+        """The right edge of the line that ends last."""
         return max(chunk.right for chunk in self.chunks)
 
     @property
