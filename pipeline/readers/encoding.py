@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from itertools import islice
 
 from charset_normalizer import from_bytes
 
@@ -15,6 +16,7 @@ _TWICE = re.compile(
     "[\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
 )  # what bytes read as Latin letters become
 _PIECES = re.compile(rb"[^<\n]*[<\n]?")
+_IN_EACH_PAGE = tuple(letter.encode() for letter in "年，。")  # one of which a page in UTF-8 has; a look for them costs nothing
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,30})", re.IGNORECASE)
 _BY_ACCIDENT = re.compile("[\x00-\x7f]*[\u0100-\u07ff][\x00-\x7f\u0100-\u07ff]*")  # 一 in GBK is valid UTF-8, for a Cyrillic letter
@@ -72,9 +74,12 @@ def _decoded(data: bytes, *, markup: bool, charset: str | None) -> str:
 
 def _mixed(data: bytes) -> str | None:
     """The text of a page in UTF-8 into which a server has put pieces in GBK (its foot, its menu); None for any other."""
+    if not any(letter in data for letter in _IN_EACH_PAGE):
+        return None
     pieces = _PIECES.findall(data)
-    written = [_in_utf_8(piece) for piece in pieces if not piece.isascii()]
-    if sum(text is not None for text in written) <= len(written) / 2:
+    written = [piece for piece in pieces if not piece.isascii()]
+    others = (piece for piece in written if _in_utf_8(piece) is None)
+    if not written or next(islice(others, (len(written) - 1) // 2, None), None) is not None:  # half of them, so that it is no page in UTF-8
         return None
     try:
         return "".join(text if (text := _in_utf_8(piece)) is not None else piece.decode("gb18030") for piece in pieces)
@@ -92,7 +97,8 @@ def _in_utf_8(piece: bytes) -> str | None:
 
 def _once(text: str) -> str:
     """The text as it was before a program took its bytes for Latin letters and encoded these again: æ”¿åºœ for 政府."""
-    if len(_TWICE.findall(text[:_SAMPLE])) <= _MOSTLY * len(_NOT_ASCII.findall(text[:_SAMPLE])) or _CHINESE.search(text[:_SAMPLE]):
+    sample = text[:_SAMPLE]
+    if _CHINESE.search(sample) or len(_TWICE.findall(sample)) <= _MOSTLY * len(_NOT_ASCII.findall(sample)):
         return text
     data = b"".join(_byte(letter) for letter in text)
     for encoding in ("utf-8", "gb18030"):

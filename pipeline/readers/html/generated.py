@@ -11,17 +11,18 @@ from pipeline.readers.html.sheets import sheet_rules
 
 _PSEUDO = re.compile(r"(?P<of>.*?)::?(?P<side>before|after)", re.IGNORECASE)
 _CONTENT = re.compile(r"(?:^|[;\s])content\s*:\s*(?P<value>(?:\"[^\"]*\"|'[^']*'|attr\([^()]*\)|\s)+)", re.IGNORECASE)
+_DECLARED = re.compile(r"content\s*:")
 _PIECE = re.compile(r"\"([^\"]*)\"|'([^']*)'|attr\(\s*([\w-]+)\s*\)", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})\s?")
 _MOST = 20_000  # elements written into
 
 
-def show_generated(root: etree._Element, text: str) -> None:
+def show_generated(root: etree._Element, small: str) -> None:
     """Write figures that the page's style sheets put before or behind the texts of cells where a browser shows them.
 
-    text: the page, most of which has none. Words alone stay out: sheets for small screens repeat headings so.
+    small: the page in small letters, most of which have none. Words alone stay out: sheets for small screens repeat headings so.
     """
-    if "content" not in text or not re.search(r"content\s*:", text):
+    if "content" not in small or not _DECLARED.search(small):
         return
     found: dict[tuple[etree._Element, str], str] = {}  # of several rules for one element the last counts
     page = Selectors(root)

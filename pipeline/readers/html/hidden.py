@@ -26,19 +26,18 @@ _CLIPS = re.compile(r"overflow[\w-]*\s*:\s*(?:hidden|clip)", re.IGNORECASE)
 _NO_EXTENT = re.compile(r"(?:^|[;\s])(?:max-)?(?:width|height)\s*:\s*(?:0(?:\.0+)?|[01]px)[a-z%]*\s*(?:;|!|$)", re.IGNORECASE)
 _NO_SIZE = re.compile(r"font-size\s*:\s*0*\.?0*(?:p[xt]|em|rem|%)?\s*(?:;|!|$)", re.IGNORECASE)
 _OF_COMMENTS = frozenset({"msocomanchor", "msocomtxt"})  # what reviewers wrote at the side of a text, as Word saves it
-_SIGNS = re.compile(
-    r"display|hid|msocom|opacity|line-through|font-size:\s?0|collapse\s*[;\"'}]|:\s*-(?:\d{4}|\d{3}\D)|clip|scale\w*\(", re.IGNORECASE
-)
+_SIGNS = ("display", "hid", "visibility", "msocom", "opacity", "line-through", "clip")
+_SIGNS_OF_SIZE = (re.compile(r"font-size\s*:\s*0"), re.compile(r":\s*-\d{3}"), re.compile(r"scale\w*\("))
 _CELLS = frozenset({"td", "th"})
 _OF_TABLES = _CELLS | {"tr"}
 
 
-def drop_hidden(root: etree._Element, text: str) -> None:
-    """Take out of the tree what the page hides; text: the page, most of which hide nothing and need no look at each element.
+def drop_hidden(root: etree._Element, small: str) -> None:
+    """Take out of the tree what the page hides; small: the page in small letters, where nothing hides no element needs a look.
 
     Rules of the page's own style sheet count in tables only: elsewhere a script may show what they hide.
     """
-    if not _SIGNS.search(text):
+    if not any(sign in small for sign in _SIGNS) and not any(sign.search(small) for sign in _SIGNS_OF_SIZE):
         return
     by_sheet = _hidden_by_sheets(root)
     styles: dict[str, str] = {}  # a page repeats the same few

@@ -31,12 +31,12 @@ def in_printed_order(root: etree._Element) -> None:
                 table.insert(table.index(rows[-1]) + 1, part)
 
 
-def set_apart(root: etree._Element, text: str) -> None:
+def set_apart(root: etree._Element, small: str) -> None:
     """Write raised and lowered figures (the marks of notes) with signs of their own, so that they join no number beside them.
 
-    text: the page, most of which raise nothing by a style.
+    small: the page in small letters, most of which raise nothing by a style.
     """
-    if _BY_STYLE.search(text):
+    if "vertical-align" in small and _BY_STYLE.search(small):
         _tag_by_style(root)
     words: dict[etree._Element, list[str]] = {}  # of each cell, looked at once: a cell may hold thousands of figures
     for tag, written in (("sup", raised), ("sub", lowered)):
@@ -63,12 +63,11 @@ def _rewrite(element: etree._Element, written: Callable[[str], str]) -> None:
             inner.tail = written(inner.tail)
 
 
-def mark_reversed(root: etree._Element, text: str) -> None:
+def mark_reversed(root: etree._Element, small: str) -> None:
     """Put marks of direction around what is printed from right to left letter by letter, 21 for 12.
 
-    text: the page, most of which have none.
+    small: the page in small letters, most of which have none.
     """
-    small = text.lower()
     if "<bdo" not in small and "bidi-override" not in small:
         return
     for element in root.iter("*"):

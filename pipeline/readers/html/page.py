@@ -33,9 +33,7 @@ _DROPPED = frozenset(
 )
 _INLINE = frozenset({"span", "font", "a", "b", "strong", "i", "em", "u", "small", "big", "sub", "sup", "label"})
 _FEW_INLINE = 20_000
-_OF_A_SHEET = re.compile(
-    r"content\s*=\s*[\"']?(?:Excel\.Sheet|Microsoft Excel)|<t[dh]\b[^>]*\ssdval\s*=", re.IGNORECASE
-)  # Calc writes sdval
+_OF_A_SHEET = re.compile(r"content\s*=\s*[\"']?(?:excel\.sheet|microsoft excel)|<t[dh]\b[^>]*\ssdval\s*=")  # Calc writes sdval
 _STRUCK_OUT = frozenset({"del", "s", "strike"})
 _END_OF_PAGE = re.compile(r"</(?:html|body)[\s/][^<>]*>|</(?:html|body)>", re.IGNORECASE)
 _ESCAPED_TWICE = re.compile(r"&amp;(nbsp|ensp|emsp|thinsp|zwnj|#160|#12288|#8203|#x3000|#xa0);", re.IGNORECASE)
@@ -55,30 +53,31 @@ def read(data: bytes, charset: str | None = None, beside: Beside = nothing_besid
 
 def read_page(text: str, beside: Beside = nothing_beside) -> Document:
     """The same of a page whose text is known."""
-    text = put_in_place(_ESCAPED_TWICE.sub(r"&\1;", text))
+    text = put_in_place(_ESCAPED_TWICE.sub(r"&\1;", text) if "&amp;" in text else text)
     root = _parse(text)
     metadata = metadata_of(root)
     if (kept := kept_in(root, text)) and (within := root.find("body")) is not None:
         within.append(_parse(kept))
         text = f"{text}\n{kept}"
+    small = text.lower()  # what tells each step below, mostly at once, that the page has nothing for it
     names = list(names_beside(root))
-    mark_tables(root, text)
+    mark_tables(root, small)
     show_fields(root)
-    show_generated(root, text)
-    drop_hidden(root, text)
-    has_white = mark_white(root, text)
+    show_generated(root, small)
+    drop_hidden(root, small)
+    has_white = mark_white(root, small)
     show_pictures(root)
     drop_links(root, ["".join(metadata.get(key, "").split()) for key in ("title", "article_title")])
     etree.strip_elements(root, *_DROPPED, *_STRUCK_OUT, with_tail=False)
-    set_apart(root, text)
-    mark_reversed(root, text)
+    set_apart(root, small)
+    mark_reversed(root, small)
     in_printed_order(root)
     pictures = pictures_in(root)
     if sum(1 for _ in root.iter(*_INLINE)) <= _FEW_INLINE:  # makes the walk shorter, and takes quadratic time
         etree.strip_tags(root, *_INLINE)
     shown = PagePictures(beside)
     walked = Page(shown).walk(root)
-    is_sheet = _OF_A_SHEET.search(text) is not None
+    is_sheet = ("excel" in small or "sdval" in small) and _OF_A_SHEET.search(small) is not None
     blocks = tuple(_of_sheets(walked) if is_sheet else _numbered(walked))
     metadata |= {"kind": "workbook"} if is_sheet else {}
     lists = {"pictures": names, "pictures_unread": shown.unread}

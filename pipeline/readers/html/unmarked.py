@@ -17,7 +17,7 @@ from pipeline.readers.spans import infer_spans
 
 INFERRED = "data-spans-inferred"  # set on a <table>
 _SIGNS = ("table-row", "grid-template-columns", "role")  # one of which every table by style or by role needs
-_TABLE = re.compile(r"<t[dh]\b", re.IGNORECASE)
+_TABLE = re.compile(r"<t[dh]\b")
 _HOLDERS = ("div", "section", "article", "ul", "ol", "dl", "dd", "li", "main", "form")
 _ROWS = frozenset({"div", "ul", "ol", "dl", "li", "p", "section"})
 _TEXTS = frozenset({"div", "span", "li", "dt", "dd", "p", "b", "strong", "em", "i", "label"})
@@ -27,9 +27,8 @@ _LONGEST = 200  # characters in a cell; more is layout
 _MOST_CELLS = 20_000
 
 
-def mark_tables(root: etree._Element, text: str) -> None:
-    """Rewrite such tables of a page; text: its source, in which most show at once that there are none."""
-    small = text.lower()
+def mark_tables(root: etree._Element, small: str) -> None:
+    """Rewrite such tables of a page; small: its source in small letters, in which most show at once that there are none."""
     if any(sign in small for sign in _SIGNS):
         styles = Styles(root)
         for element in list(root.iter("*")):
@@ -38,7 +37,7 @@ def mark_tables(root: etree._Element, text: str) -> None:
                 _mark_styled(element, styles)
             elif part == "grid":
                 _mark_grid(element, styles)
-    if not _TABLE.search(text):
+    if not _TABLE.search(small):
         for element in list(root.iter(*_HOLDERS)):
             _mark_plain(element)
 

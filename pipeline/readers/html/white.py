@@ -8,6 +8,7 @@ from lxml import etree
 
 from pipeline.readers.unseen import marked
 
+_MAY_BE_WHITE = re.compile(r"color\s*[:=]\s*[\"']?\s*(?:#fff|white|transparent|rgb)")  # a plain word in front is found quickly
 _WHITE = re.compile(
     r"(?<![-\w])color\s*[:=]\s*[\"']?\s*(?:#fff(?:fff)?\b|white\b|transparent\b|rgba?\(\s*255\s*,\s*255\s*,\s*255\b)", re.IGNORECASE
 )
@@ -16,9 +17,9 @@ _GROUND = re.compile(
 )
 
 
-def mark_white(root: etree._Element, text: str) -> bool:
-    """Mark what is white in the cells of the tree; text: the page, most of which have none. Whether anything was marked."""
-    if not _WHITE.search(text):
+def mark_white(root: etree._Element, small: str) -> bool:
+    """Mark what is white in the cells of the tree; small: the page in small letters, most of which have none. Whether there was any."""
+    if not _MAY_BE_WHITE.search(small) or not _WHITE.search(small):
         return False
     found = False
     for element in root.iter("*"):
