@@ -56,10 +56,10 @@ def read_page(text: str, beside: Beside = nothing_beside) -> Document:
     text = put_in_place(_ESCAPED_TWICE.sub(r"&\1;", text) if "&amp;" in text else text)
     root = _parse(text)
     metadata = metadata_of(root)
-    if (kept := kept_in(root, text)) and (within := root.find("body")) is not None:
+    small = text.lower()  # what tells each step, mostly at once, that the page has nothing for it
+    if (kept := kept_in(root, small)) and (within := root.find("body")) is not None:
         within.append(_parse(kept))
-        text = f"{text}\n{kept}"
-    small = text.lower()  # what tells each step below, mostly at once, that the page has nothing for it
+        small = f"{small}\n{kept.lower()}"
     names = list(names_beside(root))
     mark_tables(root, small)
     show_fields(root)

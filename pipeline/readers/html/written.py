@@ -30,7 +30,7 @@ _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(\r\n|.))", re.D
 _ESCAPED = {"n": "\n", "r": "\r", "t": "\t", "b": "", "f": "", "v": "", "\n": "", "\r\n": ""}
 _FIGURE = re.compile(r"\s*[\d０-９]+\s*")
 _LONGEST = 5_000_000
-_MARK_OF_MARKUP = re.compile(r"<table|u003ctable|x3ctable|&lt;table", re.IGNORECASE)
+_MARKS_OF_MARKUP = ("<table", "u003ctable", "x3ctable", "&lt;table")
 _KEPT = ("script", "textarea", "template", "xmp", "noscript")
 _SOURCE = frozenset({"line-content", "line"})
 
@@ -44,9 +44,12 @@ def put_in_place(text: str) -> str:
     return text
 
 
-def kept_in(root: etree._Element, text: str) -> str | None:
-    """The markup of tables that a page keeps in scripts and fields, where it shows none itself; None where there is none."""
-    if not _MARK_OF_MARKUP.search(text) or len(text) > _LONGEST or _shows_figures(root):
+def kept_in(root: etree._Element, small: str) -> str | None:
+    """The markup of tables that a page keeps in scripts and fields, where it shows none itself; None where there is none.
+
+    small: the page in small letters.
+    """
+    if not _has_markup(small) or len(small) > _LONGEST or _shows_figures(root):
         return None
     found = dict.fromkeys(filter(is_markup, _kept(root)))
     longest = sorted(found, key=len, reverse=True)
@@ -78,12 +81,16 @@ def _shows_figures(root: etree._Element) -> bool:
 
 def _literals(script: str) -> Iterator[str]:
     """The texts in quotes of a script that hold a table."""
-    if not _MARK_OF_MARKUP.search(script):
+    if not _has_markup(script.lower()):
         return
     for groups in _LITERAL.findall(script):
         written = next(filter(None, groups), "")
-        if _MARK_OF_MARKUP.search(written):
+        if _has_markup(written.lower()):
             yield _spoken(written)
+
+
+def _has_markup(small: str) -> bool:
+    return any(mark in small for mark in _MARKS_OF_MARKUP)
 
 
 def _markup_of(text: str) -> str:
