@@ -15,13 +15,15 @@ def shows_table(data: bytes) -> bool:
     from pipeline.readers.pdf.lattice import lattices
     from pipeline.readers.scan.paper import levelled
     from pipeline.readers.scan.picture import pages_of
-    from pipeline.readers.scan.rulings import lines_of
+    from pipeline.readers.scan.rulings import lines_of, with_faint_lines
 
     page = next(pages_of(data))
     height, width = page.shape[:2]
     if width < NARROWEST or height < LOWEST:
         return False
-    return any(len(lattice.regions) >= FEWEST_CELLS for lattice in lattices(lines_of(levelled(page)).boxes))
+    grey = levelled(page)
+    lines = with_faint_lines(grey, lines_of(grey))
+    return any(len(lattice.regions) >= FEWEST_CELLS for lattice in lattices(lines.boxes))
 
 
 def read(data: bytes) -> Document:

@@ -21,7 +21,7 @@ from pipeline.readers.scan.ink import SMALLEST_LETTER, Labels, PixelBox, ink_of,
 from pipeline.readers.scan.picture import Picture
 from pipeline.readers.scan.pieces import Piece
 from pipeline.readers.scan.readings import COLOURED, Prints
-from pipeline.readers.scan.rulings import lines_of
+from pipeline.readers.scan.rulings import lines_of, with_faint_lines
 from pipeline.readers.scan.stains import (
     stain_mask,
     without_broad_stains,
@@ -74,7 +74,7 @@ def scanned_page(page: Picture, number: int, dpi: float) -> PagePieces:
 
 
 def _without_strokes(sheet: Sheet) -> Sheet:
-    return replace(sheet, lines=without_strokes_of_stains(sheet.grey, sheet.lines))
+    return replace(sheet, lines=without_strokes_of_stains(sheet.grey, with_faint_lines(sheet.grey, sheet.lines)))
 
 
 def _in_points(boxes: list[Ruling]) -> list[Ruling]:

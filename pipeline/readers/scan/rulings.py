@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 
 from pipeline.readers.pdf.paths import Ruling
+from pipeline.readers.scan.faint import ended, faint_lines
 from pipeline.readers.scan.picture import Picture
 
 FAINT = 190  # a hair line that fell between two rows of pixels is only half dark
@@ -18,6 +19,7 @@ LONG = 120  # pixels: no stroke of a letter
 SHORT = 18  # pixels: of an upright line in a low row
 GAP = 5
 DOTTED_GAP = 7  # between the dots of dotted lines, of which only some run together otherwise
+FEW_LEFT_OUT = 0.3  # of the lines that were found
 DOTTED_TABLE = 2000  # pixels that all lines measure; runs of letters look like dots, but make no table
 THICKEST = 12
 NEAR = 8  # pixels within which the end of a line meets another line
@@ -61,11 +63,30 @@ def lines_of(grey: Picture) -> Lines:
     return paler if paler.length > MUCH_MORE * found.length else found
 
 
+def with_faint_lines(grey: Picture, found: Lines) -> Lines:
+    """The lines of a levelled page, or those that are faint or broken where these are more by far."""
+    if found.length >= DOTTED_TABLE and found.left_out < FEW_LEFT_OUT * found.length:
+        return found
+    faint = _lines_in(np.asarray((grey < PALER).astype(np.uint8) * 255), *faint_lines(grey), grey)
+    return faint if faint.length > max(MUCH_MORE * found.length, DOTTED_TABLE) else found
+
+
 def _lines_below(grey: Picture, limit: int, gap: int = GAP) -> Lines:
     dark = np.asarray((grey < limit).astype(np.uint8) * 255)
-    level = _in_direction(dark, (SHORTEST, 1), (gap, 1))
-    upright = _in_direction(dark, (1, SHORTEST), (1, gap))
+    return _lines_in(dark, _in_direction(dark, (SHORTEST, 1), (gap, 1)), _in_direction(dark, (1, SHORTEST), (1, gap)))
+
+
+def _lines_in(dark: Picture, level: Picture, upright: Picture, faint: Picture | None = None) -> Lines:
+    """The lines among level and upright strokes.
+
+    dark: where short sides of low rows are looked for. faint: the page, where strokes are faint.
+    """
     level_boxes, upright_boxes = _boxes(level, is_level=True), _boxes(upright, is_level=False)
+    if faint is not None:
+        level_boxes, upright_boxes = (
+            ended(level_boxes, upright_boxes, faint, is_level=True),
+            ended(upright_boxes, level_boxes, faint, is_level=False),
+        )
     in_all = _length([box for box in [*level_boxes, *upright_boxes] if _length([box]) >= LONG])
     while True:
         kept_level = [box for box in level_boxes if _ends_meet(box, upright_boxes, is_level=True)]
@@ -118,8 +139,7 @@ def _boxes(mask: Picture, *, is_level: bool) -> list[Ruling]:
 def _ends_meet(box: Ruling, others: list[Ruling], *, is_level: bool) -> bool:
     """Whether both ends of a line come near a line of the other direction: a long line may stick out a little."""
     ends = (box.left, box.right) if is_level else (box.top, box.bottom)
-    reach = NEAR
-    return all(any(_touches(box, other, end, reach, is_level=is_level) for other in others) for end in ends)
+    return all(any(_touches(box, other, end, NEAR, is_level=is_level) for other in others) for end in ends)
 
 
 def _is_cut(box: Ruling, level: list[Ruling]) -> bool:
