@@ -21,11 +21,12 @@ Piece = TextLine | PageTable
 
 @dataclass(frozen=True)
 class PagePieces:
-    """The tables of one page, the lines outside them, and its height in points."""
+    """The tables of one page, the lines outside them, and its height in points. beside: the page beside it in one picture."""
 
     tables: list[PageTable]
     lines: list[TextLine]
     height: float
+    beside: PagePieces | None = None
 
 
 def pieces_of(content: PageContent) -> PagePieces:
@@ -43,7 +44,8 @@ def _is_frame(lattice: Lattice) -> bool:
 
 def blocks_of(pages: Sequence[PagePieces]) -> tuple[Paragraph | Grid, ...]:
     """Paragraphs and grids of all pages in reading order."""
-    return _blocks(_joined_tables(_in_order(pages)))
+    single = [page for left in pages for page in (left, left.beside) if page]
+    return _blocks(_joined_tables(_in_order(single)))
 
 
 def _in_order(pages: Sequence[PagePieces]) -> list[Piece]:
@@ -55,17 +57,24 @@ def _in_order(pages: Sequence[PagePieces]) -> list[Piece]:
 
 
 def _joined_tables(pieces: list[Piece]) -> list[Piece]:
-    """The pieces with every table that goes on over a page break made one. `ends` holds the page on which the last piece ends."""
+    """The pieces with every table that goes on over a page break made one. `ends` holds the page on which the last piece ends, and whether
+    that is the right one of two in one picture.
+    """
     result: list[Piece] = []
-    ends = 0
+    ends = 0, False
     for piece in pieces:
         before = result[-1] if result else None
-        if isinstance(piece, PageTable) and isinstance(before, PageTable) and piece.page == ends + 1 and belongs_below(before, piece):
+        if isinstance(piece, PageTable) and isinstance(before, PageTable) and _follows(piece, ends) and belongs_below(before, piece):
             result[-1] = joined(before, piece)
         else:
             result.append(piece)
-        ends = piece.page
+        ends = piece.page, isinstance(piece, PageTable) and piece.is_beside
     return result
+
+
+def _follows(table: PageTable, ends: tuple[int, bool]) -> bool:
+    page, is_beside = ends
+    return table.page == page + 1 or (table.page == page and table.is_beside and not is_beside)
 
 
 def _blocks(pieces: list[Piece]) -> tuple[Paragraph | Grid, ...]:

@@ -44,6 +44,7 @@ class PageTable(Struct, frozen=True):
     """A table of one page, or of several once joined. columns: the edges in points; top: where it begins on its first page.
 
     is_cut: it ends at the right edge of its page, and may go on beyond. is_picture: it was recognised in a picture.
+    is_beside: it stands on the right one of two pages in one picture.
     """
 
     columns: tuple[float, ...]
@@ -53,6 +54,7 @@ class PageTable(Struct, frozen=True):
     top: float
     is_cut: bool = False
     is_picture: bool = False
+    is_beside: bool = False
 
     def grid(self, index: int) -> Grid:
         """The table as a grid; rows and columns in which no cell begins are closed up."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import cv2
+import msgspec
 import numpy as np
 
 from pipeline.common.progress import page_done
@@ -22,28 +23,53 @@ from pipeline.readers.scan.picture import Picture
 from pipeline.readers.scan.pieces import Piece
 from pipeline.readers.scan.readings import COLOURED, Prints
 from pipeline.readers.scan.rulings import lines_of, with_faint_lines
+from pipeline.readers.scan.spread import gutter_of
 from pipeline.readers.scan.stains import (
     stain_mask,
     without_broad_stains,
     without_pale_stains,
     without_strokes_of_stains,
 )
-from pipeline.readers.scan.upright import Sheet, upright
+from pipeline.readers.scan.upright import Matrix, Sheet, upright
 from pipeline.readers.scan.veil import Veil, lifted, veil_on, without_core
 
 DPI = 200  # at which pages are read
 POINT = 72 / DPI
+A4_HEIGHT = 2339  # pixels
 SMALLEST_TABLE = 72.0, 25.0  # points; a letter with a box in it (四) is no table
 USUAL_LETTER = 25.0  # pixels, where a page has no line of text to measure
 BLANK_CELL = CellText("", 1.0)
 
 
 def scanned_page(page: Picture, number: int, dpi: float) -> PagePieces:
-    """Read a page given as a colour picture of `dpi` dots per inch; places are those of the picture, in points."""
+    """Read a page given as a colour picture of `dpi` dots per inch; places are those of the picture, in points.
+
+    Of two pages side by side the right one comes with the left one.
+    """
     scale = DPI / dpi
     method = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
     scaled = page if abs(scale - 1) < 0.02 else np.asarray(cv2.resize(page, None, fx=scale, fy=scale, interpolation=method), dtype=np.uint8)
-    sheet = _without_strokes(upright(scaled))  # before a seal is lifted: without it nothing tells its strokes from lines
+    sheet = upright(scaled)
+    gutter = gutter_of(sheet)
+    if gutter is None:
+        return _read(scaled, sheet, number)
+    halves = [_half(scaled, sheet, slice(None, gutter)), _half(scaled, sheet, slice(gutter, None))]
+    left, right = (_read(half, replace(upright(half), part=part), number) for half, part in halves)
+    return replace(left, beside=replace(right, tables=[msgspec.structs.replace(table, is_beside=True) for table in right.tables]))
+
+
+def _half(scaled: Picture, sheet: Sheet, columns: slice) -> tuple[Picture, Matrix]:
+    """One of two pages side by side, in the size of a page, and how its pixels came from those of the picture."""
+    colour = _as_it_lies(scaled, sheet)[:, columns]
+    scale = A4_HEIGHT / colour.shape[0]
+    cut = np.array([[scale, 0, -scale * (columns.start or 0)], [0, scale, 0], [0, 0, 1]])
+    method = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+    return np.asarray(cv2.resize(colour, None, fx=scale, fy=scale, interpolation=method), dtype=np.uint8), cut @ sheet.moved
+
+
+def _read(scaled: Picture, sheet: Sheet, number: int) -> PagePieces:
+    """What stands on one page, given as it lies in the picture and upright."""
+    sheet = _without_strokes(sheet)  # before a seal is lifted: without it nothing tells its strokes from lines
     stained, veil = sheet.grey, veil_on(sheet.grey, sheet.lines.mask)
     if veil is not None:
         bare = lifted(stained, veil, sheet.lines.mask)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import cv2
 import numpy as np
@@ -27,17 +27,22 @@ Matrix = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Sheet:
-    """A page as it is read: grey, upright, with its lines. moved: from the pixels of the picture given to those of `grey`."""
+    """A page as it is read: grey, upright, with its lines.
+
+    moved: from the pixels of the picture given to those of `grey`. part: where that picture was cut out of another one, from the pixels
+    of that one to its own.
+    """
 
     grey: Picture
     lines: Lines
     moved: Matrix
+    part: Matrix = field(default_factory=lambda: np.eye(3))
 
     def origin(self, box: BoundingBox) -> BoundingBox:
         """A box of `grey` as a box of the picture given, in pixels."""
         left, top, right, bottom = box
         corners = np.array([[[left, top], [right, top], [right, bottom], [left, bottom]]], dtype=np.float64)
-        back = cv2.perspectiveTransform(corners, np.linalg.inv(self.moved))[0]
+        back = cv2.perspectiveTransform(corners, np.linalg.inv(self.moved @ self.part))[0]
         (first, upper), (last, lower) = back.min(axis=0).tolist(), back.max(axis=0).tolist()
         return first, upper, last, lower
 
