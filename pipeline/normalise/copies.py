@@ -17,19 +17,21 @@ from pipeline.normalise.tables.segments import Segment, is_value
 from pipeline.normalise.wording import label_key
 from pipeline.readers.model import Document, Paragraph
 
+_NEARLY_ALL = 0.8  # of the labels so far, from which a table without a value, which may be a form left empty, begins anew
 _ENOUGH = 2  # labels of a table that stand in it a second time, from which it is a second table
 _LINES_OF_A_TITLE = 3
 _OWN_METADATA = ("title", "article_title")  # what a page says of itself is said of its first report
 
 
 def copies_of(catalog: Catalog, segments: Sequence[Segment]) -> list[list[Segment]]:
-    """The segments of one printed table, cut where it begins anew: its labels come again after its values have come."""
+    """The segments of one printed table, cut where it begins anew: its labels come again after its values have come, or all of them at once."""
     copies: list[list[Segment]] = []
     seen: set[str] = set()
     has_values = False
     for segment in segments:
         labels = labels_in(catalog, segment)
-        if not copies or (has_values and len(seen & labels) >= _ENOUGH):
+        again = len(seen & labels)
+        if not copies or (again >= _ENOUGH and (has_values or again >= _NEARLY_ALL * len(seen))):
             copies.append([])
             seen, has_values = set(), False
         copies[-1].append(segment)

@@ -13,6 +13,8 @@ _NOTES = re.compile(r"[\[(（［]?[\u2070-\u209f¹²³]+[\])）］]?")  # raised
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.,:]|\([一二三四五六七八九十]{1,3}\)[、.]?|\d{1,2}[、.](?!\d)|[①-⑳])")
 _LEVELS = re.compile(r"([一二三四五六七八九十]{1,3}[、.,:])|(\([一二三四五六七八九十]{1,3}\))|(\d{1,2}[、.](?!\d))")
 _EXPLANATION = re.compile(r"\((?:[^()]{3,}|万?元|人次|[件条个次人项篇份])\)")  # a remark, or the unit
+_IN_ANOTHER_SCRIPT = re.compile(r"[^\W\d_\u3007\u3400-\u9fff]+")  # beside Chinese words: their translation
+_IN_CHINESE = re.compile(r"[\u3400-\u9fff]{2}")
 _PUNCTUATION = re.compile(r"[^\w]|_")
 
 _IN_BOTH = frozenset("乾著藉覆瞭徵")
@@ -60,11 +62,13 @@ def level(text: str) -> int:
 
 @lru_cache(maxsize=65536)
 def label_key(text: str) -> str:
-    """What is compared of a label: compact, simplified, without numbering, explanations in brackets and punctuation.
+    """What is compared of a label: compact, simplified, without numbering, explanations in brackets, translations and punctuation.
 
     A text that is nothing but an explanation in brackets keeps its words.
     """
     bare = without_numbering(simplified(text))
+    if _IN_CHINESE.search(bare):
+        bare = _IN_ANOTHER_SCRIPT.sub("", bare)
     shorter = _EXPLANATION.sub("", bare)
     while shorter != bare:
         bare, shorter = shorter or bare.strip("()"), _EXPLANATION.sub("", shorter or bare.strip("()"))

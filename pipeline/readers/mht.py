@@ -9,15 +9,13 @@ from __future__ import annotations
 import email
 from collections.abc import Iterator
 from email.message import Message
-from itertools import count
 from urllib.parse import unquote, urljoin
-
-from msgspec.structs import replace
 
 from pipeline.common.errors import ReadError
 from pipeline.readers import html
 from pipeline.readers.beside import Beside
-from pipeline.readers.model import Document, Grid
+from pipeline.readers.joined import joined
+from pipeline.readers.model import Document
 
 _MOST_BYTES = 200_000_000
 _MOST_PAGES = 100
@@ -40,7 +38,7 @@ def read(data: bytes) -> Document:
         return first
     if len(pages) > _MOST_PAGES:  # leaving some of them out would lose figures without a word
         raise ReadError(*_TOO_LARGE)
-    return _joined([first, *(_document(page, pictures) for page in pages[1:])])
+    return joined([first, *(_document(page, pictures) for page in pages[1:])])
 
 
 def _pages(message: Message) -> Iterator[Message]:
@@ -95,11 +93,3 @@ def _document(page: Message, pictures: dict[str, Message]) -> Document:
     document.metadata.pop("pictures", None)  # nothing of an archive lies beside it
     return document
 
-
-def _joined(documents: list[Document]) -> Document:
-    """The documents one after the other, their grids counted through."""
-    numbers = count()
-    blocks = [
-        replace(block, index=next(numbers)) if isinstance(block, Grid) else block for document in documents for block in document.blocks
-    ]
-    return replace(documents[0], blocks=tuple(blocks), pictures=sum(document.pictures for document in documents))

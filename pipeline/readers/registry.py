@@ -15,7 +15,7 @@ from pipeline.readers.model import Document
 # kind (as intake.kinds tells it) -> module with `read(data: bytes) -> Document`, for pages also `beside`; imported when first needed
 READERS: dict[str, str] = {
     "text": "pipeline.readers.text",
-    "html": "pipeline.readers.html",
+    "html": "pipeline.readers.pages",
     "docx": "pipeline.readers.docx",
     "doc": "pipeline.readers.doc",
     "word_xml": "pipeline.readers.word_xml",

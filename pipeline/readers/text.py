@@ -22,10 +22,15 @@ from pipeline.readers.spans import infer_spans
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _SEPARATOR = re.compile(r"[|｜\t]")
 _DRAWN = str.maketrans("│┃┆┇┊┋║", "|" * 7)  # upright lines of drawn tables; level ones hold no text
-_LEVEL_LINES = re.compile(r"(?=[^\u2500-\u257f]*+[\u2500-\u257f])[\s|+\u2500-\u257f-]*+")
+_LEVEL_LINES = re.compile(r"(?=[^\u2500-\u257f]*+[\u2500-\u257f])[\s|+\u2500-\u257f-]*+|[ \t]*+\+(?:[-=:]++\+)++[ \t]*+")
+_CELL_WITH_A_BAR = re.compile(r"[^|｜\t]*\S[^|｜\t]*[ \t][|｜](?:[ \t]*[|｜]+)?[ \t]*")
+_BARS_ALONE = re.compile(r"[ \t|｜]*[|｜][ \t|｜]*")
+_SEPARATORS = ",;"  # of sheets; some systems write a semicolon
+_STATED_SEPARATOR = re.compile(r"sep=(.)\s*", re.IGNORECASE)
+_FORMULA = re.compile(r"=\s*\"([^\"]*)\"")  # a sheet keeps a figure as text
 _LONGEST_ROW = 10_000
 _ENOUGH_LINES = 4  # running with as many commas each, for them to be rows
-_RULE = re.compile(r"\s*:?-{3,}:?\s*")  # |---|:---:| below the headings of a markdown table
+_RULE = re.compile(r"\s*(?::-+:?|-+:|-{3,})\s*")  # |---|:---:| below the headings of a markdown table
 _FIGURE = re.compile(r"\D{0,2}\d[\d.,，]*\D{0,3}")
 _ENOUGH_CELLS = 3  # in a single separated line, for it to be a row and not a sentence with a bar in it
 
@@ -41,7 +46,7 @@ def read(data: bytes) -> Document:
 def read_text(text: str) -> Document:
     """The same of a text that is known."""
     tables = _Blocks()
-    for line in _without_commas(_without_lines(without_marks(_LINE_END.split(text)))):
+    for line in _without_commas(_without_bars(_without_lines(without_marks(_LINE_END.split(text))))):
         tables.take(line)
     tables.end_table()
     return Document(tuple(tables.blocks), {"kind": "workbook"} if tables.of_a_sheet else {})
@@ -52,29 +57,43 @@ def _without_lines(lines: list[str]) -> list[str]:
     return [line.translate(_DRAWN) for line in lines if not _LEVEL_LINES.fullmatch(line)]
 
 
+def _without_bars(lines: list[str]) -> list[str]:
+    """The lines without the bar that a crawler leaves behind each cell, where it gives every cell a line of its own."""
+    ended = [_CELL_WITH_A_BAR.fullmatch(line) is not None for line in lines]
+    if sum(ended) < _ENOUGH_LINES * _ENOUGH_CELLS or any(line.count("|") > 1 and not (end or _BARS_ALONE.fullmatch(line)) for line, end in zip(lines, ended, strict=True)):
+        return lines
+    return [line.rstrip(" \t|｜") if end else "" if _BARS_ALONE.fullmatch(line) else line for line, end in zip(lines, ended, strict=True)]
+
+
 def _without_commas(lines: list[str]) -> Iterator[str]:
     """The lines, those of a sheet saved with commas (several running with as many commas each) with tabs in their place.
 
+    Or with semicolons, where its lines hold more of them; or with what its first line states.
+
     A line with a single text, behind an empty one or another such, is a title; elsewhere it is a row whose figures are blank.
     """
-    for commas, run in groupby(lines, key=lambda line: len(_cells(line)) - 1):
+    separator = max(_SEPARATORS, key=lambda sign: sum(line.count(sign) >= _ENOUGH_CELLS for line in lines))
+    if stated := _STATED_SEPARATOR.fullmatch(lines[0] if lines else ""):
+        separator, lines = stated[1], lines[1:]
+    for commas, run in groupby(lines, key=lambda line: len(_cells(line, separator)) - 1):
         rows = list(run)
         if commas < _ENOUGH_CELLS or len(rows) < _ENOUGH_LINES:
             yield from rows
             continue
         after_title = True
         for line in rows:
-            cells = _cells(line)
+            cells = _cells(line, separator)
             filled = sum(bool(cell.strip()) for cell in cells)
             after_title = after_title and filled == 1 and bool(cells[0].strip())
             yield cells[0] if after_title else "\t".join(cells) if filled else ""
             after_title = after_title or not filled
 
 
-def _cells(line: str) -> list[str]:
-    if line.count(",") < _ENOUGH_CELLS or len(line) > _LONGEST_ROW:
+def _cells(line: str, separator: str) -> list[str]:
+    if line.count(separator) < _ENOUGH_CELLS or len(line) > _LONGEST_ROW:
         return [line]
-    return [cell.replace("\t", " ") for cell in next(csv.reader([line]), [line])]
+    row = next(csv.reader([_FORMULA.sub(r"\1", line) if "=" in line else line], delimiter=separator), [line])
+    return [cell.replace("\t", " ") for cell in row]
 
 
 class _Blocks:

@@ -64,8 +64,19 @@ def _places_anything(catalog: Catalog, segment: Segment, form_due: str | None) -
 def _read_copies(catalog: Catalog, table: str, segments: Sequence[Segment], form_due: str | None) -> TableRead:
     reads = [_read_copy(catalog, table, copy, form_due) for copy in copies_of(catalog, segments)]
     found = [read for read in reads if read.found.state == "found"]
+    filled = [read for read in found if any(cell.state != "blank" for cell in read.cells)]
+    if 0 < len(filled) < len(found):  # forms that were left empty beside one that was filled in contradict nothing
+        read = filled[0] if len(filled) == 1 else _agreed_copies(catalog, table, filled, form_due)
+        number = catalog.form_table(read.found.form or "", table).number_zh
+        message = f"报告中另有空白的{number}，没有填写任何数字，采用填有数字的。"
+        return read._replace(problems=[*read.problems, problem(catalog, "copy_blank", message, table=table)])
     if len(found) < 2:
         return next(iter(found or reads), TableRead(TableFound(table, None, "absent"), [], []))
+    return _agreed_copies(catalog, table, found, form_due)
+
+
+def _agreed_copies(catalog: Catalog, table: str, found: list[TableRead], form_due: str | None) -> TableRead:
+    """What several copies of a table have in common, those of the form that is due before others."""
     due = [read for read in found if read.found.form == form_due] or [read for read in found if read.found.form == found[0].found.form]
     due.sort(key=lambda read: -sum(cell.locator is not None for cell in read.cells))  # the one that prints most comes first
     number = catalog.form_table(due[0].found.form or "", table).number_zh

@@ -23,7 +23,8 @@ def report_with(catalog: Catalog, *blocks: str | list[str]) -> Report:
 
 
 @pytest.mark.parametrize(
-    "caption", ["2020年行政复议、行政诉讼情况：", "附件：2020年度数据对照", "表1　2020 年情况", "上年度情况", "去年的数字"]
+    "caption", ["2020年行政复议、行政诉讼情况：", "附件：2020年度数据对照", "表1　2020 年情况", "上年度情况", "去年的数字", "附：上年（2020年）同期数据"]
+    + ["2020年行政复议情况（对比）", "样表（仅供参考）", "填写示例"],
 )
 @pytest.mark.parametrize("first", [True, False])
 def test_a_table_of_an_earlier_year_is_no_copy(catalog: Catalog, caption: str, first: bool) -> None:
@@ -50,6 +51,7 @@ def test_an_earlier_year_above_the_first_row(catalog: Catalog) -> None:
         "我局2020年没有行政复议。",
         "行政复议情况",
         "与2020年相比有关情况",
+        "与上年同期相比",
         "自2020年以来的情况",
         "2020年结转的案件",
     ],
@@ -67,3 +69,11 @@ def test_the_only_table_is_read_whatever_stands_above_it(catalog: Catalog) -> No
 def test_what_may_be_said_of_the_table_of_the_year_takes_nothing_away(catalog: Catalog) -> None:
     report = report_with(catalog, "较2020年有变化的情况：", FIFTEEN, "上年数据：", EARLIER)
     assert sorted(numbers(report, "remedies.").values()) == sorted(map(int, FIFTEEN))
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_a_form_left_empty_contradicts_nothing(catalog: Catalog, first: bool) -> None:
+    blocks: list[str | list[str]] = [[""] * 15, "表", FIFTEEN]
+    report = report_with(catalog, *(blocks if first else reversed(blocks)))
+    assert sorted(numbers(report, "remedies.").values()) == sorted(map(int, FIFTEEN))
+    assert codes(report, "remedies") <= {"copy_blank"}
