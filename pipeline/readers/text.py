@@ -23,8 +23,7 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 _SEPARATOR = re.compile(r"[|｜\t]")
 _DRAWN = str.maketrans("│┃┆┇┊┋║", "|" * 7)  # upright lines of drawn tables; level ones hold no text
 _LEVEL_LINES = re.compile(r"(?=[^\u2500-\u257f]*+[\u2500-\u257f])[\s|+\u2500-\u257f-]*+|[ \t]*+\+(?:[-=:]++\+)++[ \t]*+")
-_CELL_WITH_A_BAR = re.compile(r"[^|｜\t]*\S[^|｜\t]*[ \t][|｜](?:[ \t]*[|｜]+)?[ \t]*")
-_BARS_ALONE = re.compile(r"[ \t|｜]*[|｜][ \t|｜]*")
+_BARS = " \t|｜"
 _SEPARATORS = ",;"  # of sheets; some systems write a semicolon
 _STATED_SEPARATOR = re.compile(r"sep=(.)\s*", re.IGNORECASE)
 _FORMULA = re.compile(r"=\s*\"([^\"]*)\"")  # a sheet keeps a figure as text
@@ -59,10 +58,17 @@ def _without_lines(lines: list[str]) -> list[str]:
 
 def _without_bars(lines: list[str]) -> list[str]:
     """The lines without the bar that a crawler leaves behind each cell, where it gives every cell a line of its own."""
-    ended = [_CELL_WITH_A_BAR.fullmatch(line) is not None for line in lines]
-    if sum(ended) < _ENOUGH_LINES * _ENOUGH_CELLS or any(line.count("|") > 1 and not (end or _BARS_ALONE.fullmatch(line)) for line, end in zip(lines, ended, strict=True)):
+    bare = [line.rstrip(_BARS) for line in lines]
+    ended = [_has_bar_behind(line, text) for line, text in zip(lines, bare, strict=True)]
+    others = (text for text, end in zip(bare, ended, strict=True) if not end)
+    if sum(ended) < _ENOUGH_LINES * _ENOUGH_CELLS or any("|" in text for text in others):
         return lines
-    return [line.rstrip(" \t|｜") if end else "" if _BARS_ALONE.fullmatch(line) else line for line, end in zip(lines, ended, strict=True)]
+    return bare
+
+
+def _has_bar_behind(line: str, text: str) -> bool:
+    """Whether a line is one text and a bar, a blank between them. text: what is left without bars at its end."""
+    return text != "" and line[len(text) : len(text) + 1] in (" ", "\t") and line != line.rstrip("|｜") and not _SEPARATOR.search(text)
 
 
 def _without_commas(lines: list[str]) -> Iterator[str]:
