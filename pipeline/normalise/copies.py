@@ -24,7 +24,7 @@ _OWN_METADATA = ("title", "article_title")  # what a page says of itself is said
 
 
 def copies_of(catalog: Catalog, segments: Sequence[Segment]) -> list[list[Segment]]:
-    """The segments of one printed table, cut where it begins anew: its labels come again after its values have come, or all of them at once."""
+    """The segments of one printed table, cut where it begins anew: its labels come again, all at once or after its values have come."""
     copies: list[list[Segment]] = []
     seen: set[str] = set()
     has_values = False

@@ -92,4 +92,3 @@ def _document(page: Message, pictures: dict[str, Message]) -> Document:
     document = html.read(content, charset or None, _beside(page, pictures))
     document.metadata.pop("pictures", None)  # nothing of an archive lies beside it
     return document
-

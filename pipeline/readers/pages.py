@@ -28,7 +28,9 @@ def read(data: bytes, beside: Beside = nothing_beside) -> Document:
         return text.read_text(source)
     if not any(is_table for _, is_table in parts) or not any(part.strip() for part, is_table in parts if not is_table):
         return html.read(data, beside=beside)
-    return joined([html.read_page(part, beside) if is_table else text.read_text(_as_text(part)) for part, is_table in parts if part.strip()])
+    return joined(
+        [html.read_page(part, beside) if is_table else text.read_text(_as_text(part)) for part, is_table in parts if part.strip()]
+    )
 
 
 def _parts(source: str) -> Iterator[tuple[str, bool]]:

@@ -9,6 +9,7 @@ from pipeline.readers.model import Document
 from pipeline.readers.registry import read
 
 ROWS = [["信息内容", "制发", "废止", "有效"], ["规章", "0", "1", "12"], ["行政规范性文件", "3", "4", "5"], ["合计", "3", "5", "17"]]
+TEXTS = [text for row in ROWS for text in row]
 
 
 def saved(text: str) -> Document:
@@ -41,7 +42,7 @@ def test_tables_framed_with_pluses(signs: str) -> None:
 
 def test_bars_that_a_crawler_leaves_behind_cells_go() -> None:
     text = "\n".join("第二十条 | |||" if not row else "\n".join(f"{text} |" for text in row) for row in [[], *ROWS])
-    assert [paragraph.text for paragraph in saved(text).paragraphs()] == ["第二十条", *sum(ROWS, [])]
+    assert [paragraph.text for paragraph in saved(text).paragraphs()] == ["第二十条", *TEXTS]
 
 
 @pytest.mark.parametrize(
@@ -63,8 +64,10 @@ def test_marks_within_cells_of_markdown(written: str, text: str, rule: str) -> N
 
 def test_tables_in_markup_among_lines_of_text() -> None:
     table = "<table>" + "".join("<tr>" + "".join(f"<td>{text}</td>" for text in row) + "</tr>" for row in ROWS) + "</table>"
-    document = saved(f"# 年度报告\n\n## 一、总体情况\n认真贯彻。\n没有<b>其他</b>。\n\n| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n\n{table}\n\n二、其他\n")
+    document = saved(
+        f"# 年度报告\n\n## 一、总体情况\n认真贯彻。\n没有<b>其他</b>。\n\n| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n\n{table}\n\n二、其他\n"
+    )
     assert [paragraph.text for paragraph in document.paragraphs()] == ["年度报告", "一、总体情况", "认真贯彻。", "没有其他。", "二、其他"]
     first, second = document.grids()
     assert (first.index, second.index, second.spans) == (0, 1, "stated")
-    assert [cell.text for cell in second.cells] == sum(ROWS, [])
+    assert [cell.text for cell in second.cells] == TEXTS

@@ -14,7 +14,9 @@ from pipeline.readers.model import Document, Grid, Paragraph
 _YEAR = re.compile(r"(20\d\d)年度?(?!\d{1,2}月)")
 _LAST_YEAR = re.compile(r"(?:去|上一?)年")
 _SAYS_MORE = re.compile(r"[。；;自比较增降减同相]|结转|以来")  # of this year's table too: 与2020年相比
-_OF_THE_SAME_TIME = re.compile(r"同期(?:数据?|数字|情况|统计)?(?!相?比|增|减)|\((?:供?对[比照]|供?比较|供?参考|同比)\)")  # of the earlier year itself
+_OF_THE_SAME_TIME = re.compile(
+    r"同期(?:数据?|数字|情况|统计)?(?!相?比|增|减)|\((?:供?对[比照]|供?比较|供?参考|同比)\)"
+)  # of the earlier year itself
 _SAMPLE = re.compile(r"样表|示例|样例|范例|范本|模板|填[表报写]样式|仅供参考")
 _LONGEST = 40
 

@@ -23,8 +23,18 @@ def report_with(catalog: Catalog, *blocks: str | list[str]) -> Report:
 
 
 @pytest.mark.parametrize(
-    "caption", ["2020年行政复议、行政诉讼情况：", "附件：2020年度数据对照", "表1　2020 年情况", "上年度情况", "去年的数字", "附：上年（2020年）同期数据"]
-    + ["2020年行政复议情况（对比）", "样表（仅供参考）", "填写示例"],
+    "caption",
+    [
+        "2020年行政复议、行政诉讼情况：",
+        "附件：2020年度数据对照",
+        "表1　2020 年情况",
+        "上年度情况",
+        "去年的数字",
+        "附：上年（2020年）同期数据",
+        "2020年行政复议情况（对比）",
+        "样表（仅供参考）",
+        "填写示例",
+    ],
 )
 @pytest.mark.parametrize("first", [True, False])
 def test_a_table_of_an_earlier_year_is_no_copy(catalog: Catalog, caption: str, first: bool) -> None:
