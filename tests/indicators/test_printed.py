@@ -38,6 +38,8 @@ def test_a_rank_that_moves_because_another_body_is_corrected_shows_both(catalog:
     names = ("measure_value", "printed_measure_value", "rank", "printed_rank", "corrected_cells")
     assert [found["甲局"][name] for name in names] == [9, 5, 1, 2, 1]
     assert [found["乙局"][name] for name in names] == [7, 7, 2, 1, 0]
+    of_whole = ("share", "printed_share", "percentile", "printed_percentile")
+    assert [found["乙局"][name] for name in of_whole] == [7 / 16, 7 / 12, 0, 1]
     again = {
         row["agency_name"]: row
         for row in as_printed(catalog, "out_agency_comparison", both).to_pylist()

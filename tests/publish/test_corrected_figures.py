@@ -27,7 +27,7 @@ _CHANGED: dict[str, dict[str, Any]] = {
     "out_rollup": {"printed_total": Decimal(34)},
     "out_year_over_year": {"printed_value": Decimal(28)},
     "out_indicators": {"printed_level": Decimal(28)},
-    "out_agency_comparison": {"printed_measure_value": 28.0, "printed_rank": 2},
+    "out_agency_comparison": {"printed_measure_value": 28.0, "printed_rank": 2, "printed_share": 28 / 34},
 }
 
 
@@ -59,9 +59,11 @@ def test_the_workbook_of_a_year_says_what_was_printed(corrected: Store, catalog:
     (row,) = [row for row in records_of(path, "各单位同比", "单位") if row["单位"] == FIRST and row["项目"].startswith("一、")]
     assert (row["本年"], row["说明"]) == (30, "含更正 1 格，按印出的数字：本年 28，上年 20")
     assert sum("含更正" in str(row["说明"]) for row in records_of(path, "同比", "表")) == 1
-    ranks = {(row["指标"], row["单位"]): row["说明"] for row in records_of(path, "指标排名", "指标")}
-    assert ranks["申请量", FIRST] == "含更正 1 格，按印出的数字为 28，按印出的数字排第 2 名"
+    ranks = {(row["指标"], row["单位"]): row["说明"] for row in records_of(path, "排名明细", "指标")}
+    assert ranks["申请量", FIRST] == "含更正 1 格，按印出的数字为 28，按印出的数字排第 2 名，占合计 82.35%"
     assert {said for (_, body), said in ranks.items() if body != FIRST} == {""}
+    (row,) = [row for row in records_of(path, "指标排名", "单位") if row["单位"] == FIRST]
+    assert row["更正"] == "申请量：含更正 1 格，按印出的数字为 28，按印出的数字排第 2 名"
 
 
 def test_the_workbook_over_all_years_says_what_was_printed(corrected: Store, catalog: Catalog, tmp_path: Path) -> None:

@@ -32,6 +32,7 @@ SHEETS = [
     "同比",
     "各单位同比",
     "指标排名",
+    "排名明细",
     "数据质量",
     "读取问题",
     "人工决定",
@@ -66,8 +67,11 @@ def test_it_has_every_sheet_of_the_one_year(book: Path) -> None:
 def test_sums_ranks_quality_and_rules_are_those_of_the_year(book: Path) -> None:
     new = row_of(rows_of(book, "汇总表三"), "一、本年新收政府信息公开申请数量")
     assert [cell for cell in new if cell != ""] == ["一、本年新收政府信息公开申请数量", 7, 0, 0, 0, 0, 0, 36]
-    ranks = [(row["名次"], row["单位"], row["数值"]) for row in records_of(book, "指标排名", "指标") if row["指标"] == "申请量"]
+    ranks = [(row["名次"], row["单位"], row["数值"]) for row in records_of(book, "排名明细", "指标") if row["指标"] == "申请量"]
     assert ranks == [(1, FIRST, 30), (2, CITY, 6)]
+    table = rows_of(book, "指标排名")
+    at = row_of(table, "单位").index("申请量（件）")
+    assert [row_of(table, body)[at : at + 2] for body in (FIRST, CITY)] == [[30, 1], [6, 2]]
     quality = {row["单位"]: row for row in records_of(book, "数据质量", "单位")}
     assert quality[CITY]["空白"] == 2
     assert quality[CITY]["“/”等"] == 1
@@ -82,7 +86,8 @@ def test_it_is_made_for_paper(book: Path) -> None:
             assert sheet.print_title_rows, sheet.title
         if not sheet.title.startswith("汇总表"):
             assert sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.title
-            assert sheet.page_setup.fitToWidth in (None, 1), sheet.title  # None: as wide as one page
+            widest = 2 if sheet.title == "指标排名" else 1
+            assert sheet.page_setup.fitToWidth in (None, 1, widest), sheet.title  # None: as wide as one page
 
 
 def test_nothing_in_it_is_a_formula(book: Path) -> None:

@@ -36,7 +36,7 @@ class Listing:
 
     fixed: columns that stay in place when one scrolls to the right. printed: how many columns go on paper, where not all do;
     those after them are for looking things up on the screen. latest_year: only the rows of the first year (the rows begin with
-    it) go on paper; the others have a workbook of their own.
+    it) go on paper; the others have a workbook of their own. on_paper: whether more than title and notes go there.
     """
 
     name: str
@@ -47,6 +47,7 @@ class Listing:
     fixed: int = 0
     printed: int | None = None
     latest_year: bool = False
+    on_paper: bool = True
 
 
 def write_listing(book: Book, listing: Listing, rows: Iterable[Sequence[object]]) -> int:
@@ -146,7 +147,9 @@ class _Sheet:
         if self.row > self._top:
             sheet.autofilter(self._top - 1, 0, last, len(columns) - 1)
         sheet.fit_to_pages(pages, 0)
-        if len(printed) < len(columns) or self._last_printed < last:
+        if not self._listing.on_paper:
+            sheet.print_area(0, 0, self._top - 2, len(printed) - 1)
+        elif len(printed) < len(columns) or self._last_printed < last:
             sheet.print_area(0, 0, min(last, self._last_printed), len(printed) - 1)
 
 
