@@ -13,15 +13,16 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import olefile
 
+from pipeline.readers import office
 from pipeline.readers.model import Document
 from pipeline.readers.sheet_looks import Look
 from pipeline.readers.workbook import MOST_CELLS, damaged, document_of, password, too_far_apart
-from pipeline.readers.xls_before_97 import refuse_unseen
 from pipeline.readers.xls_looks import LOOKED_AT, looks_of
 
 _STREAMS = ("Workbook", "Book")
 _BEGINNING = 0x0809  # of the workbook, and of each sheet
 _FILE_PASS = 0x002F
+_EXCEL_95 = 0x0500
 _DIMENSIONS = 0x0200
 _EXTENT_LAYOUTS = {14: "<IIHH", 10: "<HHHH"}  # length of the record -> first row, end of rows, first column, end of columns
 _MOST_ROWS, _MOST_COLUMNS = 65_536, 256
@@ -30,9 +31,9 @@ _FILLED_CELLS = frozenset({0x0006, 0x00BD, 0x0204, 0x00D6, 0x00FD, 0x0203, 0x020
 
 
 def read(data: bytes) -> Document:
-    """Read a workbook. Raises ReadError: `damaged`, `password`, `too_large` for sheets of absurd extent, or `unsupported_kind`.
+    """Read a workbook. Raises ReadError: `damaged`, `password`, or `too_large` for sheets of absurd extent.
 
-    The last one for a workbook before Excel 97 of which not all that is printed can be told: see `xls_before_97.py`.
+    What is older than Excel 97 goes through LibreOffice and raises what `office.read` does.
     """
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as container:
@@ -44,9 +45,16 @@ def read(data: bytes) -> Document:
     if tangled:
         raise damaged()
     _refuse(stream)
+    if _is_old(stream):
+        return office.read(data)
     kept = [(kind, place - 4, stream[place : place + length]) for kind, place, length in _records(stream) if kind in LOOKED_AT]
-    refuse_unseen(kept)
-    return document_of(data, defaultdict(Look, looks_of(kept)))  # files of Excel 95 have none
+    return document_of(data, defaultdict(Look, looks_of(kept)))
+
+
+def _is_old(stream: bytes) -> bool:
+    """Whether Excel 95 or earlier wrote the workbook: the library takes its Chinese letters apart, and its looks stand elsewhere."""
+    kind, _, version = struct.unpack_from("<HHH", stream) if len(stream) >= 6 else (0, 0, 0)
+    return bool(kind == _BEGINNING and version <= _EXCEL_95)
 
 
 def _is_tangled(container: olefile.OleFileIO) -> bool:

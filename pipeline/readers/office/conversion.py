@@ -25,6 +25,7 @@ _SHEETS = (
     (b'progid="Excel.Sheet"', ".xml"),
 )
 _BINARY_SHEETS = b"xl/workbook.bin"
+_OLE2, _OLD_SHEETS = b"\xd0\xcf\x11\xe0", "Book".encode("utf-16-le") + bytes(2)  # the stream of a workbook of Excel 95
 _WORKS = "MatOST".encode("utf-16-le")
 
 # No macros, no pictures or data from other places, a proxy that does not exist.
@@ -63,6 +64,8 @@ def converted(command: str, data: bytes, kind: Literal["docx", "xlsx"]) -> bytes
 def _suffix_of_sheets(data: bytes) -> str | None:
     if data.startswith(b"PK") and _BINARY_SHEETS in data:
         return ".xlsb"
+    if data.startswith(_OLE2) and _OLD_SHEETS in data:
+        return ".xls"
     return next((suffix for words, suffix in _SHEETS if words in data[:_SHEET_HEAD]), None)
 
 
