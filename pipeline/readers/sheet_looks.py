@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
 from pipeline.readers.model import GridCell
 from pipeline.readers.number_formats import GENERAL, shown
+from pipeline.readers.sheet_conditions import Condition
 
 Place = tuple[int, int]  # row and column of the sheet, from 0
 NOT_COMPUTED = "=（公式未计算）"
@@ -26,7 +27,7 @@ _UNIT = re.compile(r"[^\W\d_]+")
 class Look:
     """One sheet. unread: what is read of a cell in place of its value ("" where that is struck out); formats: number format
     of the cells that have one; hides_zeros: whether the sheet is set to show nothing for 0. unseen: cells whose letters are
-    as white as what is behind them; hidden_by: whether a conditional format hides a number in a cell. computed: whether
+    as white as what is behind them; conditions: conditional formats that hide numbers. computed: whether
     results of formulas were worked out that are not in the file.
     """
 
@@ -36,7 +37,7 @@ class Look:
     hidden_columns: set[int] = field(default_factory=set)
     hides_zeros: bool = False
     unseen: set[Place] = field(default_factory=set)
-    hidden_by: Callable[[Place, str], bool] | None = None
+    conditions: list[Condition] = field(default_factory=list)
     computed: bool = False
 
     def of_number(self, place: Place, plain: str) -> Written:

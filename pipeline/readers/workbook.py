@@ -142,7 +142,7 @@ def _computed(texts: dict[Place, Written], formulas: dict[Place, str], look: Loo
 def _written(place: Place, value: Value, look: Look) -> Written:
     text = _text(value)
     is_number = not isinstance(value, str | bool) and isinstance(value, int | float)
-    if place in look.unseen or (is_number and look.hidden_by and look.hidden_by(place, text)):
+    if place in look.unseen or (is_number and any(item.may_hide(place, text) for item in look.conditions)):
         return Written(text, "")
     return look.of_number(place, text) if is_number else Written(text)
 

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from pipeline.readers.number_formats import BUILT_IN, GENERAL
+from pipeline.readers.sheet_conditions import Area
 from pipeline.readers.sheet_looks import NOT_COMPUTED, Look, Place
+from pipeline.readers.xls_conditions import AREAS, CONDITION, areas_of, condition_of
 from pipeline.readers.xls_texts import Font, SharedTexts, font_of
 
 Record = tuple[int, int, bytes]  # kind, place in the stream, content
@@ -26,6 +28,7 @@ LOOKED_AT = (
     | frozenset(
         {
             *(_BEGINNING, _SHEET_NAME, _ROW, _COLUMNS, _WINDOW),
+            *(AREAS, CONDITION),
             *(_FORMULA, _NUMBER, _SHORT_NUMBER, _SHORT_NUMBERS, _TRUTH_OR_ERROR, _TEXT, _SHARED_TEXT),
         }
     )
@@ -51,6 +54,7 @@ class _Styles:
     styles: list[tuple[int, int, int]] = field(default_factory=list)  # format, font, colour behind (_PAPER for none)
     white: set[int] = field(default_factory=lambda: set(_WHITE))
     texts: SharedTexts = field(default_factory=SharedTexts)
+    areas: tuple[Area, ...] = ()  # of the conditional formats that follow
 
     def take(self, kind: int, content: bytes) -> None:
         """Note one record."""
@@ -139,6 +143,10 @@ def _look_at(look: Look, kind: int, content: bytes, styles: _Styles) -> None:
             look.hidden_columns.update(range(first, min(last + 1, _MOST_COLUMNS)))
     elif kind == _WINDOW:
         look.hides_zeros = not struct.unpack_from("<H", content)[0] & _SHOWS_ZEROS
+    elif kind == AREAS:
+        styles.areas = areas_of(content)
+    elif kind == CONDITION:
+        look.conditions += condition_of(content, styles.areas, styles.white)
     elif kind == _SHORT_NUMBERS:
         row, first = struct.unpack_from("<HH", content)
         for number in range((len(content) - 6) // 6):

@@ -1,20 +1,18 @@
-"""Conditional formats that make figures unseen: white letters, or a number format that shows nothing, where a condition holds."""
+"""The conditional formats of an xlsx file that hide figures."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
 from lxml import etree
 
 from pipeline.readers.number_formats import SHOWS_NOTHING
-from pipeline.readers.sheet_looks import Place
+from pipeline.readers.sheet_conditions import Area, Condition
 
 _PLACE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
-_MOST_COLUMNS = 16_384
-_MOST_ROWS = 1_048_576
-
-Area = tuple[int, int, int, int]  # first row, last row, first column, last column, from 0
+_MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
 
 
 def hiding(styles: etree._Element) -> frozenset[str]:
@@ -26,26 +24,21 @@ def hiding(styles: etree._Element) -> frozenset[str]:
     )
 
 
-class Conditions:
-    """The conditional formats of a sheet that hide figures. hides: the differential styles that show nothing."""
+def conditions_of(item: etree._Element, hides: frozenset[str]) -> Iterator[Condition]:
+    """The conditions in one element `conditionalFormatting` whose style is one of `hides`."""
+    areas = tuple(area for text in item.get("sqref", "").split() if (area := _area(text)))
+    for rule in item.iterfind("{*}cfRule"):
+        if rule.get("dxfId") in hides:
+            limits = _limits(rule) if rule.get("type") == "cellIs" else ()
+            yield Condition(areas, rule.get("operator", "") if limits else "", limits)
 
-    def __init__(self, hides: frozenset[str]) -> None:
-        self._hides = hides
-        self._areas: list[tuple[list[Area], list[etree._Element]]] = []
 
-    def take(self, item: etree._Element) -> None:
-        """Note one element `conditionalFormatting`."""
-        if rules := [rule for rule in item.iterfind("{*}cfRule") if rule.get("dxfId") in self._hides]:
-            self._areas.append(([area for text in item.get("sqref", "").split() if (area := _area(text))], rules))
-
-    def __bool__(self) -> bool:
-        return bool(self._areas)
-
-    def hide(self, place: Place, number: str) -> bool:
-        """Whether any of them hides a number in a cell, or may: conditions that compare with other cells are not worked out."""
-        return any(
-            any(_within(place, area) for area in areas) and any(_may_hold(rule, number) for rule in rules) for areas, rules in self._areas
-        )
+def _limits(rule: etree._Element) -> tuple[Decimal, ...]:
+    """What a rule compares with; nothing where that is no number."""
+    try:
+        return tuple(Decimal(item.text or "") for item in rule.iterfind("{*}formula"))
+    except InvalidOperation:
+        return ()
 
 
 def _is_unseen(colour: etree._Element | None, fill: etree._Element | None) -> bool:
@@ -56,27 +49,6 @@ def _is_unseen(colour: etree._Element | None, fill: etree._Element | None) -> bo
 
 def _shows_nothing(number_format: etree._Element | None) -> bool:
     return number_format is not None and number_format.get("formatCode") == SHOWS_NOTHING
-
-
-def _may_hold(rule: etree._Element, number: str) -> bool:
-    """Whether a condition holds of a number; yes where that cannot be told."""
-    try:
-        value, limits = Decimal(number), [Decimal(item.text or "") for item in rule.iterfind("{*}formula")]
-    except InvalidOperation:
-        return True
-    if rule.get("type") != "cellIs" or not limits:
-        return True
-    low, high = min(limits), max(limits)
-    tests = {
-        "equal": value == limits[0], "notEqual": value != limits[0], "lessThan": value < limits[0], "lessThanOrEqual": value <= limits[0],
-        "greaterThan": value > limits[0], "greaterThanOrEqual": value >= limits[0],
-        "between": low <= value <= high, "notBetween": not low <= value <= high,
-    }  # fmt: skip
-    return tests.get(rule.get("operator", ""), True)
-
-
-def _within(place: Place, area: Area) -> bool:
-    return area[0] <= place[0] <= area[1] and area[2] <= place[1] <= area[3]
 
 
 def _area(text: str) -> Area | None:

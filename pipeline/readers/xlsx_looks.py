@@ -14,7 +14,7 @@ from lxml import etree
 from pipeline.readers.number_formats import BUILT_IN, GENERAL, SHOWS_NOTHING
 from pipeline.readers.sheet_looks import NOT_COMPUTED, Look, Place
 from pipeline.readers.workbook import MOST_CELLS, too_far_apart
-from pipeline.readers.xlsx_conditions import Conditions, hiding
+from pipeline.readers.xlsx_conditions import conditions_of, hiding
 from pipeline.readers.xlsx_texts import TextsInParts, is_marked
 
 _PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
@@ -85,7 +85,6 @@ class _Sheet:
         self.has_figures = False
         self._formats = styles.formats
         self._marked = styles.marked
-        self._conditions = Conditions(styles.hiding)
         self._texts = texts
         self._rows: set[int] = set()  # in which anything stands
         self._columns: set[int] = set()
@@ -99,10 +98,9 @@ class _Sheet:
                 first, last = _number(element.get("min"), 1), _number(element.get("max"), 0)
                 self.look.hidden_columns.update(range(first - 1, min(last, _MOST_COLUMNS)))
             elif name == "conditionalFormatting":
-                self._conditions.take(element)
+                self.look.conditions += conditions_of(element, styles.hiding)
             elif name == "sheetView" and element.get("showZeros") in ("0", "false"):
                 self.look.hides_zeros = True
-        self.look.hidden_by = self._conditions.hide if self._conditions else None
         if self._rows and _extent(self._rows) * _extent(self._columns) > MOST_CELLS:
             raise too_far_apart()
 
