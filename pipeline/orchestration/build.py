@@ -1,7 +1,7 @@
 """All definitions of one installation, and a run of all of them in this process."""
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from dagster import AssetKey, AssetSelection, Definitions, ExecuteInProcessResult, in_process_executor
 
@@ -20,13 +20,15 @@ class Run:
     """How a run ended: whether all went well, what each blocking check that failed says, why steps failed, and what was new in raw.
 
     intake: numbers of files by what became of them (files_read_now, added, changed, removed, moved, unchanged); empty
-    where the run did not come so far.
+    where the run did not come so far. listed: the paths of those that went, changed or were renamed (removed_files,
+    changed_files, moved_files).
     """
 
     success: bool
     blocked: tuple[str, ...]
     intake: dict[str, int]
     failures: tuple[Failed, ...] = ()
+    listed: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def build_definitions(settings: Settings, installation: Installation | None = None) -> Definitions:
@@ -61,7 +63,10 @@ def run_build(settings: Settings, years: Iterable[int] = (), *, accept_fewer_fig
         )
     blocked = _blocked(result)
     failures = failures_of(result.all_events, settings.warehouse)
-    return Run(result.success and not blocked, tuple(blocked), _intake(result), tuple(failures))
+    said = _taken_in(result)
+    counts = {name: value for name, value in said.items() if isinstance(value, int)}
+    listed = {name: value for name, value in said.items() if isinstance(value, list)}
+    return Run(result.success and not blocked, tuple(blocked), counts, tuple(failures), listed)
 
 
 def _with_inputs(definitions: Definitions, tables: Collection[str]) -> list[AssetKey]:
@@ -76,10 +81,9 @@ def _blocked(result: ExecuteInProcessResult) -> list[str]:
     return list(dict.fromkeys(check.description or f"{check.asset_key.to_user_string()} {check.check_name}" for check in failed))
 
 
-def _intake(result: ExecuteInProcessResult) -> dict[str, int]:
-    found: dict[str, int] = {}
+def _taken_in(result: ExecuteInProcessResult) -> dict[str, object]:
+    """What the first step says of the files, by name; nothing where the run did not come so far."""
     for event in result.get_asset_materialization_events():
         if event.asset_key == AssetKey("raw_files"):
-            values = {name: value.value for name, value in event.materialization.metadata.items()}
-            found = {name: value for name, value in values.items() if isinstance(value, int)}
-    return found
+            return {name: value.value for name, value in event.materialization.metadata.items()}
+    return {}

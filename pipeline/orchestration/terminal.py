@@ -27,6 +27,7 @@ from pipeline.orchestration.workspace import Workspace, watching
 
 _STATUSES = {"parsed": "完整", "partial": "不完整"}
 _CHANGES = {"added": "新增", "changed": "改动", "removed": "移走", "moved": "改名", "unchanged": "未变", "files_read_now": "本次读取"}
+_LISTED = {"removed_files": "移走", "changed_files": "改动", "moved_files": "改名"}
 _SHOWN = 20
 
 
@@ -102,6 +103,8 @@ def _print_summary(console: Console, run: Run, summary: Summary, seconds: float,
     for number, path in enumerate(summary.results):
         table.add_row("结果" if number == 0 else "", str(path))
     console.print(table)
+    for key, what in _LISTED.items():
+        _print_list(console, what, list(run.listed.get(key, ())))
     _print_list(console, "未读取", [f"{name}：{reason}" for name, reason in summary.not_read], "，见工作簿“未读文件”")
     _print_list(console, "未汇总", [f"{name}：{reason}" for name, reason in summary.left_out], "，见工作簿“未读文件”")
     _print_list(console, "登记有误", summary.sources)

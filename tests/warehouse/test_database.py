@@ -142,6 +142,31 @@ def test_findings_are_listed_worst_first_in_words(store: Store, catalog: Catalog
     assert result == [("f2", "错误", "表三"), ("f1", "提醒", "表三"), ("f0", "提示", "表三")]
 
 
+def test_figures_are_those_in_force_and_say_why_there_is_none(store: Store, catalog: Catalog, path: Path) -> None:
+    common: dict[str, object] = {"report_id": "r1", "agency_id": "a1", "agency_name": "云泽市测试局", "report_year": 2021, "form": "2021"}
+    common |= {"table": "requests", "field": "requests.new", "label": "新收", "unit": "件"}
+    cells = [
+        ("enterprise", "number", Decimal(0), None, "0"),
+        ("natural_person", "blank", None, None, ""),
+        ("other_organization", "unreadable", None, Decimal(3), "?"),
+        ("social_organization", "not_applicable", None, None, "/"),
+        ("total", "number", Decimal(8), Decimal(9), "8"),
+    ]
+    names = ("applicant", "state", "value", "corrected_value", "raw")
+    data = [{**common, **dict(zip(names, cell, strict=True))} for cell in cells]
+    store.write("out_values", from_rows(catalog, "out_values", data), year=2021, fingerprint="x")
+    build_database(store, catalog, path)
+    with duckdb.connect(path, read_only=True) as connection:
+        found = connection.execute('SELECT "数值", "印出数值", "印出文字", "状态" FROM figures_by_body ORDER BY "申请人"').fetchall()
+    assert found == [
+        (0, 0, "0", "数字"),
+        (None, None, "", "空白"),
+        (3, None, "?", "已更正"),
+        (None, None, "/", "不适用"),
+        (9, 8, "8", "已更正"),
+    ]
+
+
 def test_totals_compare_the_same_bodies_only(store: Store, catalog: Catalog, path: Path) -> None:
     common = {"report_year": 2021, "table": "requests", "field": "requests.new", "applicant": "total", "label": "新收", "unit": "件"}
     rows = [("a1", 30, 10, "yes"), ("a2", 5, 10, "yes"), ("a3", 7, None, "no")]
