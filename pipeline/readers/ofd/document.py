@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 
 from lxml import etree
+from msgspec.structs import replace
 
 from pipeline.common.errors import ReadError
 from pipeline.readers.model import Document
-from pipeline.readers.ofd.objects import POINTS, Place, attribute, glyphs_of, numbers, place_of, rulings_of
-from pipeline.readers.ofd.package import Package, children, damaged, local_name, text_at
-from pipeline.readers.ofd.pictures import NO_SCAN, Scan, recognised_page, without_layer_of
+from pipeline.readers.ofd.notes import appearances
+from pipeline.readers.ofd.objects import POINTS, Place, place_of
+from pipeline.readers.ofd.package import Package, attribute, children, damaged, numbers, text_at
+from pipeline.readers.ofd.page import PageObjects, Shared
+from pipeline.readers.ofd.pictures import recognised_page, without_layer_of
 from pipeline.readers.pdf.assembly import PagePieces, blocks_of, pieces_of
 from pipeline.readers.pdf.characters import is_garbage
 from pipeline.readers.pdf.frame import Frame
 from pipeline.readers.pdf.glyphs import Glyph
-from pipeline.readers.pdf.page import NOTICEABLE_HEIGHT, NOTICEABLE_WIDTH, OUTLINED_PAGE_PATHS, PageContent
+from pipeline.readers.pdf.page import OUTLINED_PAGE_PATHS, PageContent
 from pipeline.readers.pdf.paths import Ruling
+from pipeline.readers.pdf.struck import with_struck
+from pipeline.readers.pdf.watermarks import without_watermarks
 
 _A4 = (0.0, 0.0, 210.0, 297.0)
 _MOST_PAGES = 2_000
-_DEPTH = 8  # of groups within groups
-_GROUPS = frozenset({"Content", "Layer", "PageBlock"})
 
 
 def read(data: bytes) -> Document:
@@ -35,10 +36,7 @@ def read(data: bytes) -> Document:
     bodies = list(children(package.xml(entry), "DocBody"))
     pages: list[tuple[PagePieces, int]] = []
     for body in bodies:
-        root = package.find(text_at(body, "DocRoot"), entry)
-        if root is None:
-            raise damaged()
-        pages.extend(_pages(package, root, first=len(pages) + 1))
+        pages.extend(_pages(package, _root_of(package, body, entry), first=len(pages) + 1))
     if not pages:
         raise damaged()
     title = next((text for body in bodies if (text := text_at(body, "DocInfo", "Title"))), "")
@@ -46,14 +44,17 @@ def read(data: bytes) -> Document:
     return Document(blocks_of([pieces for pieces, _ in pages]), {"title": title} if title else {}, pictures)
 
 
-@dataclass
-class _Objects:
-    """What stands on a page, gathered. scan: its largest picture."""
-
-    glyphs: list[Glyph] = field(default_factory=list)
-    rulings: list[Ruling] = field(default_factory=list)
-    counts: Counter[str] = field(default_factory=Counter)
-    scan: Scan = NO_SCAN
+def _root_of(package: Package, body: etree._Element, entry: str) -> str:
+    """The part with which a document begins: that of the version in force, where there are several. Raises ReadError: `damaged`."""
+    for version in children(body, "Versions", "Version"):
+        part = package.find(attribute(version, "BaseLoc"), entry) if attribute(version, "Current").lower() == "true" else None
+        root = package.find(text_at(package.xml(part), "DocRoot"), part) if part else None
+        if root:
+            return root
+    root = package.find(text_at(body, "DocRoot"), entry)
+    if root is None:
+        raise damaged()
+    return root
 
 
 def _pages(package: Package, root: str, first: int) -> Iterator[tuple[PagePieces, int]]:
@@ -62,20 +63,22 @@ def _pages(package: Package, root: str, first: int) -> Iterator[tuple[PagePieces
     common = next(children(document, "CommonData"), None)
     box = _box(common, "PageArea")
     templates = {attribute(item, "ID"): attribute(item, "BaseLoc") for item in children(common, "TemplatePage")}
-    groups = dict(_shared_groups(package, common, root))
+    shared = Shared(package, common, root)
+    notes = appearances(package, document, root)
     pages = list(children(document, "Pages", "Page"))
     if first + len(pages) > _MOST_PAGES:
         raise ReadError("too_large", "OFD 文件的页数大得不合情理，未读取。请只保留报告内容后重新报送。")
     for number, item in enumerate(pages, start=first):
         page = _part(package, attribute(item, "BaseLoc"), root, number)
-        found = _Objects()
+        found = PageObjects(shared)
         for used in children(page, "Template"):
             if location := templates.get(attribute(used, "TemplateID")):
-                _gather(_part(package, location, root, number), Place(), groups, found, 0)
-        _gather(page, Place(), groups, found, 0)
+                found.gather(_part(package, location, root, number), Place())
+        found.gather(page, Place())
+        for appearance in notes.get(attribute(item, "ID"), ()):
+            found.gather(appearance, place_of(appearance, Place()))
         paper = _box(page, "Area") or box or _A4
-        found.glyphs = without_layer_of(package, common, root, found.scan, found.glyphs, paper)
-        content = _content(number, paper, found)
+        content = _content(number, paper, found, without_layer_of(package, common, root, found.scan, found.seen(), paper))
         recognised = None if content.glyphs else recognised_page(package, common, root, found.scan, content)
         yield (recognised, 0) if recognised else (pieces_of(content), content.pictures)
 
@@ -93,48 +96,23 @@ def _box(element: etree._Element | None, area: str) -> tuple[float, ...] | None:
     return tuple(box) if len(box) == 4 and box[2] > 0 and box[3] > 0 else None
 
 
-def _shared_groups(package: Package, common: etree._Element | None, root: str) -> Iterator[tuple[str, etree._Element]]:
-    """The groups of objects that pages use by their number, as a form is used in a PDF."""
-    for kind in ("PublicRes", "DocumentRes"):
-        for item in children(common, kind):
-            part = package.find((item.text or "").strip(), root)
-            if part is not None:
-                for group in children(package.xml(part), "CompositeGraphicUnits", "CompositeGraphicUnit"):
-                    yield attribute(group, "ID"), group
-
-
-def _gather(container: etree._Element, outer: Place, groups: Mapping[str, etree._Element], found: _Objects, depth: int) -> None:
-    """Collect what a page, a layer or a group holds."""
-    for item in container:
-        kind = local_name(item)
-        if attribute(item, "Visible").lower() == "false" or attribute(item, "Alpha") == "0":
-            continue
-        if kind in _GROUPS and depth < _DEPTH:
-            _gather(item, outer, groups, found, depth + 1)
-        elif kind == "TextObject":
-            found.glyphs.extend(glyphs_of(item, outer))
-        elif kind == "PathObject":
-            found.counts["path"] += 1
-            found.rulings.extend(rulings_of(item, outer))
-        elif kind == "ImageObject":
-            width, height = ([*numbers(attribute(item, "Boundary")), 0.0, 0.0, 0.0, 0.0])[2:4]
-            found.counts["image"] += 1
-            found.scan = max(found.scan, Scan(attribute(item, "ResourceID"), width, height, len(found.glyphs)), key=Scan.area)
-            found.counts["noticeable"] += (
-                max(width, height) * POINTS >= NOTICEABLE_WIDTH and min(width, height) * POINTS >= NOTICEABLE_HEIGHT
-            )
-        elif kind == "CompositeObject" and depth < _DEPTH:
-            group = groups.get(attribute(item, "ResourceID"))
-            if group is not None:
-                _gather(group, place_of(item, outer), groups, found, depth + 1)
-
-
-def _content(number: int, box: tuple[float, ...], found: _Objects) -> PageContent:
+def _content(number: int, box: tuple[float, ...], found: PageObjects, glyphs: list[Glyph]) -> PageContent:
     """A page; letters that mean nothing (a font without Unicode) make it a picture, as in a PDF."""
-    glyphs, pictures = found.glyphs, found.counts["noticeable"]
+    pictures = found.counts["noticeable"]
     if is_garbage([glyph.character for glyph in glyphs]):
         glyphs, pictures = [], max(1, pictures)
     elif not glyphs:
         pictures = 1 if found.counts["image"] or found.counts["path"] >= OUTLINED_PAGE_PATHS else 0
-    frame = Frame((0.0, 0.0, box[2] * POINTS, box[3] * POINTS), 0)
-    return PageContent(number, frame, frame, glyphs, found.rulings, pictures)
+    shown = Frame((0.0, 0.0, box[2] * POINTS, box[3] * POINTS), 0)
+    read, rulings, drawn = shown, found.rulings, found.drawn
+    if found.quarters():
+        read = Frame(shown.bounds, found.quarters())
+        glyphs = [_turned(glyph, shown, read) for glyph in glyphs]
+        rulings = [Ruling(*read.view(shown.user(ruling))) for ruling in rulings]
+        drawn = [read.view(shown.user(piece)) for piece in drawn]
+    return PageContent(number, shown, read, with_struck(without_watermarks(glyphs), rulings), rulings, pictures, drawn)
+
+
+def _turned(glyph: Glyph, shown: Frame, read: Frame) -> Glyph:
+    left, top, right, bottom = read.view(shown.user((glyph.left, glyph.top, glyph.right, glyph.bottom)))
+    return replace(glyph, left=left, top=top, right=right, bottom=bottom)

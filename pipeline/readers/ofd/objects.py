@@ -6,6 +6,7 @@ the box. Millimetres throughout.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from itertools import chain, pairwise, repeat, zip_longest
@@ -14,18 +15,19 @@ from unicodedata import east_asian_width
 
 from lxml import etree
 
-from pipeline.readers.ofd.package import children
+from pipeline.readers.model import BoundingBox
+from pipeline.readers.ofd.package import NUMBER, attribute, children, numbers
 from pipeline.readers.pdf.characters import character_of
 from pipeline.readers.pdf.glyphs import ABOVE, BELOW, Glyph
 from pipeline.readers.pdf.paths import THIN, Ruling
 
 POINTS = 72 / 25.4  # to a millimetre
-_NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
-_PATH = re.compile(r"[A-Za-z]|" + _NUMBER.pattern)
+_PATH = re.compile(r"[A-Za-z]|" + NUMBER.pattern)
 _NO_LETTERS = re.compile(r"[\r\n\t]")
 _ARGUMENTS = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}  # of each operator of AbbreviatedData
 _MOST_LETTERS = 100_000  # of one text
 _MOST_SEGMENTS = 20_000  # more than that is a map or a signature
+SLANT = 0.1  # rise of a line of text, in parts of its length
 _LEVEL = 1.0  # points by which a line may rise
 
 Point = tuple[float, float]
@@ -58,34 +60,23 @@ class Place(NamedTuple):
         )
 
 
-def place_of(item: etree._Element, outer: Place) -> Place:
+def place_of(item: etree._Element, outer: Place, with_matrix: bool = True) -> Place:
     """Where what is in an object stands on the page."""
-    matrix = numbers(attribute(item, "CTM"))
+    matrix = numbers(attribute(item, "CTM")) if with_matrix else []
     left, top, *_ = [*numbers(attribute(item, "Boundary")), 0.0, 0.0]
     own = Place(*matrix) if len(matrix) == 6 else Place()
     return own._replace(e=own.e + left, f=own.f + top).inside(outer)
-
-
-def attribute(item: etree._Element, name: str) -> str:
-    """An attribute, also where a writer spells it in small letters; "" where it is missing."""
-    return str(item.get(name) or item.get(name.lower()) or "")
 
 
 def _number(item: etree._Element, name: str, default: float) -> float:
     return next(iter(numbers(attribute(item, name))), default)
 
 
-def numbers(text: str) -> list[float]:
-    """The numbers in a list of them."""
-    return [float(number) for number in _NUMBER.findall(text)]
-
-
-def glyphs_of(item: etree._Element, outer: Place) -> Iterator[Glyph]:
+def glyphs_of(item: etree._Element, outer: Place, unseen: bool = False, is_pale: bool = False) -> Iterator[Glyph]:
     """The letters of a text object. Where no distances are given, letters stand close together."""
     place = place_of(item, outer)
     size = _number(item, "Size", 0.0)
     stretch = _number(item, "HScale", 1.0)
-    unseen = _is_without_ink(item)
     start_x = start_y = 0.0  # a text without a place of its own begins where the one before it did
     for code in children(item, "TextCode"):
         text = _NO_LETTERS.sub("", str(etree.tostring(code, encoding="unicode", method="text", with_tail=False)))[:_MOST_LETTERS]
@@ -95,16 +86,40 @@ def glyphs_of(item: etree._Element, outer: Place) -> Iterator[Glyph]:
             width = size * stretch * (1.0 if east_asian_width(letter) in "WFA" else 0.5)
             reach = min(width, right) if right and right > 0 else width
             corners = [place.at(x + across, y + up) for across in (0.0, reach) for up in (-ABOVE * size, BELOW * size)]
-            yield Glyph(*_around(corners), character_of(ord(letter)), unseen)
+            yield Glyph(*_around(corners), character_of(ord(letter)), unseen, is_pale)
             x += (0.0 if down else width) if right is None else right
             y += down or 0.0
 
 
-def _is_without_ink(text: etree._Element) -> bool:
-    """Whether letters are neither filled nor stroked, or filled with a colour that is not seen."""
-    if attribute(text, "Fill").lower() == "false" and attribute(text, "Stroke").lower() != "true":
-        return True
-    return any(attribute(colour, "Alpha") == "0" for colour in children(text, "FillColor"))
+def is_without_ink(text: etree._Element) -> bool:
+    """Whether letters are neither filled nor stroked."""
+    return attribute(text, "Fill").lower() == "false" and attribute(text, "Stroke").lower() != "true"
+
+
+def quarters_of(item: etree._Element, outer: Place) -> int | None:
+    """By how many quarters the page has to be turned clockwise for a text to run level; None where it runs aslant."""
+    a, b, *_ = place_of(item, outer)
+    if min(abs(a), abs(b)) > SLANT * max(abs(a), abs(b)):
+        return None
+    return round(-math.atan2(b, a) / (math.pi / 2)) % 4
+
+
+def path_box(item: etree._Element, outer: Place) -> BoundingBox | None:
+    """The box of everything that a path holds, in points; None where it holds nothing."""
+    place = place_of(item, outer)
+    points = [point for data in children(item, "AbbreviatedData") for piece in _subpaths(data.text or "", place) for point in piece]
+    return _around(points) if points else None
+
+
+def is_box(item: etree._Element, outer: Place, box: BoundingBox) -> bool:
+    """Whether a path is a single box: every point of it is a corner, all four are."""
+    place = place_of(item, outer)
+    pieces = [piece for data in children(item, "AbbreviatedData") for piece in _subpaths(data.text or "", place)]
+    points = [point for piece in pieces for point in piece]
+    left, top, right, bottom = box
+    corners = {(x - left > right - x, y - top > bottom - y) for x, y in points}
+    near = all(min(abs(x - left), abs(x - right)) <= _LEVEL and min(abs(y - top), abs(y - bottom)) <= _LEVEL for x, y in points)
+    return len(pieces) == 1 and len(corners) == 4 and near
 
 
 def rulings_of(item: etree._Element, outer: Place) -> Iterator[Ruling]:

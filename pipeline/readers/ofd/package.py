@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from pipeline.common.errors import ReadError
 _MOST_PARTS = 20_000
 _MOST_BYTES = 300_000_000  # of all parts unpacked
 _ENCRYPTED = 0x1
+NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 
 
 class Package:
@@ -78,6 +80,16 @@ def children(element: etree._Element | None, *path: str) -> Iterator[etree._Elem
 def text_at(element: etree._Element | None, *path: str) -> str:
     """The text of the first element at the end of a path; "" where there is none."""
     return next((child.text or "" for child in children(element, *path)), "").strip()
+
+
+def attribute(item: etree._Element, name: str) -> str:
+    """An attribute, also where a writer spells it in small letters; "" where it is missing."""
+    return str(item.get(name) or item.get(name.lower()) or "")
+
+
+def numbers(text: str) -> list[float]:
+    """The numbers in a list of them."""
+    return [float(number) for number in NUMBER.findall(text)]
 
 
 def _name(location: str) -> str:

@@ -9,8 +9,8 @@ from lxml import etree
 
 from pipeline.common.errors import ReadError
 from pipeline.readers import recognition
-from pipeline.readers.ofd.objects import POINTS, attribute
-from pipeline.readers.ofd.package import Package, children, text_at
+from pipeline.readers.ofd.objects import POINTS
+from pipeline.readers.ofd.package import Package, attribute, children, text_at
 from pipeline.readers.pdf.assembly import PagePieces
 from pipeline.readers.pdf.glyphs import Glyph
 from pipeline.readers.pdf.page import PageContent
@@ -44,13 +44,14 @@ def without_layer_of(
     """
     if not glyphs or scan.area() < _WHOLE_PAGE * paper[2] * paper[3]:
         return glyphs
-    data = _picture(package, common, root, scan.resource) if scan.letters_before else None
-    covered = scan.letters_before if data is not None and not _lets_through(data) else 0
+    data = picture_of(package, common, root, scan.resource) if scan.letters_before else None
+    covered = scan.letters_before if data is not None and not lets_through(data) else 0
     seen = [glyph for number, glyph in enumerate(glyphs) if number >= covered and not glyph.unseen]
     return seen if 2 * len(seen) >= len(glyphs) else []
 
 
-def _lets_through(picture: bytes) -> bool:
+def lets_through(picture: bytes) -> bool:
+    """Whether what is below a picture may be seen through it."""
     return picture.startswith(_PNG) and (picture[_COLOUR_TYPE] in _WITH_ALPHA or b"tRNS" in picture[:4096])
 
 
@@ -59,7 +60,7 @@ def recognised_page(package: Package, common: etree._Element | None, root: str, 
     across, down = page.read.size()
     if scan.area() * POINTS**2 < _WHOLE_PAGE * across * down or not recognition.can_recognise():
         return None
-    data = _picture(package, common, root, scan.resource)
+    data = picture_of(package, common, root, scan.resource)
     if data is None:
         return None
     from pipeline.readers.scan.page import scanned_page
@@ -74,7 +75,7 @@ def recognised_page(package: Package, common: etree._Element | None, root: str, 
     return found if found.tables or found.lines else None
 
 
-def _picture(package: Package, common: etree._Element | None, root: str, resource: str) -> bytes | None:
+def picture_of(package: Package, common: etree._Element | None, root: str, resource: str) -> bytes | None:
     """The bytes of the picture with this number."""
     for kind in ("PublicRes", "DocumentRes"):
         for item in children(common, kind):

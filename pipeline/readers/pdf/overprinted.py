@@ -18,17 +18,26 @@ MOST_LOOKED_AT = 60  # digits of a cell before the one that goes back
 def is_overprinted(glyphs: Sequence[Glyph]) -> bool:
     """Whether digits of a cell, in the order in which they were written, go back over others. False bold is none."""
     digits = [glyph for glyph in glyphs if glyph.character in DIGITS and not glyph.unseen]
-    return any(
-        digit.left < digits[index - 1].right - NEAR * (digit.right - digit.left)
-        and any(_lies_over(digit, other) for other in digits[max(0, index - MOST_LOOKED_AT) : index])
-        for index, digit in enumerate(digits)
-        if index
-    )
+    runs: list[list[Glyph]] = [[]]
+    for index, digit in enumerate(digits):
+        before = digits[index - 1] if index else None
+        if before is not None and digit.left < before.right - NEAR * (digit.right - digit.left):
+            if _is_again(digit, before):
+                continue
+            below = [other for other in digits[max(0, index - MOST_LOOKED_AT) : index] if _lies_over(digit, other)]
+            if any(not _is_again(digit, other) for other in below):
+                return True
+            if below:
+                runs.append([])
+        runs[-1].append(digit)
+    return len({"".join(digit.character for digit in run) for run in runs}) > 1
 
 
 def _lies_over(digit: Glyph, other: Glyph) -> bool:
-    height = other.bottom - other.top
-    if abs(digit.bottom - other.bottom) > SAME_LINE * height:
-        return False
     off = abs(digit.left + digit.right - other.left - other.right) / 2
-    return off < NEAR * (digit.right - digit.left) and (digit.character != other.character or off >= FALSE_BOLD * height)
+    return abs(digit.bottom - other.bottom) <= SAME_LINE * (other.bottom - other.top) and off < NEAR * (digit.right - digit.left)
+
+
+def _is_again(digit: Glyph, other: Glyph) -> bool:
+    """Whether it is the same digit at the same place."""
+    return digit.character == other.character and abs(digit.left - other.left) < FALSE_BOLD * (other.bottom - other.top)

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from pypdfium2 import raw
 
 from pipeline.readers.model import BoundingBox
-from pipeline.readers.pdf.calls import fill_of, is_filled, is_plain, render_mode, stroke_of
+from pipeline.readers.pdf.calls import Colour, fill_of, is_filled, is_plain, render_mode, stroke_of
 from pipeline.readers.pdf.frame import Frame
 from pipeline.readers.pdf.glyphs import Glyph
 from pipeline.readers.pdf.paths import Matrix, bounds_in, is_thin
@@ -38,7 +38,12 @@ def look_of(text_object: Any) -> Literal["", "unseen", "pale"]:
         return ""
     if colour.alpha == 0 or colour.is_white:
         return "unseen"
-    return "pale" if colour.alpha <= _FAINT or min(colour.red, colour.green, colour.blue) >= _PALE else ""
+    return "pale" if is_pale(colour) else ""
+
+
+def is_pale(colour: Colour) -> bool:
+    """Whether a colour is one in which watermarks are printed."""
+    return colour.alpha <= _FAINT or min(colour.red, colour.green, colour.blue) >= _PALE
 
 
 def is_opaque(form: Any) -> bool:
