@@ -83,7 +83,7 @@ def stands_at(place: str, finding: Row, cells: list[Row], catalog: Catalog, text
     if finding["table"] == place:
         return True
     if section and finding["rule"].startswith("N"):  # the sentence is quoted
-        return finding["message"].split("（“")[1].split("”")[0] in texts[finding["path"], place]
+        return finding["message"].split("（原文“")[1].split("”")[0] in texts[finding["path"], place]
     if section and finding["place"] == "正文":  # a word quoted from somewhere in the text
         return finding["message"].split("“")[1].split("”")[0] in texts[finding["path"], place]
     if section:
