@@ -37,6 +37,8 @@ from pathlib import Path
 
 import duckdb
 
+from pipeline.warehouse.known_names import require_bodies
+
 warehouse = Path(os.environ.get("GONGKAI_WAREHOUSE", "../data/warehouse")) / "gongkai.duckdb"
 connection = duckdb.connect(warehouse, read_only=True)
 
@@ -84,11 +86,7 @@ CORRECTED = True
 if not FORM:
     [(FORM,)] = connection.execute('SELECT max(form) FROM out_values WHERE "table" = $table', {"table": TABLE}).fetchall()
 assert FORM, f"没有一份报告有表 {TABLE}，请对照第一张表修改。"
-names = {name for (name,) in connection.sql("SELECT 名称 FROM body_names").fetchall()}
-unknown = [body for body in BODIES if body not in names]
-assert not unknown, (
-    f"没有这些单位：{'、'.join(unknown)}。名称相近的有：{'、'.join(sorted(n for n in names if any(u in n for u in unknown)))}"
-)
+require_bodies(connection, BODIES)
 
 connection.execute(
     """

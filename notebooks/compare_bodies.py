@@ -35,6 +35,8 @@ from pathlib import Path
 import altair as alt
 import duckdb
 
+from pipeline.warehouse.known_names import require_bodies
+
 warehouse = Path(os.environ.get("GONGKAI_WAREHOUSE", "../data/warehouse")) / "gongkai.duckdb"
 connection = duckdb.connect(warehouse, read_only=True)
 
@@ -76,11 +78,7 @@ BODIES = []
 if YEAR is None:
     [(YEAR,)] = connection.sql("SELECT max(report_year) FROM out_indicators").fetchall()
 
-names = {name for (name,) in connection.sql("SELECT 名称 FROM body_names").fetchall()}
-unknown = [body for body in BODIES if body not in names]
-assert not unknown, (
-    f"没有这些单位：{'、'.join(unknown)}。名称相近的有：{'、'.join(sorted(n for n in names if any(u in n for u in unknown)))}"
-)
+require_bodies(connection, BODIES)
 connection.execute(
     """
     CREATE TEMP TABLE compared AS

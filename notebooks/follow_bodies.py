@@ -35,6 +35,8 @@ from pathlib import Path
 import altair as alt
 import duckdb
 
+from pipeline.warehouse.known_names import require_bodies
+
 warehouse = Path(os.environ.get("GONGKAI_WAREHOUSE", "../data/warehouse")) / "gongkai.duckdb"
 connection = duckdb.connect(warehouse, read_only=True)
 
@@ -83,11 +85,7 @@ if not BODIES:
     BODIES = [name for (name,) in largest]
 
 first_year, last_year = (min(YEARS), max(YEARS)) if YEARS else (0, 9999)
-names = {name for (name,) in connection.sql("SELECT 名称 FROM body_names").fetchall()}
-unknown = [body for body in BODIES if body not in names]
-assert not unknown, (
-    f"没有这些单位：{'、'.join(unknown)}。名称相近的有：{'、'.join(sorted(n for n in names if any(u in n for u in unknown)))}"
-)
+require_bodies(connection, BODIES)
 
 # 所选各单位的沿革：更名以前、以后的编号都在其中。
 connection.execute(

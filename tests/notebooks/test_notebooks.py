@@ -14,6 +14,7 @@ import jupytext
 import pytest
 
 from pipeline.catalog import Catalog
+from pipeline.common.errors import RegistryError
 from pipeline.warehouse.database import build_database
 from pipeline.warehouse.dictionary import dictionary_rows
 from pipeline.warehouse.schema import from_rows
@@ -205,5 +206,5 @@ def test_any_table_gives_printed_or_corrected_figures_and_says_what_to_mind(
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_name_that_nobody_has_is_said(name: str, warehouse: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    with pytest.raises(AssertionError, match=f"没有这些单位：乙局。名称相近的有：{SECOND}"):
+    with pytest.raises(RegistryError, match=f"没有这些单位：乙局。名称相近的有：{SECOND}"):
         run(name, warehouse, monkeypatch, tmp_path, BODIES=[FIRST, "乙局"])
