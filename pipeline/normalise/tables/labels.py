@@ -79,7 +79,7 @@ class Vocabulary:
     def holds_two(self, text: str, axis: Axis) -> bool:
         """Whether a text begins with one label of an item and ends with another: the line between two cells was lost."""
         key = label_key(text)
-        items = [item for item in self.of(axis, "item") if key not in self._keys[axis, item.label]]
+        items = self.of(axis, "item")
         begins = {(item.label, len(known)) for item in items for known in self._keys[axis, item.label] if known and key.startswith(known)}
         if not begins or key in self._by_key or any(key in self._with_groups[axis, item.label] for item in items):
             return False

@@ -97,6 +97,12 @@ def test_of_several_columns_without_a_total_none_is_taken(catalog: Catalog, head
     assert codes(report, "statistics") & {"table_unreadable", "cell_unplaced"}
 
 
+def test_a_column_that_is_not_of_the_list_is_named_and_not_taken(catalog: Catalog) -> None:
+    report = report_with(catalog, [[*HEAD, "比重"], *with_more(rows(catalog), "4")])
+    assert numbers(report, "statistics.") == expected(catalog)
+    assert ["“比重”" in item.message for item in report.problems if item.code == "line_added"] == [True]
+
+
 def test_blank_rows_are_blank_and_signs_are_signs(catalog: Catalog) -> None:
     report = report_with(
         catalog, [HEAD, *rows(catalog, lambda label, row: [*row[:2], {"review": "", "litigation": "/"}.get(label, row[2])])]

@@ -38,6 +38,14 @@ def test_the_figures_of_a_row_that_has_lost_a_cell_are_unread_and_not_blank(cata
     assert states(report, "requests.granted") == {"number"}
 
 
+def test_sums_beside_the_name_of_a_group_are_no_row_that_is_not_understood(catalog: Catalog) -> None:
+    rows = [["三、本年度办理结果^4", "（一）予以公开*2", *ZEROS], ["（二）部分公开*2", *ZEROS]]
+    rows += [["（三）不予公开*2", *SEVEN], ["^1", "1.属于国家秘密", *SEVEN]]
+    report = report_of(catalog, requests_of(*rows))
+    assert numbers(report, "requests.denied.state_secret/")["total"] == 21
+    assert codes(report, "requests") == {"cells_missing"}
+
+
 def test_a_row_in_a_group_that_names_it_alone_may_be_a_row_that_is_missing(catalog: Catalog) -> None:
     rows = [["三、本年度办理结果", *ZEROS[:6]], ["（一）予以公开", *SEVEN]]
     head = ["（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）", "自然人", "商业企业", "科研机构", "社会公益组织"]
