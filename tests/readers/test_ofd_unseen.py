@@ -36,7 +36,8 @@ def frame(left: float) -> str:
 
 def packed(objects: str, other: dict[str, str] | None = None, document: str = "", entry: str = "") -> bytes:
     """A page with a table of two cells, 规章 in the first one, and `objects` over it."""
-    page = f"<ofd:Page {NAMESPACE}><ofd:Content><ofd:Layer>{frame(20)}{frame(60)}{text('规章', 25)}{objects}</ofd:Layer></ofd:Content></ofd:Page>"
+    layer = f"<ofd:Layer>{frame(20)}{frame(60)}{text('规章', 25)}{objects}</ofd:Layer>"
+    page = f"<ofd:Page {NAMESPACE}><ofd:Content>{layer}</ofd:Content></ofd:Page>"
     root = (
         f"<ofd:Document {NAMESPACE}><ofd:CommonData><ofd:PublicRes>Res.xml</ofd:PublicRes></ofd:CommonData>"
         f'<ofd:Pages><ofd:Page ID="1" BaseLoc="Page.xml"/></ofd:Pages>{document}</ofd:Document>'
