@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from pipeline.catalog import Catalog
 from pipeline.publish.open_tables.csv_text import GUARD, csv_bytes, guarded
-from pipeline.publish.open_tables.files import open_table_files
+from pipeline.publish.open_tables.files import COLUMNS, open_table_files
 from pipeline.warehouse.schema import from_rows
 from pipeline.warehouse.store import Store
 from tests.publish.small_store import LOOKS_LIKE_A_FORMULA, small_store
@@ -86,6 +86,13 @@ def test_every_out_table_is_there_twice_with_the_same_rows_of_that_year(files: F
     assert rows_of(files["out_findings.csv"])[0]["raw"] == GUARD + LOOKS_LIKE_A_FORMULA
 
 
+def test_every_column_of_a_csv_is_told_in_chinese(files: Files) -> None:
+    told = {(row["文件"], row["列"]): row for row in rows_of(files[COLUMNS])}
+    for path in (path for path in files if path.endswith(".csv") and path != COLUMNS):
+        for name in files[path].decode("utf-8-sig").split("\r\n", 1)[0].split(","):
+            assert told[path, name]["列名"] and told[path, name]["含义"], (path, name)
+
+
 def test_the_package_keeps_the_rules_of_its_profile(files: Files) -> None:
     """Those of Data Package version 1; `frictionless validate` agreed when it was tried."""
     package = json.loads(files["datapackage.json"])
@@ -93,7 +100,7 @@ def test_the_package_keeps_the_rules_of_its_profile(files: Files) -> None:
     assert re.fullmatch(r"[-a-z0-9._/]+", package["name"])
     names = [resource["name"] for resource in package["resources"]]
     assert len(set(names)) == len(names)
-    assert {resource["path"] for resource in package["resources"]} == set(files) - {"datapackage.json"}
+    assert {resource["path"] for resource in package["resources"]} == set(files) - {"datapackage.json", COLUMNS}
     for resource in package["resources"]:
         content = files[resource["path"]]
         assert re.fullmatch(r"[-a-z0-9._/]+", resource["name"])
