@@ -13,6 +13,7 @@ from functools import lru_cache
 
 GENERAL = "General"
 SHOWS_NOTHING = ";;;"
+_SECTIONS = 4  # for positive and negative numbers, zero, text
 _ACCOUNTING = '_ * #,##0{0}_ ;_ * \\-#,##0{0}_ ;_ * "-"{1}_ ;_ @_ '
 BUILT_IN = {
     0: GENERAL, 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?", 13: "# ??/??",
@@ -48,6 +49,33 @@ def shown(number: Decimal, code: str) -> str | None:
     except InvalidOperation:
         return None
     return (sign + "".join(digits if kind == "number" else text for kind, text in parts)).strip() if parts else ""
+
+
+def shown_text(text: str, code: str) -> str:
+    """A text as a sheet shows it under a number format: by the fourth section, or by the last if that one speaks of text."""
+    if "@" not in code and code.count(";") < _SECTIONS - 1:
+        return text
+    sections = _split(code)
+    section = sections[_SECTIONS - 1] if len(sections) >= _SECTIONS else sections[-1]
+    if "@" not in section and len(sections) < _SECTIONS:
+        return text
+    written = (quoted or escaped or (text if general == "@" else letter) or "" for quoted, escaped, _, general, letter in _parts(section))
+    return "".join(written).strip()
+
+
+def _split(code: str) -> list[str]:
+    """The sections of a format."""
+    sections = [""]
+    for match in _TOKEN.finditer(code):
+        if match[5] == ";":
+            sections.append("")
+        else:
+            sections[-1] += match[0]
+    return sections
+
+
+def _parts(section: str) -> Iterator[tuple[str, ...]]:
+    return (match.groups("") for match in _TOKEN.finditer(section))
 
 
 def _section_for(number: Decimal, sections: list[list[tuple[str, str]]]) -> int | None:

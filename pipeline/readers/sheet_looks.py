@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pipeline.readers.model import GridCell
-from pipeline.readers.number_formats import GENERAL, shown
+from pipeline.readers.number_formats import GENERAL, shown, shown_text
 from pipeline.readers.sheet_conditions import Condition
 
 Place = tuple[int, int]  # row and column of the sheet, from 0
@@ -68,6 +68,14 @@ class Look:
         if Decimal(digits[0]) == abs(number):
             return Written(plain + unit)
         return Written(("-" if number < 0 and Decimal(digits[0]) else "") + digits[0] + unit, seen, plain)
+
+    def of_text(self, place: Place, text: str) -> Written:
+        """A text as it is written in its cell; a unit that the format adds belongs to it."""
+        code = self.formats.get(place, GENERAL)
+        seen = text if code in (GENERAL, "@") else shown_text(text, code)
+        if seen == text.strip() or not any(letter.isdigit() for letter in text + seen):
+            return Written(text)
+        return Written(seen) if _NUMBER.findall(seen) == _NUMBER.findall(text) else Written(text, seen)
 
 
 class Written(NamedTuple):

@@ -144,7 +144,7 @@ def _written(place: Place, value: Value, look: Look) -> Written:
     is_number = not isinstance(value, str | bool) and isinstance(value, int | float)
     if place in look.unseen or (is_number and any(item.may_hide(place, text) for item in look.conditions)):
         return Written(text, "")
-    return look.of_number(place, text) if is_number else Written(text)
+    return look.of_number(place, text) if is_number else look.of_text(place, text)
 
 
 def _area(first: tuple[int, int], last: tuple[int, int]) -> int:

@@ -8,8 +8,10 @@ from decimal import Decimal, InvalidOperation
 
 from lxml import etree
 
+from pipeline.readers.colours import is_white
 from pipeline.readers.number_formats import SHOWS_NOTHING
 from pipeline.readers.sheet_conditions import Area, Condition
+from pipeline.readers.xlsx_colours import colour_of
 
 _PLACE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 _MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
@@ -44,7 +46,7 @@ def _limits(rule: etree._Element) -> tuple[Decimal, ...]:
 def _is_unseen(colour: etree._Element | None, fill: etree._Element | None) -> bool:
     if colour is None or fill is not None:
         return False
-    return colour.get("rgb", "").upper().endswith("FFFFFF") or (colour.get("theme") == "0" and not colour.get("tint"))
+    return is_white(colour_of(colour))
 
 
 def _shows_nothing(number_format: etree._Element | None) -> bool:

@@ -14,6 +14,7 @@ from lxml import etree
 from pipeline.readers.number_formats import BUILT_IN, GENERAL, SHOWS_NOTHING
 from pipeline.readers.sheet_looks import NOT_COMPUTED, Look, Place
 from pipeline.readers.workbook import MOST_CELLS, too_far_apart
+from pipeline.readers.xlsx_colours import is_unseen
 from pipeline.readers.xlsx_conditions import conditions_of, hiding
 from pipeline.readers.xlsx_texts import TextsInParts, is_marked
 
@@ -125,9 +126,8 @@ class _Sheet:
                 self.look.unread[place] = read
                 return
         if code := self._formats.get(style):
-            if kind == "n":
-                self.look.formats[place] = code
-            elif code == SHOWS_NOTHING:
+            self.look.formats[place] = code
+            if kind != "n" and code == SHOWS_NOTHING:
                 self.look.unseen.add(place)
         if kind != "n" and (noted := self._texts.noted(cell, result)) is not None:
             self.look.unread[place] = noted
@@ -180,8 +180,8 @@ def _marked(styles: etree._Element) -> dict[str, etree._Element]:
     """The fonts that strike out, raise or lower, by the number of the cell style without zeros before it."""
     fonts = styles.findall("{*}fonts/{*}font")
     numbered = ((str(number).lstrip("0"), style.get("fontId")) for number, style in enumerate(styles.iterfind("{*}cellXfs/{*}xf")))
-    marked = [is_marked(font) for font in fonts]
-    return {style: fonts[_number(font, 0)] for style, font in numbered if _at(marked, font)}
+    marked = ((style, _at(fonts, font)) for style, font in numbered)
+    return {style: font for style, font in marked if font is not None and is_marked(font)}
 
 
 def _formats(root: etree._Element) -> dict[str, str]:
@@ -191,33 +191,19 @@ def _formats(root: etree._Element) -> dict[str, str]:
     """
     own = {_number(item.get("numFmtId"), 0): item.get("formatCode", GENERAL) for item in root.iterfind("{*}numFmts/{*}numFmt")}
     known = {**BUILT_IN, **own}
-    white_fonts = [_is_white(font.find("{*}color")) for font in root.iterfind("{*}fonts/{*}font")]
-    dark_fills = [_is_filled(fill.find("{*}patternFill")) for fill in root.iterfind("{*}fills/{*}fill")]
+    fonts, fills = root.findall("{*}fonts/{*}font"), root.findall("{*}fills/{*}fill")
     codes = (
         SHOWS_NOTHING
-        if _at(white_fonts, style.get("fontId")) and not _at(dark_fills, style.get("fillId"))
+        if is_unseen(_at(fonts, style.get("fontId")), _at(fills, style.get("fillId")))
         else known.get(_number(style.get("numFmtId"), 0), GENERAL)
         for style in root.iterfind("{*}cellXfs/{*}xf")
     )
     return {str(number).lstrip("0"): code for number, code in enumerate(codes) if code != GENERAL}
 
 
-def _is_white(colour: etree._Element | None) -> bool:
-    return colour is not None and (
-        colour.get("rgb", "").upper().endswith("FFFFFF") or (colour.get("theme") == "0" and not colour.get("tint"))
-    )
-
-
-def _is_filled(pattern: etree._Element | None) -> bool:
-    """Whether a cell has another colour than white behind its text."""
-    if pattern is None or pattern.get("patternType") in (None, "none"):
-        return False
-    return not _is_white(pattern.find("{*}fgColor"))
-
-
-def _at(flags: Sequence[bool], number: str | None) -> bool:
+def _at(elements: Sequence[etree._Element], number: str | None) -> etree._Element | None:
     place = _number(number, 0)
-    return place < len(flags) and flags[place]
+    return elements[place] if place < len(elements) else None
 
 
 @lru_cache(maxsize=65_536)

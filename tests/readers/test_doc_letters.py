@@ -57,7 +57,10 @@ def test_what_the_style_of_a_paragraph_says(own: bytes, text: str) -> None:
     assert only_grid(read(document)).cells[1].text == text
 
 
-@pytest.mark.parametrize("unseen", [WHITE, OLD_WHITE, TINY])
+NEARLY_WHITE, NARROW = b"\x70\x68\xfe\xfe\xfe\x00", b"\x52\x48\x01\x00"
+
+
+@pytest.mark.parametrize("unseen", [WHITE, OLD_WHITE, TINY, NEARLY_WHITE, NARROW])
 def test_white_and_tiny_figures_are_not_taken(unseen: bytes) -> None:
     assert beside(unseen) == ("12", "123")
 
@@ -81,3 +84,8 @@ def test_a_small_picture_alone_in_a_cell_is_no_blank() -> None:
     place = struct.pack("<HI", 0x6A03, 0)
     assert row(Part("\x01", IN_TABLE, place), Part("\x07", IN_TABLE), data=picture) == ("\ufffd", None)
     assert row(Part("\x01", IN_TABLE, place), Part("5\x07", IN_TABLE), data=picture) == ("5", None)
+
+
+@pytest.mark.parametrize(("half_points", "text"), [(12, "12³"), (-6, "12₃"), (1, "123")])
+def test_figures_raised_by_their_position(half_points: int, text: str) -> None:
+    assert beside(struct.pack("<Hh", 0x4845, half_points)) == (text, None)

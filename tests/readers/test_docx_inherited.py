@@ -160,3 +160,67 @@ def test_a_word_file_with_its_parts_in_other_folders_is_known_by_what_it_says() 
         archive.writestr("[Content_Types].xml", f'<Types><Override PartName="/story/main.xml" ContentType="{main}"/></Types>')
         archive.writestr("story/main.xml", part("document", "<w:body/>"))
     assert kind_of(stream.getvalue()) == "docx"
+
+
+def beside_12(run_properties: str, cell_properties: str = "") -> tuple[str, str | None]:
+    """A cell with 12, then a 3 in a run with these properties."""
+    return cell_of(f"<w:tcPr>{cell_properties}</w:tcPr><w:p>{run('12')}{run('3', run_properties)}</w:p>")
+
+
+FILLING = '<w14:textFill xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml">{}</w14:textFill>'
+GREY = '<w:shd w:val="clear" w:fill="808080"/>'
+
+
+@pytest.mark.parametrize(
+    "unseen",
+    [
+        '<w:color w:val="FEFEFE"/>',
+        '<w:color w:themeColor="background1"/>',
+        '<w:w w:val="1"/>',
+        FILLING.format("<w14:noFill/>"),
+        FILLING.format('<w14:solidFill><w14:srgbClr w14:val="000000"><w14:alpha w14:val="100000"/></w14:srgbClr></w14:solidFill>'),
+        f'<w:color w:val="808080"/>{GREY}',
+    ],
+)
+def test_figures_that_nobody_sees_are_not_taken(unseen: str) -> None:
+    assert beside_12(unseen) == ("12", "123")
+
+
+@pytest.mark.parametrize("seen", ['<w:color w:val="F0F0F0"/>', '<w:w w:val="80"/>', GREY, FILLING.format("<w14:solidFill/>")])
+def test_figures_that_are_seen_are_taken(seen: str) -> None:
+    assert beside_12(seen) == ("123", None)
+
+
+def test_figures_of_the_colour_of_their_cell() -> None:
+    assert beside_12('<w:color w:val="808080"/>', GREY) == ("12", "123")
+    assert beside_12('<w:color w:val="FFFFFF"/>', GREY) == ("123", None)
+
+
+def test_figures_raised_by_their_position_or_as_marks_of_notes() -> None:
+    assert beside_12('<w:position w:val="12"/>') == ("12³", None)
+    assert beside_12('<w:position w:val="-6"/>') == ("12₃", None)
+    assert beside_12('<w:position w:val="1"/>') == ("123", None)
+    note = '<w:r><w:footnoteReference w:customMarkFollows="1" w:id="2"/><w:t>3</w:t></w:r>'
+    assert cell_of(f"<w:p>{run('12')}{note}</w:p>") == ("12³", None)
+
+
+def test_the_first_branch_that_office_programs_understand_is_read() -> None:
+    space = 'xmlns:zz="urn:nobody"'
+    branches = f'<mc:Choice {space} Requires="zz">{run("3")}</mc:Choice><mc:Fallback>{run("12")}</mc:Fallback>'
+    assert cell_of(f"<w:p><mc:AlternateContent>{branches}</mc:AlternateContent></w:p>") == ("12", None)
+    assert cell_of(f"<w:p><mc:AlternateContent>{branches.replace('urn:nobody', 'http://www.wps.cn/x')}</mc:AlternateContent></w:p>") == (
+        "3",
+        None,
+    )
+
+
+@pytest.mark.parametrize(("stored", "text"), [("3", "3"), ("45", "\ufffd"), (None, "3")])
+def test_a_bound_control_whose_data_says_something_else_is_unread(stored: str | None, text: str) -> None:
+    binding = '<w:dataBinding w:prefixMappings="xmlns:d=\'urn:d\'" w:xpath="/d:a/d:b" w:storeItemID="{ab}"/>'
+    control = f"<w:sdt><w:sdtPr>{binding}</w:sdtPr><w:sdtContent>{run('3')}</w:sdtContent></w:sdt>"
+    stream = io.BytesIO(docx_of(table(cell("规章") + f"<w:tc><w:p>{control}</w:p></w:tc>")))
+    if stored is not None:
+        with zipfile.ZipFile(stream, "a") as archive:
+            archive.writestr("customXml/item1.xml", f'<a xmlns="urn:d"><b>{stored}</b></a>')
+            archive.writestr("customXml/itemProps1.xml", '<ds:datastoreItem xmlns:ds="urn:ds" ds:itemID="{AB}"/>')
+    assert only_grid(read(stream.getvalue())).cells[1].text == text

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.readers.number_formats import BUILT_IN, shown
+from pipeline.readers.number_formats import BUILT_IN, shown, shown_text
 from pipeline.readers.sheet_looks import Look, Written
 
 DASH = '#,##0;-#,##0;"-"'
@@ -86,3 +86,22 @@ def test_any_format_gives_a_text_or_none(number: int, code: str) -> None:
 )
 def test_text_and_what_is_shown_in_its_stead(plain: str, code: str, expected: tuple[str | None, ...]) -> None:
     assert Look(formats={(0, 0): code}).of_number((0, 0), plain) == Written(*expected)
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("0;0;0;", ""),
+        ('0;0;0;"18"', "18"),
+        ('@"件"', "12件"),
+        ('"1"@', "112"),
+        (BUILT_IN[41], "12"),
+        ("0_ ;[Red]-0", "12"),
+        ('0;-0;"-"', "12"),
+        ("yyyy-m-d", "12"),
+    ],
+)
+def test_what_a_sheet_shows_of_a_text(code: str, text: str) -> None:
+    assert shown_text("12", code) == text
+    unit = Written("12件") if text == "12件" else Written("12") if text == "12" else Written("12", text)
+    assert Look(formats={(0, 0): code}).of_text((0, 0), "12") == unit

@@ -12,7 +12,7 @@ import pytest
 import xlsxwriter
 import xlwt
 from openpyxl.formatting.rule import CellIsRule, FormulaRule, Rule
-from openpyxl.styles import Font, PatternFill
+from openpyxl.styles import Color, Font, PatternFill
 
 from pipeline.catalog.model import Catalog
 from pipeline.normalise.model import Cell, Report
@@ -127,6 +127,26 @@ def test_white_figures_on_white_are_read_and_said(catalog: Catalog, document: Do
     assert [cell.value for cell in cells] == [0, 1, 2]
     (said,) = [item.message for item in report.problems if item.code == "number_shown_otherwise"]
     assert "显示为空白" in said
+
+
+@pytest.mark.parametrize(
+    ("font", "fill"),
+    [
+        (Font(color=Color(indexed=9)), None),
+        (Font(color=Color(theme=0, tint=-0.01)), None),
+        (Font(color="FFFEFEFE"), PatternFill("solid", fgColor="FFFFFFFF")),
+        (Font(color="FFFF0000"), PatternFill("solid", fgColor="FFFF0000")),
+        (Font(sz=1), None),
+    ],
+)
+def test_figures_that_nobody_sees_are_said(font: Font, fill: PatternFill | None) -> None:
+    def unseen(sheet: Any) -> None:
+        sheet["B3"].font = font
+        if fill:
+            sheet["B3"].fill = fill
+
+    (grid,) = new(unseen).grids()
+    assert [cell.shown for cell in grid.cells if cell.shown is not None] == [""]
 
 
 @pytest.mark.parametrize("document", [new(white_on_blue), old(white_on_blue_old)])

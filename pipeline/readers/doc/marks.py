@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any
 
+from pipeline.readers.colours import is_white
 from pipeline.readers.doc.sprms import Sprm, number, sprms
 
 STYLE_OF_PARAGRAPH = 0x4600
@@ -13,11 +16,12 @@ LIST_LEVEL, LIST, OUTLINE_LEVEL = 0x260A, 0x460B, 0x2640
 DELETED, HIDDEN, PLACE, SYMBOL, FORM_DATA = 0x0800, 0x083C, 0x6A03, 0x6A09, 0x0806
 TABLE_GROUP, GROUP = 5 << 10, 7 << 10  # bits of a modifier that say what it modifies
 STRUCK, STRUCK_TWICE, HEIGHT, STYLE_OF_CHARACTERS = 0x0837, 0x2A53, 0x2A48, 0x4A30
+POSITION, SCALE = 0x4845, 0x4852
 OLD_COLOUR, COLOUR, SIZE, GROUND = 0x2A42, 0x6870, 0x4A43, frozenset((0x2A0C, 0xCA71, 0x4866))
 RAISED, LOWERED = 1, 2
 ON = (1, 0x81)  # 0x80: as the style; 0x81: the opposite of the style
 AS_STYLE, OPPOSITE = 0x80, 0x81
-OLD_WHITE, WHITE, TINY = 8, b"\xff\xff\xff\0", 4  # TINY in half points
+OLD_WHITE, TINY, NARROW, LEAST_POSITION = 8, 4, 10, 4  # half points, per cent of the usual width, half points
 DEEPEST_TABLE = 16
 
 
@@ -93,27 +97,40 @@ def character_marks(modifiers: bytes, style: CharacterMarks = NOTHING) -> Charac
     """The marks of characters with these modifiers, whose styles come to `style`."""
     marks, is_form_field = style, False
     for code, operand in sprms(modifiers):
-        if code == HIDDEN:
-            marks = replace(marks, hidden=_switched(operand[0], style.hidden))
-        elif code == DELETED:
-            marks = replace(marks, deleted=operand[0] in ON)
-        elif code in (STRUCK, STRUCK_TWICE):
-            marks = replace(marks, struck=_switched(operand[0], style.struck))
-        elif code == HEIGHT:
-            marks = replace(marks, height=operand[0])
-        elif code == SYMBOL:
-            marks = replace(marks, symbol=(number(operand[:2]), number(operand[2:])))
-        elif code == PLACE:
-            marks = replace(marks, picture=number(operand))
-        elif code == FORM_DATA:
-            is_form_field = operand[0] in ON
-        elif code in (OLD_COLOUR, COLOUR):
-            marks = replace(marks, white=operand == WHITE if code == COLOUR else operand[0] == OLD_WHITE)
-        elif code == SIZE:
-            marks = replace(marks, tiny=0 < number(operand) <= TINY)
+        if code in _SAY:
+            marks = replace(marks, **_SAY[code](operand, style))
         elif code in GROUND:
             marks = replace(marks, on_ground=True)
+        elif code == FORM_DATA:
+            is_form_field = operand[0] in ON
     return replace(marks, picture=None) if is_form_field else marks
+
+
+def _struck(operand: bytes, style: CharacterMarks) -> dict[str, Any]:
+    return {"struck": _switched(operand[0], style.struck)}
+
+
+def _raised_by(operand: bytes) -> int | None:
+    """The height of letters at a position of their own; None where it only sets them straight."""
+    points = int.from_bytes(operand, "little", signed=True)
+    return None if abs(points) < LEAST_POSITION else RAISED if points > 0 else LOWERED
+
+
+# What each modifier says of characters whose styles come to something already.
+_SAY: dict[int, Callable[[bytes, CharacterMarks], dict[str, Any]]] = {
+    HIDDEN: lambda operand, style: {"hidden": _switched(operand[0], style.hidden)},
+    DELETED: lambda operand, _: {"deleted": operand[0] in ON},
+    STRUCK: _struck,
+    STRUCK_TWICE: _struck,
+    HEIGHT: lambda operand, _: {"height": operand[0]},
+    POSITION: lambda operand, _: {"height": height} if (height := _raised_by(operand)) else {},
+    SYMBOL: lambda operand, _: {"symbol": (number(operand[:2]), number(operand[2:]))},
+    PLACE: lambda operand, _: {"picture": number(operand)},
+    OLD_COLOUR: lambda operand, _: {"white": operand[0] == OLD_WHITE},
+    COLOUR: lambda operand, _: {"white": operand[3:] == b"\0" and is_white(operand[:3].hex())},
+    SIZE: lambda operand, _: {"tiny": 0 < number(operand) <= TINY},
+    SCALE: lambda operand, _: {"tiny": True} if 0 < number(operand) <= NARROW else {},
+}
 
 
 def style_of_characters(modifiers: bytes) -> int | None:

@@ -9,7 +9,9 @@ from lxml import etree
 from msgspec.structs import replace
 
 from pipeline.common.errors import ReadError
+from pipeline.readers.docx.bound import leave_contradicted
 from pipeline.readers.docx.chunks import chunk_document, worksheet
+from pipeline.readers.docx.heights import settle_heights
 from pipeline.readers.docx.inherited import settle_styles
 from pipeline.readers.docx.names import ALTERNATE, CELL, CHUNK, PARAGRAPH, RELATION, TABLE, W, alternative
 from pipeline.readers.docx.numbering import Numbering, numbering_of
@@ -50,7 +52,9 @@ def _read(data: bytes, read_inner: Callable[[bytes], Document] | None) -> Docume
     if body is None:
         raise ReadError("damaged", DAMAGED)
     styles_root = package.beside_main("styles.xml")
+    leave_contradicted(body, package)
     settle_styles(body, styles_root)
+    settle_heights(body)
     has_unseen = mark_unseen(body)
     drop_ornament(body)
     numbering = numbering_of(package.beside_main("numbering.xml"), styles_root)

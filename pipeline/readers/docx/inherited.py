@@ -7,6 +7,7 @@ from copy import deepcopy
 
 from lxml import etree
 
+from pipeline.readers.docx.heights import POSITION
 from pipeline.readers.docx.names import (
     HEIGHT,
     NOT_READ,
@@ -20,10 +21,10 @@ from pipeline.readers.docx.names import (
     first,
     value,
 )
-from pipeline.readers.docx.unseen_runs import COLOUR, SIZE, is_unseen
+from pipeline.readers.docx.unseen_runs import COLOUR, FILLING, SCALE, SIZE, keeps_unseen
 
 _RUN_STYLE, _PARAGRAPH_STYLE, _PARENT = f"{W}rStyle", f"{W}pStyle", f"{W}basedOn"
-_LOOKS = (HEIGHT, COLOUR, SIZE)  # the nearest statement counts; switches of two styles cancel each other
+_LOOKS = (HEIGHT, COLOUR, SIZE, SCALE, FILLING, POSITION)  # the nearest statement counts; switches of two styles cancel each other
 _MOST_ANCESTORS = 20
 
 Marks = dict[str, etree._Element]
@@ -47,7 +48,9 @@ def settle_styles(body: etree._Element, styles: etree._Element | None) -> None:
 def _keeps_from_reading(mark: etree._Element) -> bool:
     if mark.tag in NOT_READ:
         return _is_on(mark)
-    return mark.get(VALUE) != "baseline" if mark.tag == HEIGHT else is_unseen(mark)
+    if mark.tag in (HEIGHT, POSITION):
+        return mark.get(VALUE) not in ("baseline", "0")
+    return keeps_unseen(mark)
 
 
 def _runs(paragraph: etree._Element) -> Iterator[etree._Element]:

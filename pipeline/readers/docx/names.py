@@ -16,6 +16,7 @@ TEXT_BOX = f"{W}txbxContent"
 ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+UNDERSTOOD = ("http://schemas.microsoft.com/", "http://schemas.openxmlformats.org/", "http://www.wps.cn/", "http://purl.oclc.org/")
 OFF = ("0", "false", "off")
 MOST = 1_000_000_000  # of any number in an attribute
 
@@ -54,6 +55,12 @@ def whole(text: str | None, default: int = 0) -> int:
 
 
 def alternative(element: etree._Element) -> etree._Element | None:
-    """The one branch of mc:AlternateContent that is read: the first choice, else the fall-back."""
-    choice = element.find(CHOICE)
-    return choice if choice is not None else element.find(FALLBACK)
+    """The one branch of mc:AlternateContent that is read: the first choice that office programs understand, else the fall-back."""
+    choices = (choice for choice in element.iterchildren(CHOICE) if _is_understood(choice))
+    return next(choices, None) if (fallback := element.find(FALLBACK)) is None else next(choices, fallback)
+
+
+def _is_understood(choice: etree._Element) -> bool:
+    """Whether everything that a choice requires is an extension of Word or WPS, not of a program that nobody has."""
+    spaces = [choice.nsmap.get(prefix) for prefix in choice.get("Requires", "").split()]
+    return all(space is None or space.startswith(UNDERSTOOD) for space in spaces)

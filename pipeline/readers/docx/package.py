@@ -7,6 +7,7 @@ import lzma
 import posixpath
 import zipfile
 import zlib
+from collections.abc import Iterable
 
 from lxml import etree
 
@@ -40,6 +41,11 @@ class Package:
         except BROKEN as error:
             raise ReadError("damaged", DAMAGED) from error
         self.main = self._main_part()
+
+    @property
+    def names(self) -> Iterable[str]:
+        """The names of the parts."""
+        return self._names
 
     def _main_part(self) -> str:
         """The name of the main document; Office sometimes writes `document2.xml`."""
