@@ -43,16 +43,19 @@ class ParagraphText:
     pictures: int = 0
     images: list[str] = field(default_factory=list)  # of the noticeable pictures, by their relationship
     objects: list[str] = field(default_factory=list)  # files embedded behind noticeable pictures, by their relationship
-    fields: Fields = field(init=False)
-
-    def __post_init__(self) -> None:
-        """Let fields know the text that they take instructions from."""
-        self.fields = Fields(self.pieces)
+    open_fields: Fields | None = None
 
     @property
     def text(self) -> str:
         """The whole text."""
         return "".join(self.pieces)
+
+    @property
+    def fields(self) -> Fields:
+        """The fields of the paragraph; most have none."""
+        if self.open_fields is None:
+            self.open_fields = Fields(self.pieces)
+        return self.open_fields
 
 
 def paragraph_text(paragraph: etree._Element) -> ParagraphText:
