@@ -22,13 +22,15 @@ SOURCES_NAME = "sources.csv"
 class KnownFile:
     """What the last run knew of a file: size in bytes, time of its last change in nanoseconds, SHA-256 of its content.
 
-    For a file inside an archive the time is that of the archive. is_archive: it was opened, and what is inside is listed.
+    For a file inside an archive the times are those of the archive. is_archive: it was opened, and what is inside is listed.
+    ctime_ns: when anything about the file changed last, which nobody can set: `cp -p` of another file gives back size and time.
     """
 
     size: int
     mtime_ns: int
     sha256: str
     is_archive: bool = False
+    ctime_ns: int = 0
 
 
 class Place(Protocol):
@@ -55,6 +57,7 @@ class FoundFile:
     reason: str | None = None
     code: str | None = None
     is_archive: bool = False
+    ctime_ns: int = 0
 
 
 @dataclass(frozen=True)
@@ -84,7 +87,7 @@ class Entry:
 def scan(raw: Path, known: Mapping[str, KnownFile]) -> list[FoundFile]:
     """Every file below `raw`, those inside archives included, each archive before what is inside; without any `sources.csv`.
 
-    A file whose size and time of change are those in `known` is not opened again (of an archive, its list of contents is
+    A file whose size and times of change are those in `known` is not opened again (of an archive, its list of contents is
     read). Nothing is written. A file or folder that cannot be opened is listed with a reason; no file stops the scan. A
     `raw` that does not exist holds no files.
     """
@@ -193,8 +196,9 @@ def _found(entry: Entry, known: Mapping[str, KnownFile]) -> FoundFile:
     try:
         status = entry.place.stat(follow_symlinks=False)
         before = known.get(entry.path)
-        if before and (before.size, before.mtime_ns) == (status.st_size, status.st_mtime_ns):
-            return FoundFile(entry.path, entry.place, before.size, before.mtime_ns, before.sha256, is_archive=before.is_archive)
+        times = status.st_mtime_ns, status.st_ctime_ns
+        if before and (before.size, before.mtime_ns, before.ctime_ns) == (status.st_size, *times):
+            return FoundFile(entry.path, entry.place, before.size, times[0], before.sha256, is_archive=before.is_archive, ctime_ns=times[1])
         with entry.place.open("rb") as stream:
             archive = is_archive(stream)
             if not archive and (refusal := why_not(status)):
@@ -205,7 +209,7 @@ def _found(entry: Entry, known: Mapping[str, KnownFile]) -> FoundFile:
         return _cannot_open(entry, "扫描期间文件被移走或删除，请重新放入后再运行。")
     except OSError as error:
         return _cannot_open(entry, f"文件打不开：{in_chinese(error)}。请检查访问权限。")
-    return FoundFile(entry.path, entry.place, status.st_size, status.st_mtime_ns, sha256, is_archive=archive)
+    return FoundFile(entry.path, entry.place, status.st_size, times[0], sha256, is_archive=archive, ctime_ns=times[1])
 
 
 def _cannot_open(entry: Entry, reason: str) -> FoundFile:
@@ -219,7 +223,7 @@ def _contents_of(file: FoundFile, place: Path, known: Mapping[str, KnownFile]) -
 
     def seen(address: str, size: int) -> tuple[str, bool] | None:
         before = known.get(file.path + SEPARATOR + address)
-        same = before and (before.size, before.mtime_ns) == (size, file.mtime_ns)
+        same = before and (before.size, before.mtime_ns, before.ctime_ns) == (size, file.mtime_ns, file.ctime_ns)
         return (before.sha256, before.is_archive) if before and same else None
 
     try:
@@ -234,4 +238,4 @@ def _contents_of(file: FoundFile, place: Path, known: Mapping[str, KnownFile]) -
     for item in inside:
         path, where = file.path + SEPARATOR + item.address, MemberPlace(place, item.address)
         reason, code = (item.error.message, item.error.code) if item.error else (None, None)
-        yield FoundFile(path, where, item.size, file.mtime_ns, item.sha256, reason, code, item.is_archive)
+        yield FoundFile(path, where, item.size, file.mtime_ns, item.sha256, reason, code, item.is_archive, file.ctime_ns)

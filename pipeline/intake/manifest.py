@@ -13,7 +13,8 @@ from pathlib import Path
 from pipeline.intake.files import FoundFile, KnownFile
 
 _SCHEMA = """CREATE TABLE IF NOT EXISTS files (
-    path TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, sha256 TEXT NOT NULL, is_archive INTEGER NOT NULL
+    path TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, sha256 TEXT NOT NULL, is_archive INTEGER NOT NULL,
+    ctime_ns INTEGER NOT NULL
 ) WITHOUT ROWID"""
 
 
@@ -23,10 +24,10 @@ def load(manifest: Path) -> dict[str, KnownFile]:
         return {}
     try:
         with closing(sqlite3.connect(manifest)) as connection:
-            rows = connection.execute("SELECT path, size, mtime_ns, sha256, is_archive FROM files").fetchall()
+            rows = connection.execute("SELECT path, size, mtime_ns, sha256, is_archive, ctime_ns FROM files").fetchall()
     except sqlite3.DatabaseError:
         return {}
-    return {path: KnownFile(size, mtime_ns, sha256, bool(archive)) for path, size, mtime_ns, sha256, archive in rows}
+    return {path: KnownFile(size, mtime_ns, sha256, bool(archive), ctime_ns) for path, size, mtime_ns, sha256, archive, ctime_ns in rows}
 
 
 def update(manifest: Path, before: Mapping[str, KnownFile], now: Sequence[FoundFile]) -> int:
@@ -34,14 +35,22 @@ def update(manifest: Path, before: Mapping[str, KnownFile], now: Sequence[FoundF
 
     One transaction: a reader or a crash sees the last run or this one. Files that cannot be read are not kept.
     """
-    after = {file.path: KnownFile(file.size, file.mtime_ns, file.sha256, file.is_archive) for file in now if file.sha256 is not None}
+    after = {
+        file.path: KnownFile(file.size, file.mtime_ns, file.sha256, file.is_archive, file.ctime_ns)
+        for file in now
+        if file.sha256 is not None
+    }
     gone = [(path,) for path in before if path not in after]
-    written = [(path, file.size, file.mtime_ns, file.sha256, file.is_archive) for path, file in after.items() if before.get(path) != file]
+    written = [
+        (path, file.size, file.mtime_ns, file.sha256, file.is_archive, file.ctime_ns)
+        for path, file in after.items()
+        if before.get(path) != file
+    ]
     manifest.parent.mkdir(parents=True, exist_ok=True)
     if not before:  # nothing in it is worth keeping, and it may be broken
         manifest.unlink(missing_ok=True)
     with closing(sqlite3.connect(manifest)) as connection, connection:
         connection.execute(_SCHEMA)
         connection.executemany("DELETE FROM files WHERE path = ?", gone)
-        connection.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?)", written)
+        connection.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)", written)
     return len(gone) + len(written)

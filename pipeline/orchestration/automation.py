@@ -48,15 +48,15 @@ def new_files_sensor(settings: Settings) -> SensorDefinition:
     return new_files
 
 
-def _listing(settings: Settings) -> Iterator[tuple[str, int, int]]:
-    """Path, size and time of change of everything in raw (sources.csv included) and of the decisions, without opening any of it."""
+def _listing(settings: Settings) -> Iterator[tuple[str, int, int, int]]:
+    """Path, size and times of change of everything in raw (sources.csv included) and of the decisions, without opening any of it."""
     for place in sorted(settings.decisions.glob("*.csv")):
         status = place.stat()
-        yield place.name, status.st_size, status.st_mtime_ns
+        yield place.name, status.st_size, status.st_mtime_ns, status.st_ctime_ns
     for entry in walk(settings.raw):
         if entry.reason is None:
             try:
                 status = entry.place.stat()
             except FileNotFoundError:  # moved away while we looked: the next look will tell
                 continue
-            yield entry.path, status.st_size, status.st_mtime_ns
+            yield entry.path, status.st_size, status.st_mtime_ns, status.st_ctime_ns

@@ -15,7 +15,7 @@ from pipeline.intake.files import FoundFile, KnownFile, changes, scan
 
 
 def known_of(found: list[FoundFile]) -> dict[str, KnownFile]:
-    return {file.path: KnownFile(file.size, file.mtime_ns, file.sha256, file.is_archive) for file in found if file.sha256}
+    return {file.path: KnownFile(file.size, file.mtime_ns, file.sha256, file.is_archive, file.ctime_ns) for file in found if file.sha256}
 
 
 def write(path: Path, text: str) -> Path:
@@ -41,10 +41,22 @@ def test_a_raw_that_does_not_exist_holds_nothing(tmp_path: Path) -> None:
 def test_unchanged_files_are_not_opened_again(tmp_path: Path) -> None:
     path = write(tmp_path / "a.txt", "一")
     status = path.stat()
-    known = {"a.txt": KnownFile(status.st_size, status.st_mtime_ns, "remembered")}
+    known = {"a.txt": KnownFile(status.st_size, status.st_mtime_ns, "remembered", ctime_ns=status.st_ctime_ns)}
     assert scan(tmp_path, known)[0].sha256 == "remembered"
     os.utime(path, ns=(status.st_mtime_ns, status.st_mtime_ns + 1))
     assert scan(tmp_path, known)[0].sha256 == hashlib.sha256("一".encode()).hexdigest()
+
+
+def test_another_file_of_the_same_size_and_time_is_noticed(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.txt", "予以公开 12 件")
+    before = path.stat()
+    known = known_of(scan(tmp_path, {}))
+    other = write(tmp_path / "b.txt", "予以公开 21 件")
+    os.utime(other, ns=(before.st_atime_ns, before.st_mtime_ns))
+    other.replace(path)
+    assert (path.stat().st_size, path.stat().st_mtime_ns) == (before.st_size, before.st_mtime_ns)
+    (found,) = scan(tmp_path, known)
+    assert found.sha256 == hashlib.sha256("予以公开 21 件".encode()).hexdigest()
 
 
 def test_a_file_that_cannot_be_opened_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

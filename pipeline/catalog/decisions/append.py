@@ -73,7 +73,10 @@ def _replaced(path: Path, before: bytes | None, after: bytes) -> bool:
     """Whether the file was replaced; False where it is no longer what it was."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        temporary.write_bytes(after)
+        with temporary.open("wb") as stream:
+            stream.write(after)
+            stream.flush()
+            os.fsync(stream.fileno())  # a decision outlives a power cut
         if path.exists():
             temporary.chmod(path.stat().st_mode & 0o777)
         if (path.read_bytes() if path.exists() else None) != before:
