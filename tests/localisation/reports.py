@@ -89,9 +89,9 @@ def unread(facts: ReportFacts, keys: Iterable[CellKey]) -> ReportFacts:
     return replace(facts, cells={**facts.cells, **{key: msgspec.structs.replace(facts.cells[key], **_UNREAD) for key in keys}})
 
 
-def doubtful(facts: ReportFacts, keys: Iterable[CellKey]) -> ReportFacts:
-    """The report with cells that were recognised without certainty."""
-    return replace(facts, cells={**facts.cells, **{key: msgspec.structs.replace(facts.cells[key], confidence=0.6) for key in keys}})
+def doubtful(facts: ReportFacts, keys: Iterable[CellKey], confidence: float = 0.6) -> ReportFacts:
+    """The report with cells that were recognised, without certainty or with as much as there is."""
+    return replace(facts, cells={**facts.cells, **{key: msgspec.structs.replace(facts.cells[key], confidence=confidence) for key in keys}})
 
 
 def _cell(catalog: Catalog, form: str, key: CellKey, value: Decimal) -> Cell:

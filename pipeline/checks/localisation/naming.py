@@ -32,6 +32,24 @@ def error_kinds(system: System, change: Change) -> dict[int, str]:
     return kinds
 
 
+def may_be_misread(system: System, solution: Change, place: int) -> bool:
+    """Whether a way would undo what a reader of scans does to a figure: one digit taken for another, lost, or added, and nothing else.
+
+    Readers exchange no digits and move nothing into another cell; and two cells of one sum are hardly misread at once.
+    """
+    figure, value = system.figures[place], solution[place]
+    if figure.weight_class != "recognised" or figure.state != "number" or len(solution) > 1 or value is None or value != int(value):
+        return False
+    return _is_one_digit_apart(str(int(figure.start)), str(int(value)))
+
+
+def _is_one_digit_apart(one: str, other: str) -> bool:
+    longer, shorter = sorted((one, other), key=len, reverse=True)
+    if len(longer) == len(shorter):
+        return sum(a != b for a, b in zip(one, other, strict=True)) == 1
+    return len(longer) == len(shorter) + 1 and any(longer[:at] + longer[at + 1 :] == shorter for at in range(len(longer)))
+
+
 def slips_together(system: System, change: Change) -> list[frozenset[int]]:
     """The figures of a way that are one slip of the pen together."""
     known = [_changed(system, place, int(value)) for place, value in change.items() if value is not None and value == int(value)]

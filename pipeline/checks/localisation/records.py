@@ -10,7 +10,7 @@ from pipeline.catalog.model import Catalog
 from pipeline.checks.localisation.locate import Located
 from pipeline.checks.localisation.model import Equation, FigureId, Part, System
 from pipeline.checks.localisation.ranking import Solution, is_determined, ranked
-from pipeline.checks.localisation.wording import Wording, decimal_of, location_of, origin_of
+from pipeline.checks.localisation.wording import Wording, decimal_of, location_of
 from pipeline.readers.records import Record
 
 
@@ -56,7 +56,7 @@ def suggestion_rows(catalog: Catalog, located: Located) -> Iterator[Record]:
                     "printed_value": decimal_of(figure.start) if figure.state in ("number", "prose") else None,
                     "proposed_value": None if value is None else decimal_of(value),
                     "error_kind": kind,
-                    "origin": origin_of(figure),
+                    "origin": wording.origin(solution, place),
                     "suggestion": wording.change(solution, place),
                 }
 

@@ -34,7 +34,9 @@ class Weights:
             return self._rows["unreadable"]
         if cell.value is None:
             return self._rows["blank_among_zeros" if self._prints_zeros(cell.table) else "blank"]
-        return self._rows["doubtful" if cell.confidence < LEAST_CONFIDENCE else "printed"]
+        if cell.confidence < LEAST_CONFIDENCE:
+            return self._rows["doubtful"]
+        return self._rows["recognised" if cell.confidence < 1 else "printed"]
 
     def _prints_zeros(self, table: str) -> bool:
         """Whether a table prints 0 where there is nothing, so that an empty cell says less than a 0."""

@@ -11,6 +11,7 @@ from pipeline.catalog.model import Catalog
 from pipeline.catalog.numbers import number_text
 from pipeline.checks.localisation.component import ranges_of
 from pipeline.checks.localisation.model import Figure, Number, Part, System
+from pipeline.checks.localisation.naming import may_be_misread
 from pipeline.checks.localisation.ranking import Solution, is_determined
 from pipeline.checks.model import ReportFacts
 from pipeline.checks.names import quoted
@@ -40,9 +41,9 @@ def location_of(figure: Figure) -> str:
     return location_text(figure.locator) if figure.field else figure.stated_at
 
 
-def origin_of(figure: Figure) -> str:
-    """`reading` where it was not read with certainty, so that the report may be right; else `reporting`."""
-    return "reading" if figure.weight_class in ("unreadable", "doubtful") else "reporting"
+def is_doubtful(figure: Figure) -> bool:
+    """Whether a figure was not read with certainty."""
+    return figure.weight_class in ("unreadable", "doubtful")
 
 
 class Wording:
@@ -60,6 +61,8 @@ class Wording:
             sentence = "reading" if figure.raw else "unread"
         elif figure.weight_class == "doubtful":
             sentence = "reading"
+        elif may_be_misread(self._system, solution.change, place):
+            sentence = "recognised"
         elif value is None:
             sentence = _UNSETTLED[least is not None and least > 0, most is not None]
         else:
@@ -72,6 +75,11 @@ class Wording:
             most=number_text(decimal_of(most)) if most is not None else "",
             kind=self._rows.error_kinds[kind].text_zh,
         )
+
+    def origin(self, solution: Solution, place: int) -> str:
+        """`reading` where the report may be right and we read it wrongly; else `reporting`."""
+        is_reading = is_doubtful(self._system.figures[place]) or may_be_misread(self._system, solution.change, place)
+        return "reading" if is_reading else "reporting"
 
     def where(self, figure: Figure) -> str:
         """表三“…”, of another report with its year (and body) before it."""
@@ -97,7 +105,7 @@ class Wording:
         if not solutions or not part.optimal:
             return self._rows.sentences["unsolved"]
         if is_determined(part, self._system):
-            in_doubt = all(origin_of(self._system.figures[place]) == "reading" for place in solutions[0].change)
+            in_doubt = all(self.origin(solutions[0], place) == "reading" for place in solutions[0].change)
             return self._rows.sentences["reading_only" if in_doubt else "determined"].format(changes=self.solution(solutions[0]))
         if len(solutions) == 1:
             return self._rows.sentences["rivalled" if part.rivalled else "dragging"].format(options=self.option(solutions[0])[0])
@@ -129,7 +137,7 @@ class Wording:
     def _option(self, solution: Solution, place: int) -> str:
         """由 12 改为 21; what may have been misread is said as in `change`, by which it is known again."""
         figure, value = self._system.figures[place], solution.change[place]
-        if value is None or origin_of(figure) == "reading":
+        if value is None or self.origin(solution, place) == "reading":
             return self.change(solution, place)
         sentence = "option" if figure.state in ("prose", "number") else "option_fill"
         return self._rows.sentences[sentence].format(
@@ -155,7 +163,7 @@ class Wording:
 
 
 def _is_printed(figure: Figure) -> bool:
-    return figure.state == "number" and origin_of(figure) == "reporting"
+    return figure.state == "number" and not is_doubtful(figure)
 
 
 def _shown_of(figure: Figure) -> str:

@@ -21,7 +21,7 @@ from pipeline.readers.scan.hidden import with_hidden_print
 from pipeline.readers.scan.ink import SMALLEST_LETTER, Labels, PixelBox, ink_of, line_boxes, pieces_of
 from pipeline.readers.scan.picture import Picture
 from pipeline.readers.scan.pieces import Piece
-from pipeline.readers.scan.readings import COLOURED, Prints
+from pipeline.readers.scan.readings import COLOURED, SUREST, Prints
 from pipeline.readers.scan.rulings import lines_of, with_faint_lines
 from pipeline.readers.scan.spread import gutter_of
 from pipeline.readers.scan.stains import (
@@ -192,7 +192,7 @@ def _table(sheet: Sheet, lattice: Lattice, texts: dict[int, CellText], number: i
                 text.text,
                 number,
                 box,
-                round(text.confidence, 3),
+                round(min(text.confidence, SUREST), 3) if text.text else text.confidence,
                 text.readings,
             )
         )

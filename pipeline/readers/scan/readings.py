@@ -23,6 +23,7 @@ from pipeline.readers.scan.strokes import SIGN, Stroke, may_be_sign, sign_read, 
 
 DOUBTFUL = 0.3  # the confidence of a line that was read in two ways, or has more print than was read
 CERTAIN = 0.8  # below, nothing is taken from a line
+SUREST = 0.999  # what is recognised is never as sure as what is written
 NEAR = 3  # pixels around print, within which what was taken away may have been part of it
 TAKEN = 40  # grey, by which a pixel differs between two pages
 COLOURED = 40  # by which the channels of a coloured pixel differ
