@@ -24,6 +24,7 @@ OTHER_SIZE = 1.3  # how much larger the letters of a title are, at least
 LONG_LINE = 15  # characters; shorter lines say nothing about the margins
 NUMBERED = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十百\d]{1,3}\s*[）)、.．:：]|第[一二三四五六七八九十百\d]+[章节条项])")
 HEADING = re.compile(r"\s*[一二三四五六七八九十]{1,2}、[^，。；：,;:]{4,40}$")
+TITLE = re.compile(r"工作(?:年度)?报告$")  # of the first line, whatever follows
 HEADING_ENDS = 0.75  # of the width of the page, before which a heading ends that fits on one line
 # What stands in a data cell: a figure with its sign and unit, or a sign for nothing.
 VALUE = re.compile(r"[+\-－—–＋增减加↑↓]*[\d０-９OoＯ,，.．\s]*(?:万?元|[件项条个宗])?|[/／无空\-－—–\\]+|不适用")
@@ -167,7 +168,8 @@ def paragraphs(lines: Sequence[TextLine], edges: dict[float, tuple[float, float]
     found: list[tuple[int, str]] = []
     before: TextLine | None = None
     for line in lines:
-        if before is not None and continues(before, line, edges):
+        is_title = len(found) == 1 and TITLE.search(found[0][1]) is not None
+        if before is not None and not is_title and continues(before, line, edges):
             page, text = found[-1]
             space = " " if text[-1].isascii() and text[-1].isalpha() and line.text[0].isascii() and line.text[0].isalpha() else ""
             found[-1] = (page, text + space + line.text)

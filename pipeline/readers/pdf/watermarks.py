@@ -8,23 +8,26 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.readers.pdf.glyphs import Glyph
 
-MOST_OF_PAGE = 0.5  # a page of which more is pale is printed so
+MOST_OF_PAGE = 0.5  # a page of which more is pale is printed so, unless that is one mark again and again
 RUN_GAP = 1.5  # letters of one mark are nearer to each other, in parts of their height
-STREWN, LONG = 3, 4  # times that a mark of so many letters is on a page before it counts as strewn
+# Times that a mark of so many letters is on a page before it counts as strewn; strewn closely, it may have more letters than the page.
+STREWN, CLOSE, LONG = 3, 12, 4
 TALLEST = 60.0  # points
 
 
 def without_watermarks(glyphs: list[Glyph]) -> list[Glyph]:
     """The glyphs without pale words that lie over others or are strewn over the page; pale figures in cells of their own stay."""
     pale = [glyph for glyph in glyphs if glyph.is_pale]
-    if not pale or len(pale) > MOST_OF_PAGE * len(glyphs):
+    if not pale:
         return glyphs
+    is_printed_pale = len(pale) > MOST_OF_PAGE * len(glyphs)
     runs = list(_runs(pale))
     seen = sorted((glyph for glyph in glyphs if not glyph.is_pale and not glyph.character.isspace()), key=lambda glyph: glyph.top)
     tops = [glyph.top for glyph in seen]
     texts = [_text(run) for run in runs]
-    marks = {text for text, times in Counter(texts).items() if times >= STREWN and len(text) >= LONG and not text.isdecimal()}
-    marks |= {text for text, run in zip(texts, runs, strict=True) if any(_lies_over(glyph, seen, tops) for glyph in run)}
+    marks = {text for text, times in Counter(texts).items() if times >= (CLOSE if is_printed_pale else STREWN) and _is_mark(text)}
+    if not is_printed_pale:
+        marks |= {text for text, run in zip(texts, runs, strict=True) if any(_lies_over(glyph, seen, tops) for glyph in run)}
     dropped = {id(glyph) for text, run in zip(texts, runs, strict=True) if text in marks for glyph in run}
     return [glyph for glyph in glyphs if id(glyph) not in dropped] if dropped else glyphs
 
@@ -39,6 +42,10 @@ def _runs(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
         run.append(glyph)
     if run:
         yield run
+
+
+def _is_mark(text: str) -> bool:
+    return len(text) >= LONG and not text.isdecimal()
 
 
 def _text(run: Sequence[Glyph]) -> str:
