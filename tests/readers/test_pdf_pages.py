@@ -265,3 +265,38 @@ def test_a_column_of_units_makes_no_group_of_the_label_before_it() -> None:
     assert [text for _, text in sorted(((cell.row, cell.column), cell.text) for cell in grid.cells)] == [
         *("1.新闻发布会", "次", "31", "2.在线访谈", "次", "82", "其中：负责人", "次", "41", "3.政策解读", "篇", "98")
     ]
+
+
+def headed(*rows: tuple[str, str]) -> list[Cell]:
+    """A table under the headings 内容 and 件数, which each of its pages has again."""
+    return [(row, column, 1, 1, text) for row, texts in enumerate((("内容", "件数"), *rows)) for column, text in enumerate(texts)]
+
+
+def over_two_pages(above: list[Cell], below: list[Cell]) -> list[str]:
+    """The texts of all cells of what was made of the two parts."""
+
+    def page(cells: list[Cell]) -> Any:
+        return lambda canvas: draw_table(canvas, cells, (150, 60), top=60, border=bars)
+
+    return [cell.text for cell in only_grid(read(pdf_of(page(above), page(below)))).cells]
+
+
+def test_a_row_cut_by_the_break_is_one_row_again_below_repeated_headings() -> None:
+    found = over_two_pages(headed(("1.新收", "7"), ("2.没", "12")), headed(("有现成信息", ""), ("3.其他", "4")))
+    assert found == ["内容", "件数", "1.新收", "7", "2.没\n有现成信息", "12", "3.其他", "4"]
+
+
+def test_a_second_table_of_the_kind_keeps_its_headings() -> None:
+    found = over_two_pages(headed(("1.新收", "7"), ("2.其他", "12")), headed(("1.新收", "3"), ("2.其他", "5")))
+    assert found.count("内容") == 2
+
+
+def test_a_title_is_parted_from_text_whose_letters_are_as_large() -> None:
+    title = "瀚川市沐云区水利局2023年政府信息公开工作年度报告"
+
+    def page(canvas: Any) -> None:
+        write(canvas, title, 60, size=10)
+        for line in range(4):
+            write(canvas, f"本报告第{line}行所列数据的统计期限自一月一日起至年底", 80 + 14 * line, size=10)
+
+    assert next(read(pdf_of(page)).paragraphs()).text == title

@@ -85,10 +85,10 @@ def page_glyphs(text_page: Any, count: int, frame: Frame, marked: Marked = NOTHI
         if not loose_box(text_page, index, box_pointer):
             continue
         left, bottom, right, top = box.left, box.bottom, box.right, box.top
-        if right <= left or top <= bottom:
-            continue
         box_of_letter = left, bottom, right, top
-        character = UNKNOWN if clip and _is_cut_digit(code, box_of_letter, clip) else character_of(code)
+        character = _within(clip, code, box_of_letter) if clip else character_of(code)
+        if right <= left or top <= bottom or not character:
+            continue
         covered = bool(covers) and is_covered(box_of_letter, covers)
         if heights == (bottom, top):  # further on the same base line
             start = left
@@ -114,13 +114,15 @@ def page_glyphs(text_page: Any, count: int, frame: Frame, marked: Marked = NOTHI
     return glyphs
 
 
-def _is_cut_digit(code: int, letter: BoundingBox, clip: BoundingBox) -> bool:
-    """Whether a digit is not seen whole, so that nobody can tell how the figure goes on that ends with it."""
-    if not 0x30 <= code <= 0x39:
-        return False
+def _within(clip: BoundingBox, code: int, letter: BoundingBox) -> str:
+    """What is seen of a letter of a text that is cut; "" for nothing. How a figure goes on that ends with a cut digit cannot be told."""
     left, bottom, right, top = letter
-    across, up = BEYOND * (right - left), (bottom + top) / 2
-    return left < clip[0] - across or right > clip[2] + across or not clip[1] <= up <= clip[3]
+    across, up = (left + right) / 2, (bottom + top) / 2
+    if not chr(code).isdecimal():
+        return character_of(code) if clip[0] <= across <= clip[2] and clip[1] <= up <= clip[3] else ""
+    slack = BEYOND * (right - left)
+    is_cut = left < clip[0] - slack or right > clip[2] + slack or not clip[1] <= up <= clip[3]
+    return UNKNOWN if is_cut else character_of(code)
 
 
 def glyphs_in(text: str, box: BoundingBox) -> list[Glyph]:

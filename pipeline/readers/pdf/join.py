@@ -58,9 +58,37 @@ def joined(table: PageTable, below: PageTable) -> PageTable:
     upper = on_edges(table, edges, _nearest(table.columns, edges))
     lower = on_edges(below, edges, _nearest(below.columns, edges))
     last, first = upper.row_cells(upper.rows - 1), lower.row_cells(0)
-    if _is_cut_row(last, first):
-        return _put_together(upper, lower, [(cell, cell_below) for cell, cell_below in zip(last, first, strict=True)], overlap=1)
+    for part in (lower, _without_repeated_heading(upper, lower)):
+        rest = part.row_cells(0)
+        if _is_cut_row(last, rest):
+            return _put_together(upper, part, list(zip(last, rest, strict=True)), overlap=1)
     return _put_together(upper, lower, _cut_groups(last, first), overlap=0)
+
+
+def _without_repeated_heading(table: PageTable, below: PageTable) -> PageTable:
+    """The lower part without the rows of headings that each page has again, so that a row which the break cuts is whole.
+
+    Where the row below the headings is that of the table above, too, another table of the kind begins.
+    """
+    count = 0
+    while count < min(table.rows, below.rows) - 1 and (heading := _heading_at(table, count)) and heading == _heading_at(below, count):
+        count += 1
+    begins_anew = _texts_at(table, count) == _texts_at(below, count)
+    if not count or begins_anew or any(cell.row < count < cell.row + cell.row_span for cell in below.cells):
+        return below
+    cells = tuple(replace(cell, row=cell.row - count) for cell in below.cells if cell.row >= count)
+    return replace(below, rows=below.rows - count, cells=cells)
+
+
+def _texts_at(table: PageTable, row: int) -> list[str]:
+    """The words in the cells that begin in a row, without figures."""
+    return [text for cell in table.row_cells(row) if cell.row == row and (text := "".join(cell.text.split())) and not _is_value(text)]
+
+
+def _heading_at(table: PageTable, row: int) -> list[str]:
+    """What stands in a row of headings; nothing where figures stand there."""
+    own = [cell.text.strip() for cell in table.row_cells(row) if cell.row == row]
+    return [] if any(text and _is_value(text) for text in own) else _texts_at(table, row)
 
 
 def _common_edges(first: Sequence[float], second: Sequence[float]) -> tuple[float, ...]:
