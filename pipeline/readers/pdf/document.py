@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
+from typing import Any
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from pipeline.common.errors import ReadError
 from pipeline.readers import recognition
-from pipeline.readers.model import Document
+from pipeline.readers.model import BoundingBox, Document
 from pipeline.readers.pdf.annotations import opened
 from pipeline.readers.pdf.assembly import PagePieces, blocks_of, pieces_of
 from pipeline.readers.pdf.doubtful import has_layers
 from pipeline.readers.pdf.fonts import fonts_put_away
 from pipeline.readers.pdf.page import page_content
+from pipeline.readers.pdf.picture_tables import may_hold_tables, with_tables_of_pictures
 
 RECOGNISED_DPI = 200
 MOST_PIXELS = 40_000_000  # of a page that is drawn to be recognised; a poster is drawn smaller
@@ -62,20 +65,43 @@ def _page(pdf: pdfium.PdfDocument, index: int, layers: Callable[[], bool]) -> tu
         if content.pictures and not content.glyphs and recognition.can_recognise():
             recognised = _recognised(pdf, index)
             return recognised, 0 if recognised.tables or recognised.lines else content.pictures
+        pieces = pieces_of(content)
+        if content.pictures and recognition.can_recognise() and (pictures := may_hold_tables(content)):
+            return _with_pictures(pdf, index, pieces, pictures, content.pictures)
     except pdfium.PdfiumError as error:
         raise ReadError("damaged", f"PDF 文件第 {index + 1} 页已损坏，无法读取，请向报送单位重新索取完整的文件。") from error
-    return pieces_of(content), content.pictures
+    return pieces, content.pictures
+
+
+def _with_pictures(
+    pdf: pdfium.PdfDocument, index: int, pieces: PagePieces, pictures: list[BoundingBox], count: int
+) -> tuple[PagePieces, int]:
+    """A page with the tables in its pictures, and how many of all its pictures are left."""
+    with _drawn(pdf, index) as (pixels, dpi):
+
+        def part(box: BoundingBox) -> Any:
+            left, top, right, bottom = (max(0, round(edge * dpi / 72)) for edge in box)
+            return pixels[top:bottom, left:right].copy()
+
+        pieces, read = with_tables_of_pictures(pieces, pictures, index + 1, part, dpi)
+    return pieces, count - read
 
 
 def _recognised(pdf: pdfium.PdfDocument, index: int) -> PagePieces:
     """A page without a text layer, drawn as it is shown and read like a scan."""
     from pipeline.readers.scan.page import scanned_page
 
+    with _drawn(pdf, index) as (pixels, dpi):
+        return scanned_page(pixels, index + 1, dpi)
+
+
+@contextmanager
+def _drawn(pdf: pdfium.PdfDocument, index: int) -> Iterator[tuple[Any, float]]:
+    """A page as it is shown: its pixels in colour, and how many of them an inch has."""
     page = pdf[index]
     try:
         width, height = page.get_size()
         scale = min(RECOGNISED_DPI / 72, math.sqrt(MOST_PIXELS / (width * height)))
-        drawn = page.render(scale=scale, may_draw_forms=False).to_numpy()
-        return scanned_page(drawn[:, :, :3], index + 1, scale * 72)
+        yield page.render(scale=scale, may_draw_forms=False).to_numpy()[:, :, :3], scale * 72
     finally:
         page.close()

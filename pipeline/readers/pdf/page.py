@@ -55,7 +55,7 @@ OF_FORM: Contents = (raw.FPDFFormObj_CountObjects, object_of_form)
 class PageContent:
     """One page, 1-based `number`. `shown` is the frame of the page as displayed, `read` the one in which its text runs level.
 
-    drawn: what is as large as letters and is none.
+    drawn: what is as large as letters and is none. pictured: the boxes of the pictures, on the displayed page.
     """
 
     number: int
@@ -65,6 +65,7 @@ class PageContent:
     rulings: list[Ruling]
     pictures: int
     drawn: list[BoundingBox] = field(default_factory=list)
+    pictured: list[BoundingBox] = field(default_factory=list)
 
     @property
     def is_turned(self) -> bool:
@@ -75,6 +76,17 @@ class PageContent:
         """A box of this page's glyphs or rulings as a box of the displayed page, rounded to a tenth of a point."""
         left, top, right, bottom = self.shown.view(self.read.user(box)) if self.is_turned else box
         return round(left, 1), round(top, 1), round(right, 1), round(bottom, 1)
+
+
+@dataclass
+class _Found:
+    """What stands on a page, in user space, gathered object by object."""
+
+    rulings: list[Ruling] = field(default_factory=list)
+    drawn: list[BoundingBox] = field(default_factory=list)
+    pictured: list[BoundingBox] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+    marked: Marked = field(default_factory=lambda: Marked(set(), set(), set(), {}, {}))
 
 
 def page_content(
@@ -88,14 +100,12 @@ def page_content(
     """
     bounds = page.get_bbox()
     shown = Frame(bounds, page.get_rotation() // 90 % 4)
-    rulings: list[Ruling] = []
-    drawn: list[BoundingBox] = []
-    counts: Counter[str] = Counter()
+    found = _Found()
     # before the text page is made, because text without ink is mended on the way
-    marked, marks = Marked(set(), set(), set(), {}, {}), Marks()
+    marked, counts, marks = found.marked, found.counts, Marks()
     in_layers, in_forms = [], []
     for item, kind, matrix in _objects(page.raw, OF_PAGE, None, 0):
-        _take(item, kind, matrix, rulings, drawn, counts, marked)
+        _take(item, kind, matrix, found)
         if kind == _TEXT:
             if marks.is_in_layer(item):
                 in_layers.append((item, matrix))
@@ -130,8 +140,9 @@ def page_content(
         glyphs, pictures = [], max(1, pictures)
     elif not glyphs:
         pictures = 1 if counts["image"] or counts["path"] >= OUTLINED_PAGE_PATHS else 0
-    levelled = [Ruling(*read.view(ruling)) for ruling in rulings]
-    return PageContent(number, shown, read, with_struck(glyphs, levelled), levelled, pictures, [read.view(box) for box in drawn])
+    levelled = [Ruling(*read.view(ruling)) for ruling in found.rulings]
+    drawn, pictured = [read.view(box) for box in found.drawn], [shown.view(box) for box in found.pictured]
+    return PageContent(number, shown, read, with_struck(glyphs, levelled), levelled, pictures, drawn, pictured)
 
 
 def _has_masked_form(page: Any) -> bool:
@@ -171,10 +182,9 @@ def _objects(container: Any, contents: Contents, matrix: Matrix | None, depth: i
             yield from inner if is_opaque(item) else ((part, UNSEEN_TEXT, at) for part, part_kind, at in inner if part_kind == _TEXT)
 
 
-def _take(
-    item: Any, kind: int, matrix: Matrix | None, rulings: list[Ruling], drawn: list[BoundingBox], counts: Counter[str], marked: Marked
-) -> None:
+def _take(item: Any, kind: int, matrix: Matrix | None, found: _Found) -> None:
     """Note the rulings of an object, pictures, and the place in memory of text that is not seen, or is as watermarks are."""
+    marked, counts = found.marked, found.counts
     if kind in (_TEXT, UNSEEN_TEXT):
         look = "unseen" if kind == UNSEEN_TEXT else look_of(item)  # asked first, because text without ink gets some
         if is_clipped(item) and (clip := clip_box(item, matrix)) and _is_cut_away(item, matrix, clip, marked):
@@ -190,17 +200,20 @@ def _take(
         counts["path"] += 1
         counts["hiding"] += hidden_by(item, kind, matrix) is not None
         lines = list(rulings_of_path(item, matrix))
-        rulings += lines
-        drawn += lines if len(lines) == 1 and is_dash(lines[0]) else drawn_letters(item, matrix)
+        found.rulings += lines
+        found.drawn += lines if len(lines) == 1 and is_dash(lines[0]) else drawn_letters(item, matrix)
     elif kind == raw.FPDF_PAGEOBJ_SHADING:
         counts["hiding"] += 1
     elif kind == raw.FPDF_PAGEOBJ_IMAGE:
         counts["image"] += 1
         counts["hiding"] += 1
-        counts["noticeable"] += _is_noticeable(item, matrix)
-        rulings.extend(ruling_of_picture(item, matrix))
-        if (box := bounds_in(item, matrix)) and is_small_picture(box):
-            drawn.append(box)
+        found.rulings.extend(ruling_of_picture(item, matrix))
+        box = bounds_in(item, matrix)
+        if _is_noticeable(item, matrix):
+            counts["noticeable"] += 1
+            found.pictured += [box] if box else []
+        if box and is_small_picture(box):
+            found.drawn.append(box)
 
 
 def _matrix_of(item: Any) -> Matrix:

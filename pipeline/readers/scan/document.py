@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from pipeline.common.errors import ReadError
 from pipeline.readers import recognition
 from pipeline.readers.model import Document
@@ -12,12 +14,17 @@ FEWEST_CELLS = 6
 
 def shows_table(data: bytes) -> bool:
     """Whether a picture shows ruling lines that make a table; quick, since nothing is recognised. Raises ReadError: `damaged`."""
+    from pipeline.readers.scan.picture import pages_of
+
+    return pixels_show_table(next(pages_of(data)))
+
+
+def pixels_show_table(page: Any) -> bool:
+    """The same of a picture in colour that is already unpacked."""
     from pipeline.readers.pdf.lattice import lattices
     from pipeline.readers.scan.paper import levelled
-    from pipeline.readers.scan.picture import pages_of
     from pipeline.readers.scan.rulings import lines_of, with_faint_lines
 
-    page = next(pages_of(data))
     height, width = page.shape[:2]
     if width < NARROWEST or height < LOWEST:
         return False
