@@ -80,49 +80,46 @@ def small_store(
     printed = [{"agency_id": f"id-{name}", "name": name, "name_kind": "printed"} for name in names]
     _write(store, "core_agency_names", from_rows(catalog, "core_agency_names", printed))
     _write(store, "raw_files", from_rows(catalog, "raw_files", _files(reports)))
-    bodies = Bodies(Registry(), directory(catalog.folder))
     before: pa.Table = empty_table(catalog, "out_values")
     for year in sorted({report.year for report in reports}):
-        listed = [report for report in reports if report.year == year]
-        reports_of_year = from_rows(catalog, "core_reports", [_report(report) for report in listed])
-        tables = core_report_tables(catalog, listed)
-        values = out_values(catalog, reports_of_year, core_cells(catalog, listed), tables)
-        findings = from_rows(catalog, "core_findings", [_finding()] if year == 2021 else [])
-        cells_of_finding = from_rows(catalog, "core_finding_cells", _cells_of_finding() if year == 2021 else [])
-        areas = all_bodies(catalog, listed)
-        out_findings_of_year = from_rows(catalog, "out_findings", [_out_finding()] if year == 2021 else [])
-        results = empty_table(catalog, "core_rule_results")
-        made = {
-            "core_reports": reports_of_year,
-            "core_problems": from_rows(catalog, "core_problems", _problems(year)),
-            "core_finding_cells": cells_of_finding,
-            "out_values": values,
-            "out_indicators": out_indicators(catalog, values),
-            "out_agency_comparison": out_agency_comparison(catalog, values, out_indicators(catalog, values)),
-            "out_year_over_year": out_year_over_year(catalog, values, before),
-            "core_area_bodies": areas,
-            "out_rollup": out_rollup(
-                catalog,
-                values,
-                reports_of_year,
-                tables,
-                empty_table(catalog, "core_report_coverage"),
-                areas,
-                out_findings_of_year,
-                cells_of_finding,
-            ),
-            "out_submission_status": out_submission_status(
-                catalog, bodies, agencies, reports_of_year, findings, empty_table(catalog, "core_report_versions"), year
-            ),
-            "out_findings": out_findings_of_year,
-            "out_rule_coverage": out_rule_coverage(catalog, results, reports_of_year, year),
-        }
+        made = _tables_of(catalog, year, [report for report in reports if report.year == year], agencies, before)
         for table, data in made.items():
             _write(store, table, data, year)
-        before = values
+        before = made["out_values"]
     for table, rows in {"core_reports": _refused(), "core_problems": _problems_of_refused()}.items():
         _write(store, table, from_rows(catalog, table, rows))
     return store
+
+
+def _tables_of(
+    catalog: Catalog, year: int, filed: Sequence[FiledReport], agencies: pa.Table, values_before: pa.Table
+) -> dict[str, pa.Table]:
+    """The tables of one year; the one finding is of 2021."""
+    reports = from_rows(catalog, "core_reports", [_report(report) for report in filed])
+    tables = core_report_tables(catalog, filed)
+    values = out_values(catalog, reports, core_cells(catalog, filed), tables)
+    indicators = out_indicators(catalog, values)
+    has_finding = year == 2021
+    findings = from_rows(catalog, "core_findings", [_finding()] if has_finding else [])
+    told = from_rows(catalog, "out_findings", [_out_finding()] if has_finding else [])
+    cells = from_rows(catalog, "core_finding_cells", _cells_of_finding() if has_finding else [])
+    areas = all_bodies(catalog, filed)
+    bodies = Bodies(Registry(), directory(catalog.folder))
+    versions, coverage = empty_table(catalog, "core_report_versions"), empty_table(catalog, "core_report_coverage")
+    return {
+        "core_reports": reports,
+        "core_problems": from_rows(catalog, "core_problems", _problems(year)),
+        "core_finding_cells": cells,
+        "out_values": values,
+        "out_indicators": indicators,
+        "out_agency_comparison": out_agency_comparison(catalog, values, indicators),
+        "out_year_over_year": out_year_over_year(catalog, values, values_before),
+        "core_area_bodies": areas,
+        "out_rollup": out_rollup(catalog, values, reports, tables, coverage, areas, told, cells),
+        "out_submission_status": out_submission_status(catalog, bodies, agencies, reports, findings, versions, year),
+        "out_findings": told,
+        "out_rule_coverage": out_rule_coverage(catalog, empty_table(catalog, "core_rule_results"), reports, year),
+    }
 
 
 def _refused() -> list[dict[str, object]]:
