@@ -188,6 +188,12 @@ def test_numbered_columns_are_no_values(catalog: Catalog) -> None:
     assert list(map(str, numbers(report_of(catalog, [*REMEDIES_HEAD, numbering, FIFTEEN]), "remedies.").values())) == FIFTEEN
 
 
+def test_a_lone_figure_below_the_row_of_values_is_said(catalog: Catalog) -> None:
+    report = report_of(catalog, [*REMEDIES_HEAD, FIFTEEN, ["", "7", *[""] * 13]])
+    assert list(numbers(report, "remedies.").values()) == list(map(int, FIFTEEN))
+    assert codes(report, "remedies") == {"cell_unplaced"}
+
+
 def test_two_rows_of_values_are_both_refused(catalog: Catalog) -> None:
     report = report_of(catalog, [*REMEDIES_HEAD, FIFTEEN, FIFTEEN[::-1]])
     assert not numbers(report, "remedies.")
