@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from pipeline.common.errors import SettingsError
+from pipeline.common.errors import GongkaiError, SettingsError
 from pipeline.common.settings import Settings
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ def _findings(options: argparse.Namespace) -> int:
     from pipeline.catalog.severities import FINDINGS
     from pipeline.orchestration import findings_view
 
-    workspace = _workspace()
+    workspace = _built()
     if options.finding:
         _say(findings_view.shown(workspace, options.finding))
         return OK
@@ -158,7 +158,7 @@ def _findings(options: argparse.Namespace) -> int:
 def _correct(options: argparse.Namespace) -> int:
     from pipeline.orchestration.decide import correct
 
-    workspace = _workspace()
+    workspace = _built()
     said = correct(workspace, options.body, options.year, options.cell, options.column, options.value, _decided(workspace, options))
     _say(said)
     return OK
@@ -167,7 +167,7 @@ def _correct(options: argparse.Namespace) -> int:
 def _waive(options: argparse.Namespace) -> int:
     from pipeline.orchestration.decide import waive
 
-    workspace = _workspace()
+    workspace = _built()
     until = _date(options.until, "--until") if options.until else None
     _say(waive(workspace, options.finding, _decided(workspace, options), until))
     return OK
@@ -176,7 +176,7 @@ def _waive(options: argparse.Namespace) -> int:
 def _confirm(options: argparse.Namespace) -> int:
     from pipeline.orchestration.decide import confirm
 
-    workspace = _workspace()
+    workspace = _built()
     _say(confirm(workspace, options.finding, _decided(workspace, options)))
     return OK
 
@@ -185,7 +185,7 @@ def _cover(options: argparse.Namespace) -> int:
     from pipeline.catalog.decisions import COVERAGES
     from pipeline.orchestration.decide import cover
 
-    workspace = _workspace()
+    workspace = _built()
     _say(cover(workspace, options.body, options.year, _key(options.coverage, COVERAGES, "范围"), _decided(workspace, options)))
     return OK
 
@@ -193,20 +193,29 @@ def _cover(options: argparse.Namespace) -> int:
 def _coverage(options: argparse.Namespace) -> int:
     from pipeline.orchestration import coverage_view
 
-    _say((coverage_view.listing if options.what == "list" else coverage_view.proposed)(_workspace(), options.year))
+    _say((coverage_view.listing if options.what == "list" else coverage_view.proposed)(_built(), options.year))
     return OK
 
 
 def _decisions(options: argparse.Namespace) -> int:
     from pipeline.orchestration import decisions_view
 
-    lines, good = decisions_view.check(_workspace()) if options.what == "check" else (decisions_view.listing(_workspace()), True)
+    lines, good = decisions_view.check(_workspace()) if options.what == "check" else (decisions_view.listing(_built()), True)
     _say(lines)
     return OK if good else INCOMPLETE
 
 
 def _say(lines: Iterable[str]) -> None:
     sys.stdout.writelines(f"{line}\n" for line in lines)
+
+
+def _built() -> Workspace:
+    """The workspace, where a build has made its tables: without any, "0 findings" would read as if all were well."""
+    workspace = _workspace()
+    if not workspace.store.years("raw_files"):
+        folder = workspace.settings.warehouse
+        raise GongkaiError(f"{folder} 中还没有数据。请在安装目录中运行本命令；还没有运行过的，先运行 gongkai build。")
+    return workspace
 
 
 def _workspace() -> Workspace:

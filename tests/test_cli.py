@@ -203,6 +203,16 @@ def test_a_broken_catalogue_is_said_in_chinese(capsys: pytest.CaptureFixture[str
     assert "forms.csv" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("arguments", [["findings"], ["findings", "--csv"], ["coverage", "list"], ["decisions", "list"]])
+def test_nothing_built_is_not_told_as_nothing_found(
+    arguments: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("GONGKAI_ROOT", str(tmp_path))
+    assert main(arguments) == 1
+    said = capsys.readouterr()
+    assert (said.out, "还没有数据" in said.err) == ("", True)
+
+
 def test_a_build_without_any_file_ends_well(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("GONGKAI_ROOT", str(tmp_path))
     monkeypatch.setenv("GONGKAI_WORKERS", "1")
