@@ -77,3 +77,24 @@ def test_letters_from_right_to_left_are_read_as_printed(markup: str) -> None:
 def test_what_a_script_works_out_is_not_blank() -> None:
     assert figure("<script>document.write(a+1)</script>").strip()
     assert figure("<math><mn>12</mn></math>") == "12"
+
+
+@pytest.mark.parametrize(
+    ("markup", "sheet"),
+    [
+        ("12<i class=s>1</i>", ".s{vertical-align:super}"),
+        ("12<span class=MsoFootnoteReference>1</span>", "span.MsoFootnoteReference\n\t{mso-style-priority:99;\n\tvertical-align:super;}"),
+        ("12<span style='position:relative;top:-3.0pt;mso-text-raise:3.0pt'>1</span>", ""),
+        ("12<span style='vertical-align:0.5em'>1</span>", ""),
+        ("12<a href='#_ftn1' name='_ftnref1'>1</a>", ""),
+    ],
+)
+def test_marks_of_notes_join_no_figure(markup: str, sheet: str) -> None:
+    assert figure(markup, sheet) == "12¹"
+
+
+@pytest.mark.parametrize(
+    "markup", ["<a href='#detail'>12</a>", "1<span style='position:relative;top:-1px'>2</span>", "1<a href='/d?id=2'>2</a>"]
+)
+def test_figures_that_are_no_marks_of_notes(markup: str) -> None:
+    assert figure(markup) == "12"

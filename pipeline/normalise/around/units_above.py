@@ -1,4 +1,4 @@
-"""The unit of money that a line above a table names (单位：件、元), for amounts whose own heading has none."""
+"""The units that a line above a table names (单位：万件、元), for amounts and counts whose own headings have none."""
 
 from __future__ import annotations
 
@@ -16,27 +16,27 @@ _BETWEEN = re.compile(r"[、,，/／;；和及或]|人民币")
 
 
 def with_units_above(catalog: Catalog, document: Document, segments: Sequence[Segment]) -> list[Segment]:
-    """The segments, with the one unit of money that the line right above their grid names."""
+    """The segments, with the one unit of money, and the one of counts, that the line right above their grid names."""
     units = _named_above(catalog, document)
-    return [replace(segment, unit_above=units.get(segment.lattice.grid.index)) for segment in segments] if units else list(segments)
+    return [replace(segment, units_above=units.get(segment.lattice.grid.index, ())) for segment in segments] if units else list(segments)
 
 
-def _named_above(catalog: Catalog, document: Document) -> dict[int, str]:
-    found: dict[int, str] = {}
+def _named_above(catalog: Catalog, document: Document) -> dict[int, tuple[str, ...]]:
+    found: dict[int, tuple[str, ...]] = {}
     above = ""
     for block in document.blocks:
         if isinstance(block, Grid):
-            if unit := unit_named(catalog, above):
-                found[block.index] = unit
+            if units := units_named(catalog, above):
+                found[block.index] = units
             above = ""
         elif isinstance(block, Paragraph) and block.text.strip():
             above = block.text.strip().splitlines()[-1]
     return found
 
 
-def unit_named(catalog: Catalog, line: str) -> str | None:
-    """The one unit of money that a line names as the unit of a table; None where it names none, or several."""
+def units_named(catalog: Catalog, line: str) -> tuple[str, ...]:
+    """The one unit of money and the one of counts that a line names as the units of a table; none of a kind of which it names several."""
     match = _UNITS.search(compact(simplified(line)))
     named = set(_BETWEEN.split(match["units"])) if match else set()
-    money = [unit.unit for unit in catalog.units if unit.kind == "money" and unit.unit in named]
-    return money[0] if len(money) == 1 else None
+    by_kind = ([unit.unit for unit in catalog.units if unit.kind == kind and unit.unit in named] for kind in ("money", "count"))
+    return tuple(units[0] for units in by_kind if len(units) == 1)

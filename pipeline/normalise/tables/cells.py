@@ -130,6 +130,8 @@ def _remark_on(catalog: Catalog, field: Field, cell: Cell, value: Value | None, 
         return _remark(catalog, "cell_unreadable", field, cell, "印作{}，不能读作这一格应填的数字，也不是表示“无”的符号。")
     if field.kind == "money" and value and not value.unit and value.number and _unit_differs(catalog, field, placed):
         return _remark(catalog, "unit_differs", field, cell, "的表头或表上方所写单位与格式不同，{}按所写单位读取，请核实。")
+    if field.kind != "money" and value and not value.unit and value.number and _is_in_a_larger_unit(catalog, field, placed):
+        return _remark(catalog, "unit_differs", field, cell, "的表头或表上方所写单位与格式不同，{}按所写单位读取，请核实。")
     if field.kind == "money" and value and value.number and _has_no_unit(catalog, field, value, placed):
         return _remark(catalog, "unit_missing", field, cell, "印作{}，没有写明单位，按格式规定的万元读取，数额偏大，请核实。")
     if value and value.repaired:
@@ -147,6 +149,11 @@ def _unit_differs(catalog: Catalog, field: Field, placed: Placed) -> bool:
         return False  # the row has a place for its unit
     due = unit_of_form(catalog, field)
     return due is not None and unit_of(catalog, field, None, placed.headings) != due
+
+
+def _is_in_a_larger_unit(catalog: Catalog, field: Field, placed: Placed) -> bool:
+    """Whether a count is printed in 万件 and the like, as its headings or the line above the table say."""
+    return counting_unit(catalog, None, placed.headings) != 1 and not catalog.is_list(field.form, field.table)
 
 
 def _has_no_unit(catalog: Catalog, field: Field, value: Value, placed: Placed) -> bool:

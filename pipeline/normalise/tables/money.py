@@ -15,13 +15,17 @@ from pipeline.normalise.wording import compact, simplified
 # cannot be yuan. Example: 6944.93 for 53 purchases is 万元, 8040 for one purchase is yuan.
 SMALLEST_PURCHASE = Decimal(1000)
 
+_IN_BRACKETS = re.compile(r"[(\[](?:计量)?(?:单位)?[:：]?([\u4e00-\u9fff]{1,3})[)\]]$")
+
 
 def unit_of(catalog: Catalog, field: Field, printed: Unit | None, headings: Iterable[str]) -> Unit | None:
-    """The unit of an amount as printed, or by the form's own label; None where it stands nowhere."""
+    """The unit of an amount as printed, or by the form's own label; None where it stands nowhere, or is left open (万元/元)."""
     if printed is not None and printed.kind == "money":
         return printed
     by_name = {unit.unit: unit for unit in catalog.units if unit.kind == "money"}
     for text in (*headings, field.label_zh):
+        if _names_two(catalog, text):
+            return None
         if compact(text) in by_name:  # a cell of its own for the unit
             return by_name[compact(text)]
         unit = _unit_in(catalog, text)
@@ -31,11 +35,16 @@ def unit_of(catalog: Catalog, field: Field, printed: Unit | None, headings: Iter
 
 
 def counting_unit(catalog: Catalog, printed: Unit | None, headings: Iterable[str]) -> Decimal:
-    """What a count is multiplied with: by the unit in its cell, or by one that stands alone over or beside it (万条)."""
+    """What a count is multiplied with: by the unit in its cell, or by one alone or in brackets over or beside it (万条)."""
     if printed is not None:
         return printed.factor
     factors = {unit.unit: unit.factor for unit in catalog.units if unit.kind == "count"}
-    return next((factors[compact(text)] for text in headings if compact(text) in factors), Decimal(1))
+    for text in headings:
+        bare = compact(text)
+        in_brackets = _IN_BRACKETS.search(bare)
+        if (name := in_brackets[1] if in_brackets and bare not in factors else bare) in factors:
+            return factors[name]
+    return Decimal(1)
 
 
 def unit_of_form(catalog: Catalog, field: Field) -> Unit | None:
@@ -48,6 +57,13 @@ def unit_by_size(catalog: Catalog, amount: Decimal, items: Decimal | None) -> Un
     each = abs(amount) / items if items else abs(amount)
     name = "元" if each >= SMALLEST_PURCHASE else "万元"
     return next(unit for unit in catalog.units if unit.unit == name)
+
+
+def _names_two(catalog: Catalog, text: str) -> bool:
+    """Whether a heading leaves open which of two units of money its figures are in."""
+    bare = compact(simplified(text))
+    match = _stated_unit(catalog).search(bare)
+    return match is not None and re.match(r"[/、或和](?:人民币)?[百千万亿]{0,2}元", bare[match.end() :]) is not None
 
 
 def _unit_in(catalog: Catalog, text: str) -> Unit | None:

@@ -154,7 +154,7 @@ class _Reading:
         if assignment and not assignment.certain:
             self.result.inferred.append(Stray(assignment.line.text, grid, labels[-1]))
         beside = tuple(cell.text for cell in [*unit_cells(self.catalog, block, row), *labels[-1:]])
-        above = (block.segment.unit_above,) if block.segment.unit_above else ()
+        above = block.segment.units_above
         if not block.value_columns:  # a part whose headings are not known: its figures are there, and not blank
             self._lose_row(block, row, label)
         fitted = list(cells_under(self.catalog, block, row, labels))

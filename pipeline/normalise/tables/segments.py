@@ -26,7 +26,7 @@ _SMALL = 2000  # cells up to which damaged labels are looked for; a larger grid 
 class Segment:
     """Consecutive rows first..last-1 of a grid that belong to one printed table.
 
-    group: of all its columns, unit_above: of its amounts, if the text above names them.
+    group: of all its columns, units_above: of its amounts and counts, if the text above names them.
     """
 
     lattice: Lattice
@@ -34,7 +34,7 @@ class Segment:
     first: int
     last: int
     group: str | None = None
-    unit_above: str | None = None
+    units_above: tuple[str, ...] = ()
 
     @cached_property
     def has_content(self) -> bool:

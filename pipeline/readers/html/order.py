@@ -8,10 +8,20 @@ from collections.abc import Callable
 from lxml import etree
 
 from pipeline.readers.html.fields import text_of
+from pipeline.readers.html.selectors import Selectors
+from pipeline.readers.html.sheets import sheet_rules
 from pipeline.readers.invisible import END_OF_REVERSED, REVERSED
 from pipeline.readers.raised import lowered, raised
 
-_BY_STYLE = re.compile(r"vertical-align\s*:\s*(super|sub)\b", re.IGNORECASE)
+_BY_STYLE = re.compile(
+    r"vertical-align\s*:\s*(?P<high>super|text-top|(?:0?\.[3-9]|1)\d*em|[3-9](?:\.\d+)?p[xt]|[3-9]\d%)|vertical-align\s*:\s*(?P<low>sub)\b"
+    r"|mso-text-raise\s*:\s*(?P<raised>[3-9]|\d{2})"
+    r"|position\s*:\s*relative[^}]*?(?<![-\w])top\s*:\s*(?P<top>-(?:0?\.[3-9]\d*em|[3-9](?:\.\d+)?p[xt]))",
+    re.IGNORECASE,
+)
+_HEIGHTS = ("vertical-align", "text-raise", "relative")  # one of which every style that raises has
+_NOTE = re.compile(r"\s*[\[(（［]?\s*\d{1,2}\s*[\])）］]?\s*")
+_RAISED_TAGS = ("span", "font", "a", "b", "em", "i", "small")
 _REVERSED = re.compile(r"bidi-override", re.IGNORECASE)
 _FROM_THE_RIGHT = re.compile(r"(?<![-\w])direction\s*:\s*rtl", re.IGNORECASE)
 _ROWS = frozenset({"tr", "tbody", "thead", "tfoot"})
@@ -31,13 +41,19 @@ def in_printed_order(root: etree._Element) -> None:
                 table.insert(table.index(rows[-1]) + 1, part)
 
 
-def set_apart(root: etree._Element, small: str) -> None:
-    """Write raised and lowered figures (the marks of notes) with signs of their own, so that they join no number beside them.
+def tag_heights(root: etree._Element, small: str) -> None:
+    """Make <sup> and <sub> of what a style, a rule of the page's sheets or a link to a note raises and lowers.
 
-    small: the page in small letters, most of which raise nothing by a style.
+    small: the page in small letters, most of which raise nothing so.
     """
-    if "vertical-align" in small and _BY_STYLE.search(small):
+    if any(sign in small for sign in _HEIGHTS) and _BY_STYLE.search(small):
         _tag_by_style(root)
+    if 'href="#' in small or "href='#" in small or "href=#" in small:
+        _tag_notes(root)
+
+
+def set_apart(root: etree._Element) -> None:
+    """Write raised and lowered figures (the marks of notes) with signs of their own, so that they join no number beside them."""
     words: dict[etree._Element, list[str]] = {}  # of each cell, looked at once: a cell may hold thousands of figures
     for tag, written in (("sup", raised), ("sub", lowered)):
         for element in root.iter(tag):
@@ -49,10 +65,24 @@ def set_apart(root: etree._Element, small: str) -> None:
 
 
 def _tag_by_style(root: etree._Element) -> None:
-    """Make <sup> and <sub> of what is raised and lowered by its style."""
-    for element in list(root.iter("span", "font", "a", "b", "em", "i", "small")):
+    """Make <sup> and <sub> of what is raised and lowered by its style, or by a rule of the page's sheets."""
+    for element in list(root.iter(*_RAISED_TAGS)):
         if height := _BY_STYLE.search(element.get("style") or ""):
-            element.tag = height[1].lower()[:3]
+            element.tag = "sub" if height["low"] else "sup"
+    page = Selectors(root)
+    for selectors, declared in sheet_rules(root):
+        if height := _BY_STYLE.search(declared):
+            for element in (element for selector in selectors for element in page.matched(selector)):
+                if element.tag in _RAISED_TAGS:
+                    element.tag = "sub" if height["low"] else "sup"
+
+
+def _tag_notes(root: etree._Element) -> None:
+    """Make <sup> of links to notes on the same page, whatever their style: 12 with a link to note 1 is not 121."""
+    for link in list(root.iter("a")):
+        address = (link.get("href") or "").strip()
+        if len(address) > 1 and address[0] == "#" and _NOTE.fullmatch(text_of(link)):
+            link.tag = "sup"
 
 
 def _rewrite(element: etree._Element, written: Callable[[str], str]) -> None:

@@ -16,7 +16,7 @@ from pipeline.readers.html.generated import show_generated
 from pipeline.readers.html.hidden import drop_hidden
 from pipeline.readers.html.inline import PagePictures, names_beside
 from pipeline.readers.html.links import drop_links
-from pipeline.readers.html.order import in_printed_order, mark_reversed, set_apart
+from pipeline.readers.html.order import in_printed_order, mark_reversed, set_apart, tag_heights
 from pipeline.readers.html.pictures import PICTURE, show_pictures
 from pipeline.readers.html.table import PlacedTable
 from pipeline.readers.html.unmarked import mark_tables
@@ -68,8 +68,9 @@ def read_page(text: str, beside: Beside = nothing_beside) -> Document:
     has_white = mark_white(root, small)
     show_pictures(root)
     drop_links(root, ["".join(metadata.get(key, "").split()) for key in ("title", "article_title")])
+    tag_heights(root, small)
     etree.strip_elements(root, *_DROPPED, *_STRUCK_OUT, with_tail=False)
-    set_apart(root, small)
+    set_apart(root)
     mark_reversed(root, small)
     in_printed_order(root)
     pictures = pictures_in(root)

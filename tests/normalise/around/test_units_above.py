@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.catalog.model import Catalog
-from pipeline.normalise.around.units_above import unit_named
+from pipeline.normalise.around.units_above import units_named
 from pipeline.normalise.model import Report
 from pipeline.normalise.report import normalise
 from pipeline.readers.model import Document, Paragraph
@@ -45,6 +45,26 @@ def test_an_amount_without_a_unit_in_the_form_takes_the_one_above(catalog: Catal
     assert "unit_missing" not in codes(report, "proactive")
 
 
-@pytest.mark.parametrize("line", ["填报单位：元", "单位：元、万元", "单位：瀚川市沐云区财政局", "单位：件", "元", "本单位：元宝镇"])
-def test_lines_that_name_no_unit_of_money(catalog: Catalog, line: str) -> None:
-    assert unit_named(catalog, line) is None
+@pytest.mark.parametrize(
+    ("line", "units"),
+    [
+        *((line, ()) for line in ("填报单位：元", "单位：元、万元", "单位：瀚川市沐云区财政局", "元", "本单位：元宝镇")),
+        ("单位：件", ("件",)),
+        ("单位：万件、万元", ("万元", "万件")),
+        ("单位：件、项、元", ("元",)),
+    ],
+)
+def test_the_units_that_a_line_names(catalog: Catalog, line: str, units: tuple[str, ...]) -> None:
+    assert units_named(catalog, line) == units
+
+
+def test_counts_in_ten_thousands_are_multiplied_and_said(catalog: Catalog) -> None:
+    for above, heading in (("", "本年处理决定数量（万件）"), ("单位：万件", "本年处理决定数量"), ("", "本年处理决定数量（单位：万件）")):
+        table = grid([["信息内容", heading], ["行政许可", "1.5"]], 0)
+        (report,) = normalise(catalog, Document((Paragraph(TITLE.format(2023)), Paragraph(above or "二"), table)))
+        assert numbers(report)["proactive.licensing.decisions"] == 15000
+        assert "unit_differs" in codes(report, "proactive")
+
+
+def test_an_amount_whose_unit_is_left_open_is_said(catalog: Catalog) -> None:
+    assert "unit_missing" in codes(fees(catalog, "二", "本年收费金额（单位：万元/元）", "3.5"), "proactive")
