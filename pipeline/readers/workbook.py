@@ -19,6 +19,7 @@ from pipeline.readers.model import Document, Grid, GridCell, Paragraph
 from pipeline.readers.sheet_blocks import blocks_of
 from pipeline.readers.sheet_formulas import Results
 from pipeline.readers.sheet_looks import Look, Place, Written, visible
+from pipeline.readers.unseen import MARK, with_shown
 
 MOST_CELLS = 5_000_000  # of a sheet, between its first and its last filled cell, and inside all merged cells
 _PLACES, _SLIP = 6, 1e-9  # places that reports print at most; how far computing with fractions goes astray
@@ -60,7 +61,8 @@ def document_of(data: bytes, looks: Mapping[str, Look]) -> Document:
     hidden = "、".join(name for name, _, figures_hidden in sheets if figures_hidden)
     computed = "、".join(name for name, look in looks.items() if look.computed)
     said = {"hidden": hidden, "hidden_sheets": "、".join(hidden_sheets), "computed": computed}
-    return Document(tuple(blocks), {"kind": "workbook"} | {key: names for key, names in said.items() if names})
+    document = Document(tuple(blocks), {"kind": "workbook"} | {key: names for key, names in said.items() if names})
+    return with_shown(document) if any(MARK in text for look in looks.values() for text in look.unread.values()) else document
 
 
 def too_far_apart() -> ReadError:

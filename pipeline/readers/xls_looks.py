@@ -7,9 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from pipeline.readers.colours import is_white
 from pipeline.readers.number_formats import BUILT_IN, GENERAL
 from pipeline.readers.sheet_conditions import Area
 from pipeline.readers.sheet_looks import NOT_COMPUTED, Look, Place
+from pipeline.readers.unseen import marked
 from pipeline.readers.xls_conditions import AREAS, CONDITION, areas_of, condition_of
 from pipeline.readers.xls_texts import Font, SharedTexts, font_of
 
@@ -42,7 +44,6 @@ _MOST_COLUMNS = 256
 _WHITE, _PAPER = {1, 9}, 65  # of the colours that a workbook begins with; 65 is the colour of the window
 _FIRST_OWN_COLOUR, _NO_FONT = 8, 4  # no font has this number, those behind it stand one place before theirs
 _PATTERN, _COLOUR = 26, 0x7F  # where the pattern of a cell begins among the bits of its borders; the bits of its colour
-_OWN_WHITE = b"\xff\xff\xff"
 
 
 @dataclass
@@ -64,7 +65,7 @@ class _Styles:
             self.fonts.append(font_of(content))
         elif kind == _PALETTE:
             colours = [content[place : place + 3] for place in range(2, len(content) - 3, 4)]
-            self.white = {1} | {number for number, colour in enumerate(colours, start=_FIRST_OWN_COLOUR) if colour == _OWN_WHITE}
+            self.white = {1} | {number for number, colour in enumerate(colours, start=_FIRST_OWN_COLOUR) if is_white(colour.hex())}
         else:
             font, number_format = struct.unpack_from("<HH", content)
             borders, colours = struct.unpack_from("<14xIH", content)
@@ -76,12 +77,14 @@ class _Styles:
         return self.own.get(number) or BUILT_IN.get(number, GENERAL)
 
     def is_unseen(self, style: int) -> bool:
-        """Whether the letters of a cell style are as white as what is behind them."""
+        """Whether the letters of a cell style are as white, or of the same colour, as what is behind them, or too small to be seen."""
         if style >= len(self.styles):
             return False
         _, number, behind = self.styles[style]
         font = self._font(number)
-        return font is not None and font.colour in self.white and (behind == _PAPER or behind in self.white)
+        if font is None or font.tiny:
+            return font is not None
+        return font.colour == behind or (font.colour in self.white and (behind == _PAPER or behind in self.white))
 
     def is_struck(self, style: int) -> bool:
         """Whether what stands in cells of a style is struck out."""
@@ -93,13 +96,22 @@ class _Styles:
         if not self._changes_texts or (text := self.texts.in_parts.get(number)) is None:
             return None
         fonts = ((self._font_of_style(style) if font is None else self._font(font), part) for font, part in text.parts())
-        written = "".join(font.read(part) if font else part for font, part in fonts)
+        written = "".join(self._read(font, part) if font else part for font, part in fonts)
         return written if written != text.text or self.is_struck(style) else None
 
     @cached_property
     def _changes_texts(self) -> bool:
         """Whether any font is one of those that change what is read. Asked of cells, when all fonts are known."""
-        return any(font.struck or font.written for font in self.fonts)
+        return any(font.struck or font.written or self._hides(font) for font in self.fonts)
+
+    def _hides(self, font: Font) -> bool:
+        """Whether nobody sees letters in a font on paper."""
+        return font.tiny or font.colour in self.white
+
+    def _read(self, font: Font, part: str) -> str:
+        """What is read of a part of a text; figures that nobody sees stand between marks."""
+        is_unseen = self._hides(font) and any(letter.isdigit() for letter in part)
+        return marked(part) if is_unseen else font.read(part)
 
     def _font_of_style(self, style: int) -> Font | None:
         return self._font(self.styles[style][1]) if style < len(self.styles) else None

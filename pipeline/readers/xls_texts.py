@@ -12,6 +12,7 @@ from typing import NamedTuple
 from pipeline.readers.raised import lowered, raised
 
 _STRUCK_OUT = 0x08
+_TINY = 40  # twentieths of a point
 _HEIGHTS = {1: raised, 2: lowered}
 _WIDE, _HAS_SOUND, _IN_PARTS = 0x01, 0x04, 0x08  # what the byte before the letters of a text says of it
 _UTF_16 = "utf-16-le"
@@ -23,6 +24,7 @@ class Font(NamedTuple):
     colour: int
     struck: bool
     written: Callable[[str], str] | None
+    tiny: bool = False
 
     def read(self, text: str) -> str:
         """What is read of a part of a text in this font."""
@@ -31,8 +33,8 @@ class Font(NamedTuple):
 
 def font_of(content: bytes) -> Font:
     """The font in a record; raises struct.error for one that is cut short."""
-    options, colour, height = struct.unpack_from("<2xHH2xH", content)
-    return Font(colour, bool(options & _STRUCK_OUT), _HEIGHTS.get(height))
+    size, options, colour, height = struct.unpack_from("<HHH2xH", content)
+    return Font(colour, bool(options & _STRUCK_OUT), _HEIGHTS.get(height), 0 < size <= _TINY)
 
 
 class TextInParts(NamedTuple):

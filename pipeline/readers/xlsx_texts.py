@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 from pipeline.readers.raised import lowered, raised
+from pipeline.readers.unseen import marked
+from pipeline.readers.xlsx_colours import is_unseen
 
 _HEIGHTS = {"superscript": raised, "subscript": lowered}
 _OFF = ("0", "false")
+# what a part of a text may have that nobody sees: a colour near white, or hardly any size
+_UNSEEN = re.compile(
+    rb'color rgb="(?:[0-9A-F]{2})?(?:F[5-9A-F]){3}"|color theme="0"|color indexed="(?:1|9)"|sz val="(?:1|2)(?:\.0+)?"', re.IGNORECASE
+)
 
 
 class TextsInParts:
@@ -29,7 +37,7 @@ class TextsInParts:
                 self._in_parts[str(number)] = text
 
     def noted(self, cell: etree._Element, number: str) -> str | None:
-        """What is read of a text cell; None where no part of it is raised, lowered or struck out. number: of the shared text."""
+        """What is read of a text cell; None where no part of it is raised, lowered, struck out or unseen. number: of the shared text."""
         if cell.get("t") == "s":
             return self._noted.get(number)
         own = cell.find("{*}is")
@@ -63,11 +71,11 @@ def _height(font: etree._Element) -> str:
 
 
 def _has_notes(shared: bytes) -> bool:
-    return b"vertAlign" in shared or b"strike" in shared
+    return b"vertAlign" in shared or b"strike" in shared or _UNSEEN.search(shared) is not None
 
 
 def _noted(text: etree._Element) -> str | None:
-    """A text as it is read; None where no part of it is raised, lowered or struck out."""
+    """A text as it is read; None where no part of it is raised, lowered, struck out or unseen."""
     runs = text.findall("{*}r")
     parts = [_part(run) for run in runs]
     return "".join(parts) if parts != [run.findtext("{*}t") or "" for run in runs] else None
@@ -82,5 +90,7 @@ def _part(run: etree._Element, of_the_cell: etree._Element | None = None) -> str
         return text
     if is_struck(font):
         return ""
+    if is_unseen(font, None) and any(letter.isdigit() for letter in text):
+        return marked(text)
     written = _HEIGHTS.get(_height(font))
     return written(text) if written else text

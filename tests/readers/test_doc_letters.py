@@ -89,3 +89,15 @@ def test_a_small_picture_alone_in_a_cell_is_no_blank() -> None:
 @pytest.mark.parametrize(("half_points", "text"), [(12, "12³"), (-6, "12₃"), (1, "123")])
 def test_figures_raised_by_their_position(half_points: int, text: str) -> None:
     assert beside(struct.pack("<Hh", 0x4845, half_points)) == (text, None)
+
+
+def test_figures_of_the_colour_of_what_is_behind_them() -> None:
+    def behind(colour: int) -> bytes:
+        return struct.pack("<HBIIH", 0xCA71, 10, 0xFF000000, colour, 0)
+
+    grey = b"\x70\x68\x80\x80\x80\x00"
+    assert beside(grey + behind(0x00808080)) == ("12", "123")
+    assert beside(grey + behind(0x00101010)) == ("123", None)
+    assert beside(WHITE + behind(0x00101010)) == ("123", None)
+    assert beside(WHITE + behind(0xFF000000)) == ("12", "123")
+    assert beside(WHITE + b"\x0c\x2a\x00") == ("12", "123")

@@ -149,6 +149,12 @@ def test_figures_that_nobody_sees_are_said(font: Font, fill: PatternFill | None)
     assert [cell.shown for cell in grid.cells if cell.shown is not None] == [""]
 
 
+@pytest.mark.parametrize("style", ["font: height 20", "font: colour red; pattern: pattern solid, fore_colour red"])
+def test_figures_of_an_old_workbook_that_nobody_sees_are_said(style: str) -> None:
+    (grid,) = old(lambda sheet: sheet.write(2, 1, 0, xlwt.easyxf(style))).grids()
+    assert [cell.shown for cell in grid.cells if cell.shown is not None] == [""]
+
+
 @pytest.mark.parametrize("document", [new(white_on_blue), old(white_on_blue_old)])
 def test_white_figures_on_a_dark_ground_are_seen(catalog: Catalog, document: Document) -> None:
     report, _ = made_rules(catalog, document)

@@ -10,7 +10,9 @@ import xlsxwriter
 import xlwt
 from hypothesis import given
 from hypothesis import strategies as st
-from openpyxl.styles import Font
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Color, Font
 
 from pipeline.catalog.model import Catalog
 from pipeline.readers import xls, xlsx
@@ -122,3 +124,30 @@ def test_long_texts_that_go_on_in_further_records(made: list[tuple[str, int, str
     ]
     expected = [letter * times + str(number) + ("¹" if font == RAISED else "") for number, (letter, times, font) in enumerate(made)]
     assert old_texts(*texts) == expected
+
+
+def white_part_new(font: InlineFont) -> Document:
+    def parted(sheet: Any) -> None:
+        sheet["B3"] = CellRichText(TextBlock(InlineFont(), "12"), TextBlock(font, "5"))
+
+    return new(parted)
+
+
+def white_part_old(style: str) -> Document:
+    return old(lambda sheet: sheet.write_rich_text(2, 1, ["12", ("5", xlwt.easyfont(style))]))
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        white_part_new(InlineFont(color="FFFEFEFE")),
+        white_part_new(InlineFont(color=Color(theme=0))),
+        white_part_new(InlineFont(sz=1)),
+        white_part_old("colour white"),
+        white_part_old("height 20"),
+    ],
+)
+def test_parts_of_a_text_that_nobody_sees_are_not_read_and_said(catalog: Catalog, document: Document) -> None:
+    report, cells = made_rules(catalog, document)
+    assert (cells[0].value, cells[0].raw) == (12, "12")
+    assert "letters_unseen" in {item.code for item in report.problems}

@@ -17,7 +17,8 @@ DELETED, HIDDEN, PLACE, SYMBOL, FORM_DATA = 0x0800, 0x083C, 0x6A03, 0x6A09, 0x08
 TABLE_GROUP, GROUP = 5 << 10, 7 << 10  # bits of a modifier that say what it modifies
 STRUCK, STRUCK_TWICE, HEIGHT, STYLE_OF_CHARACTERS = 0x0837, 0x2A53, 0x2A48, 0x4A30
 POSITION, SCALE = 0x4845, 0x4852
-OLD_COLOUR, COLOUR, SIZE, GROUND = 0x2A42, 0x6870, 0x4A43, frozenset((0x2A0C, 0xCA71, 0x4866))
+OLD_COLOUR, COLOUR, SIZE, SHADE = 0x2A42, 0x6870, 0x4A43, 0xCA71
+HIGHLIGHT, OLD_SHADE, NO_OLD_SHADE = 0x2A0C, 0x4866, (0, 0xFFFF)
 RAISED, LOWERED = 1, 2
 ON = (1, 0x81)  # 0x80: as the style; 0x81: the opposite of the style
 AS_STYLE, OPPOSITE = 0x80, 0x81
@@ -66,7 +67,8 @@ class CharacterMarks:
     """What a run of characters states, or its style.
 
     height: 1 raised, 2 lowered. symbol: font number and code. picture: where in the data stream it is described.
-    white, tiny: letters that nobody sees; None where nothing is said of it. on_ground: something is painted behind them.
+    white, tiny: letters that nobody sees; None where nothing is said of it. on_ground: something is painted behind them; colour,
+    behind: red, green and blue of both, as far as they are told.
     """
 
     hidden: bool = False
@@ -78,6 +80,8 @@ class CharacterMarks:
     white: bool | None = None
     tiny: bool | None = None
     on_ground: bool = False
+    colour: bytes | None = None
+    behind: bytes | None = None
 
     @property
     def is_left_out(self) -> bool:
@@ -87,7 +91,8 @@ class CharacterMarks:
     @property
     def is_unseen(self) -> bool:
         """Whether nobody sees the characters on white paper."""
-        return bool(self.tiny or (self.white and not self.on_ground))
+        same = self.colour is not None and self.colour == self.behind
+        return bool(self.tiny or same or (self.white and not self.on_ground))
 
 
 NOTHING = CharacterMarks()
@@ -99,8 +104,6 @@ def character_marks(modifiers: bytes, style: CharacterMarks = NOTHING) -> Charac
     for code, operand in sprms(modifiers):
         if code in _SAY:
             marks = replace(marks, **_SAY[code](operand, style))
-        elif code in GROUND:
-            marks = replace(marks, on_ground=True)
         elif code == FORM_DATA:
             is_form_field = operand[0] in ON
     return replace(marks, picture=None) if is_form_field else marks
@@ -116,6 +119,17 @@ def _raised_by(operand: bytes) -> int | None:
     return None if abs(points) < LEAST_POSITION else RAISED if points > 0 else LOWERED
 
 
+def _coloured(operand: bytes) -> dict[str, Any]:
+    is_stated = operand[3:] == b"\0"
+    return {"white": is_stated and is_white(operand[:3].hex()), "colour": operand[:3] if is_stated else None}
+
+
+def _shaded(operand: bytes) -> dict[str, Any]:
+    """What is painted behind letters: its colour stands behind that of the pattern, and its last byte tells whether it is automatic."""
+    behind = operand[4:7] if operand[7:8] == b"\0" else None
+    return {"on_ground": any(operand[8:10]) or (behind is not None and not is_white(behind.hex())), "behind": behind}
+
+
 # What each modifier says of characters whose styles come to something already.
 _SAY: dict[int, Callable[[bytes, CharacterMarks], dict[str, Any]]] = {
     HIDDEN: lambda operand, style: {"hidden": _switched(operand[0], style.hidden)},
@@ -127,7 +141,10 @@ _SAY: dict[int, Callable[[bytes, CharacterMarks], dict[str, Any]]] = {
     SYMBOL: lambda operand, _: {"symbol": (number(operand[:2]), number(operand[2:]))},
     PLACE: lambda operand, _: {"picture": number(operand)},
     OLD_COLOUR: lambda operand, _: {"white": operand[0] == OLD_WHITE},
-    COLOUR: lambda operand, _: {"white": operand[3:] == b"\0" and is_white(operand[:3].hex())},
+    COLOUR: lambda operand, _: _coloured(operand),
+    SHADE: lambda operand, _: _shaded(operand),
+    OLD_SHADE: lambda operand, _: {"on_ground": number(operand) not in NO_OLD_SHADE},
+    HIGHLIGHT: lambda operand, _: {"on_ground": operand[0] != 0},
     SIZE: lambda operand, _: {"tiny": 0 < number(operand) <= TINY},
     SCALE: lambda operand, _: {"tiny": True} if 0 < number(operand) <= NARROW else {},
 }
@@ -147,12 +164,13 @@ def together(paragraph: CharacterMarks, characters: CharacterMarks) -> Character
         height=paragraph.height if characters.height is None else characters.height,
         white=paragraph.white if characters.white is None else characters.white,
         tiny=paragraph.tiny if characters.tiny is None else characters.tiny,
+        colour=paragraph.colour if characters.colour is None else characters.colour,
     )
 
 
 def without_denials(marks: CharacterMarks) -> CharacterMarks:
     """The marks, nothing left of what says that letters are as usual."""
-    seen = marks if marks.is_unseen else replace(marks, white=None, tiny=None, on_ground=False)
+    seen = marks if marks.is_unseen else replace(marks, white=None, tiny=None, on_ground=False, colour=None, behind=None)
     return seen if seen.height in (RAISED, LOWERED) else replace(seen, height=None)
 
 
