@@ -81,6 +81,7 @@ def test_a_list_to_choose_from_shows_what_was_chosen() -> None:
 def test_a_field_that_word_works_out_is_unread_without_a_result() -> None:
     assert cell_of(f"<w:p>{field('begin')}{instruction(' =SUM(ABOVE) ')}{field('end')}</w:p>") == ("\ufffd", None)
     assert cell_of(f"<w:p>{field('begin')}{instruction(' XE 12 ')}{field('end')}{run('3')}</w:p>") == ("3", None)
+    assert cell_of(f"<w:p>{field('begin')}{instruction(' MACROBUTTON NoMacro 12 ')}{field('end')}</w:p>") == ("\ufffd", None)
 
 
 def picture(points: float) -> str:

@@ -9,7 +9,9 @@ from pipeline.readers.model import Grid, Paragraph
 
 OBJECT = "\ufffc"  # in a text, where a small picture or an object stands in the line
 UNREAD = "\N{REPLACEMENT CHARACTER}"
-SHOWS_WITHOUT_RESULT = re.compile(r"\s*(?:EQ\b|SYMBOL\b|=)", re.IGNORECASE)  # fields that Word works out when it shows the file
+SHOWS_WITHOUT_RESULT = re.compile(
+    r"\s*(?:EQ\b|SYMBOL\b|MACROBUTTON\b|GOTOBUTTON\b|=)", re.IGNORECASE
+)  # fields that Word works out when it shows the file
 _LONGEST = 40  # letters in a table of one cell that belongs to the cell around it
 
 Block = Paragraph | Grid
