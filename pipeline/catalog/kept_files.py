@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -68,10 +69,10 @@ def day(row: Row, column: str) -> date | None:
     text = row.text(column)
     if not text:
         return None
-    try:
-        return date(*map(int, _DAY.fullmatch(normalize("NFKC", text)).groups()))  # type: ignore[union-attr]
-    except (AttributeError, ValueError):
-        raise row.error(column, f"“{text}”不是日期，应写作 2019-03-01。") from None
+    with suppress(ValueError):
+        if written := _DAY.fullmatch(normalize("NFKC", text)):
+            return date(int(written[1]), int(written[2]), int(written[3]))
+    raise row.error(column, f"“{text}”不是日期，应写作 2019-03-01。")
 
 
 def _mistake(file: str, line: int, message: str) -> Mistake:

@@ -7,6 +7,7 @@ import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from pipeline.catalog.numbers import number_text
 from pipeline.catalog.severities import FINDINGS
@@ -133,4 +134,4 @@ def _cell(name: str, value: object) -> object:
         return FINDINGS[str(value)]
     if name == "status":
         return STATUSES[str(value)]
-    return number_text(value) if name in ("expected", "actual", "difference") and value is not None else value  # type: ignore[arg-type]
+    return number_text(value) if isinstance(value, Decimal) and name in ("expected", "actual", "difference") else value

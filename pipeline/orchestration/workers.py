@@ -112,7 +112,8 @@ class _Worker(Generic[Task, Result]):
     def result(self) -> Result | ReadError:
         """What came of the task, once the connection has something to say."""
         try:
-            result, self.is_usable = self.connection.recv()
+            answer: tuple[Result | ReadError, bool] = self.connection.recv()
+            result, self.is_usable = answer
         except (EOFError, OSError):
             self.is_usable = False
             self.process.join()
@@ -120,7 +121,7 @@ class _Worker(Generic[Task, Result]):
         finally:
             if not self.is_usable:
                 self.end()
-        return result  # type: ignore[no-any-return]
+        return result
 
     def end(self) -> None:
         """Stop the worker with all that it started; it holds nothing that could be lost."""

@@ -164,12 +164,16 @@ def _look_at(look: Look, kind: int, content: bytes, styles: _Styles) -> None:
         for number in range((len(content) - 6) // 6):
             _style(look, (row, first + number), struct.unpack_from("<H", content, 4 + 6 * number)[0], styles)
     else:
-        row, column, style = struct.unpack_from("<HHH", content)
-        _style(look, (row, column), style, styles)
-        if kind == _SHARED_TEXT and (text := styles.written(style, struct.unpack_from("<I", content, 6)[0])) is not None:
-            look.unread[row, column] = text
-        elif text := _unread(kind, content):
-            look.unread.setdefault((row, column), text)
+        _look_at_cell(look, kind, content, styles)
+
+
+def _look_at_cell(look: Look, kind: int, content: bytes, styles: _Styles) -> None:
+    row, column, style = struct.unpack_from("<HHH", content)
+    _style(look, (row, column), style, styles)
+    if kind == _SHARED_TEXT and (text := styles.written(style, struct.unpack_from("<I", content, 6)[0])) is not None:
+        look.unread[row, column] = text
+    elif text := _unread(kind, content):
+        look.unread.setdefault((row, column), text)
 
 
 def _unread(kind: int, content: bytes) -> str | None:

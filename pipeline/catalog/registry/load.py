@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
@@ -132,9 +133,8 @@ def _month_and_day(row: Row, column: str) -> tuple[int, int] | None:
     text = row.text(column)
     if not text:
         return None
-    try:
-        month, day = map(int, _MONTH_AND_DAY.fullmatch(text).groups())  # type: ignore[union-attr]
-        date(2024, month, day)
-    except (AttributeError, ValueError):
-        raise row.error(column, f"“{text}”不是月和日，应写作 03-31。") from None
-    return month, day
+    with suppress(ValueError):
+        if written := _MONTH_AND_DAY.fullmatch(text):
+            due = date(2024, int(written[1]), int(written[2]))
+            return due.month, due.day
+    raise row.error(column, f"“{text}”不是月和日，应写作 03-31。")
