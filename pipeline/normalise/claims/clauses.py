@@ -11,7 +11,7 @@ from pipeline.normalise.claims.tokens import unknown
 _HEADS = ("thing", "way", "act")
 _HARD = frozenset("；;（(：:！？!?")
 _COLONS = frozenset("：:")
-_BY = ("通过", "依托", "利用", "以", "方面")
+_BY = ("通过", "依托", "利用", "以", "方面", "在")
 
 
 def clause_start(sentence: str, tokens: Sequence[Token], place: int) -> int:

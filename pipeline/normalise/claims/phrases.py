@@ -17,7 +17,7 @@ _HEADS = ("thing", "way", "act")
 _JOINTS = frozenset(("、", "和", "与", "及", "或", "以及"))
 _NEGATIONS = frozenset("不未非")
 _MORE = ("多", "少")
-_MEDIUM = "medium"
+_MEDIUM, _CLOSING = "medium", "”’」\"'"
 _QUOTES_BETWEEN = 2
 _BECAUSE = ("因", "由于")
 _QUALIFIERS = ("filler", "own", "area", "period", "cumulative", "compare", "compared", "all", "skip", "each")
@@ -99,7 +99,7 @@ def phrase_of(sentence: str, tokens: Sequence[Token], place: int) -> Phrase:
 def _is_example(sentence: str, way: Token) -> bool:
     """Whether a way is named before 等, or only says behind it what kind the others are (网站、报纸等媒体)."""
     kind = way.word is not None and way.word.word == _MEDIUM and sentence.startswith("等", way.start - 1)
-    return kind or sentence.startswith("等", way.end)
+    return kind or sentence[way.end : way.end + 2].lstrip(_CLOSING).startswith("等")
 
 
 def _unknown_in_clause(sentence: str, tokens: Sequence[Token], place: int, clause: Sequence[Token]) -> str:
@@ -167,6 +167,8 @@ def for_unknown_reason(sentence: str, clause: Sequence[Token]) -> bool:
     start = before[0].start if before else outcome.start
     while start and "\u4e00" <= sentence[start - 1] <= "\u9fff":
         start -= 1
+    if "等" in sentence[start : outcome.start]:
+        return False  # 因属于国家秘密等原因不予公开 are all that were refused
     said = gaps(sentence, start, outcome.start, before)
     return any(word in sentence[start : outcome.start] for word in _BECAUSE) and bool(unknown(said.replace("因", "").replace("由于", "")))
 

@@ -88,7 +88,7 @@ class State:
 
     def rule(self, phrase: Phrase, place: int, unit: str | None) -> ClaimRule | None:
         """What the words around the figure at `place` mean; None where nobody can tell."""
-        if phrase.rest or phrase.joined:
+        if phrase.rest or phrase.joined or self._told_twice(place):
             return None
         times = [token for token in (*phrase.left, *phrase.times) if token.kind == "period" and token.value]
         far = self.whole_acts if self.splits.whole is not None else []
@@ -107,6 +107,11 @@ class State:
             if channel := channel_before(self.tokens, place):
                 return self.vocabulary.rule_of(channel)
         return rule
+
+    def _told_twice(self, place: int) -> bool:
+        """Whether another figure follows at once (申请信息1人2次, 推文294期1014条), so that nobody can tell which of them counts."""
+        pair = self.tokens[place : place + 2]
+        return [token.kind for token in pair] == ["figure", "figure"] and pair[0].end == pair[1].start
 
     def _of_attributes(self, rule: ClaimRule, phrase: Phrase) -> bool:
         """Whether a figure is of documents that may be published on request, or not at all: 发文60件，依申请公开6件，不予公开5件."""
