@@ -74,14 +74,16 @@ def _none_of_either(sentence: str, tokens: Sequence[Token], place: int) -> dict[
 
 
 def _came_and_went(sentence: str, tokens: Sequence[Token], place: int) -> dict[int, list[Shared]]:
-    """受理并办结申请19件, 申请受理和办结9件: one figure says how many came and how many were closed."""
-    end = next((at for at in range(place + 1, len(tokens)) if tokens[at].kind in ("mark", "figure", "none", "all")), len(tokens))
-    start = place - len(list(takewhile(lambda token: token.kind not in ("mark", "figure", "split", "none"), reversed(tokens[:place]))))
+    """受理并办结申请19件, 申请受理和答复9件: one figure says how many came and how many were closed."""
     closing = place + 1
-    while closing < end and tokens[closing].text in _AND:
+    while closing < len(tokens) and tokens[closing].text in _AND:
         closing += 1
-    went = tokens[closing] if closing < end else None
-    if end == len(tokens) or tokens[end].kind != "figure" or went is None or went.word is None or went.word.word != _WENT:
+    went = tokens[closing] if closing < len(tokens) else None
+    if went is None or went.word is None or went.word.word != _WENT:
+        return {}
+    end = next((at for at in range(closing, len(tokens)) if tokens[at].kind in ("mark", "figure", "none", "all")), len(tokens))
+    start = place - len(list(takewhile(lambda token: token.kind not in ("mark", "figure", "split", "none"), reversed(tokens[:place]))))
+    if end == len(tokens) or tokens[end].kind != "figure":
         return {}
     if unknown(sentence[tokens[place].end : went.start]) or unknown(sentence[tokens[end - 1].end : tokens[end].start]):
         return {}

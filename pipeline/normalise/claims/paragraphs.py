@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -75,8 +76,9 @@ def _is_heading(text: str) -> bool:
     return len(text) <= _LONGEST_HEADING and not text.rstrip().endswith(_ENDS) and not any(mark in text for mark in "。；，")
 
 
+@lru_cache(maxsize=4096)
 def _topic(catalog: Catalog, text: str) -> str | None:
-    """What a heading is about: the topic of the first word of it that has one."""
+    """What a heading is about: the topic of the first word of it that has one. Reports have most of their headings in common."""
     words = vocabulary(catalog)
     found = (words.words[match["word"]] for match in words.tokens.finditer(text) if match["word"] is not None)
     return next((word.topic for word in found if word.topic), None)
