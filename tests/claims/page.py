@@ -65,9 +65,9 @@ _FALSE_FINDINGS = """
 ## Findings that would be false
 
 Each sentence beside a report whose cells agree with its labels (all other cells hold another figure), and the rules about prose run over
-both: **false** are findings that come of the reading alone, **missed** those that come of the labels alone. Besides, 230 sentences in
+both: **false** are findings that come of the reading alone, **missed** those that come of the labels alone. Besides, 280 sentences in
 `tests/claims/true_prose.txt` are filled in from made reports, half of them written to mislead (some requests, other times, other bodies,
-what documents may be published): no rule finds fault with any. Of the last 115, the grammar as it was before them found fault with 9.
+what documents may be published): no rule finds fault with any. Of the last 165, the grammar as it was before them found fault with 10.
 
 | | sentences | false | missed |
 |---|---:|---:|---:|
