@@ -22,6 +22,7 @@ from pipeline.normalise.repeats import of_which_report, said_of_level, without_r
 from pipeline.normalise.sections import find_sections
 from pipeline.normalise.status import status_of
 from pipeline.normalise.tables.segments import Segment, find_segments
+from pipeline.normalise.tables.stacked import placed_in_source, with_rows_parted
 from pipeline.normalise.texts.damage import repetitions_removed
 from pipeline.normalise.texts.lines_as_rows import with_tables_of_lines
 from pipeline.readers.model import Document
@@ -33,6 +34,7 @@ def normalise(catalog: Catalog, document: Document, stated_year: int | None = No
     stated_year, stated_agency: what a person states of the file in sources.csv, which is said of its first report. A stated
     year counts before that of the title, and where they differ that is said; a stated body is not looked for in vain.
     """
+    document, moved = with_rows_parted(catalog, document)
     damaged = repetitions_removed(document)
     segments = find_segments(catalog, document.grids()) if not damaged else []
     if not damaged and (missing := _not_in(catalog, segments)):
@@ -51,7 +53,7 @@ def normalise(catalog: Catalog, document: Document, stated_year: int | None = No
             claims = claims_of(catalog, part, report.sections, report.report_year, report.title, blocks_before) if of_its_prose else ()
             reports.append(replace(report, evidence=further_down(report.evidence, blocks_before), claims=claims))
         blocks_before += len(part.blocks)
-    reports = without_repeats(catalog, reports)
+    reports = [placed_in_source(report, moved) for report in without_repeats(catalog, reports)]
     if damaged:
         message = "文件中重复的行都被删去了（多为网页采集所致），数字与行名、列名已对不上，未采用任何数字。请改用原件。"
         said = problem(catalog, "lines_removed", message)

@@ -98,3 +98,9 @@ def test_marks_of_notes_join_no_figure(markup: str, sheet: str) -> None:
 )
 def test_figures_that_are_no_marks_of_notes(markup: str) -> None:
     assert figure(markup) == "12"
+
+
+def test_copies_that_a_script_lays_over_a_table_are_left_out() -> None:
+    table = "<table><tr><td>规章</td><td>12</td></tr></table>"
+    document = body(f"<div class='el-table'>{table}<div class='el-table__fixed' style='width:80px'>{table}</div></div>")
+    assert [cell.text for found in document.grids() for cell in found.cells] == ["规章", "12"]

@@ -20,6 +20,7 @@ from pipeline.normalise.tables.segments import Segment
 
 _Placed = TypeVar("_Placed", Cell, Problem)
 _MOST_NAMED = 5
+_OF_A_PART = {"cells_missing", "line_added"}
 _DOUBTFUL = {"cells_missing", "label_unmatched", "cell_unplaced", "cell_conflict", "table_repeated", "cell_unreadable"}
 
 
@@ -76,7 +77,9 @@ def _read_copies(catalog: Catalog, table: str, segments: Sequence[Segment], form
 
 
 def _agreed_copies(catalog: Catalog, table: str, found: list[TableRead], form_due: str | None) -> TableRead:
-    """What several copies of a table have in common, those of the form that is due before others."""
+    """What several copies of a table have in common, those of the form that is due before others; parts side by side together."""
+    if in_parts := _parts_together(found):
+        return in_parts
     due = [read for read in found if read.found.form == form_due] or [read for read in found if read.found.form == found[0].found.form]
     due.sort(key=lambda read: -sum(cell.locator is not None for cell in read.cells))  # the one that prints most comes first
     number = catalog.form_table(due[0].found.form or "", table).number_zh
@@ -86,6 +89,21 @@ def _agreed_copies(catalog: Catalog, table: str, found: list[TableRead], form_du
     repeated = [] if same else [problem(catalog, "table_repeated", message, table=table)]
     said = [item for read in due for item in read.problems if read is due[0] or item.code != "cells_missing"]
     return TableRead(due[0].found, cells, [*repeated, *said, *conflicts])
+
+
+def _parts_together(found: list[TableRead]) -> TableRead | None:
+    """A table whose columns were printed in several parts, each with the labels of all rows, where the parts make it whole."""
+    places = [{(cell.field, cell.applicant) for cell in read.cells if cell.locator} for read in found]
+    whole = {(cell.field, cell.applicant) for cell in found[0].cells if not cell.extra}
+    if (
+        len({read.found.form for read in found}) > 1
+        or sum(map(len, places)) != len(set().union(*places))
+        or not whole <= set().union(*places)
+    ):
+        return None
+    printed = {(cell.field, cell.applicant): cell for read in found for cell in read.cells if cell.locator}
+    said = [item for read in found for item in read.problems if item.code not in _OF_A_PART]
+    return TableRead(found[0].found, [printed.get((cell.field, cell.applicant), cell) for cell in found[0].cells], said)
 
 
 def _read_copy(catalog: Catalog, table: str, segments: Sequence[Segment], form_due: str | None) -> TableRead:

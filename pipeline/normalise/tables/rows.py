@@ -17,6 +17,8 @@ from pipeline.readers.model import GridCell
 _SPEAKS = 0.75  # likeness from which a cell counts as a heading when the kind of a row is decided
 _WHISPERS = 0.55  # likeness that counts where the kind of a row is not decided otherwise
 _PAGE_NUMBER = re.compile(r"[-—–]{1,2}\d{1,3}[-—–]{1,2}|第\d{1,3}页.{0,8}|\d{1,3}/\d{1,3}")
+_UNIT_WORD = re.compile(r"(?:计量)?单位(?:[:：].{1,6})?$")
+_ENOUGH_NUMBERED = 4  # columns, for a row of numbers from 1 on to be no data
 _BARE_PAGE_NUMBER = re.compile(r"\d{1,3}")
 
 
@@ -73,7 +75,7 @@ def blocks_of(catalog: Catalog, vocabulary: Vocabulary, segment: Segment) -> Ite
     group: str | None = None
     for row in range(segment.first, segment.last):
         cells = [cell for cell in segment.lattice.begun_in(row) if cell.text.strip()]
-        if _is_page_number(segment, row, cells):
+        if _is_page_number(segment, row, cells) or (block.heading_rows and not block.data_rows and _is_furniture(catalog, cells)):
             continue
         if not cells:
             if any(cell.row == row for cell in segment.lattice.row(row)) and block.heading_rows:
@@ -221,6 +223,16 @@ def _is_page_number(segment: Segment, row: int, cells: list[GridCell]) -> bool:
     if _PAGE_NUMBER.fullmatch(text):
         return True
     return len(segment.lattice.begun_in(row)) == 1 == len(segment.lattice.row(row)) and bool(_BARE_PAGE_NUMBER.fullmatch(text))
+
+
+def _is_furniture(catalog: Catalog, cells: list[GridCell]) -> bool:
+    """Whether a row below headings numbers their columns from 1 on, or gives the unit of each."""
+    texts = [compact(cell.text) for cell in cells]
+    if len(texts) < _ENOUGH_NUMBERED:
+        return False
+    units = {unit.unit for unit in catalog.units}
+    behind = texts[1:] if _UNIT_WORD.match(texts[0]) else texts
+    return texts == [str(number) for number in range(1, len(texts) + 1)] or all(text in units for text in behind)
 
 
 def _is_group(vocabulary: Vocabulary, cells: list[GridCell]) -> bool:

@@ -25,8 +25,18 @@ _OFF_SCREEN = re.compile(
 _CLIPS = re.compile(r"overflow[\w-]*\s*:\s*(?:hidden|clip)", re.IGNORECASE)
 _NO_EXTENT = re.compile(r"(?:^|[;\s])(?:max-)?(?:width|height)\s*:\s*(?:0(?:\.0+)?|[01]px)[a-z%]*\s*(?:;|!|$)", re.IGNORECASE)
 _NO_SIZE = re.compile(r"font-size\s*:\s*0*\.?0*(?:p[xt]|em|rem|%)?\s*(?:;|!|$)", re.IGNORECASE)
-_OF_COMMENTS = frozenset({"msocomanchor", "msocomtxt"})  # what reviewers wrote at the side of a text, as Word saves it
-_SIGNS = ("display", "hid", "visibility", "msocom", "opacity", "line-through", "clip")
+# what reviewers wrote at the side of a text, as Word saves it; second copies of tables that scripts lay over the first
+_TAKEN_AWAY = frozenset(
+    {"msocomanchor", "msocomtxt", "el-table__fixed", "el-table__fixed-right", "layui-table-fixed", "ant-table-fixed-left"}
+    | {
+        "ant-table-fixed-right",
+        "vxe-table--fixed-left-wrapper",
+        "vxe-table--fixed-right-wrapper",
+        "ivu-table-fixed",
+        "ivu-table-fixed-right",
+    }
+)
+_SIGNS = ("display", "hid", "visibility", "msocom", "opacity", "line-through", "clip", "table__fixed", "table-fixed", "table--fixed")
 _SIGNS_OF_SIZE = (re.compile(r"font-size\s*:\s*0"), re.compile(r":\s*-\d{3}"), re.compile(r"scale\w*\("))
 _CELLS = frozenset({"td", "th"})
 _OF_TABLES = _CELLS | {"tr"}
@@ -56,7 +66,7 @@ def drop_hidden(root: etree._Element, small: str) -> None:
 
 def _hides(element: etree._Element, known: dict[str, str]) -> str:
     """How an element is not shown: `gone`, `unseen` in its place, `off` the screen; "" where it is shown. known: by styles seen so far."""
-    if element.get("hidden") is not None or element.get("class") in _OF_COMMENTS:
+    if element.get("hidden") is not None or _TAKEN_AWAY.intersection((element.get("class") or "").split()):
         return "gone"
     style = element.get("style")
     if not style or ":" not in style:

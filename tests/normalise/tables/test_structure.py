@@ -85,7 +85,7 @@ def test_a_number_of_a_higher_level_ends_a_group_that_has_a_row_of_its_own(catal
 
 
 def test_two_labels_in_one_cell_are_not_one_label_with_an_explanation(catalog: Catalog) -> None:
-    two = [["（三）不予公开*2", "3.危及“三安全一稳定”\n4.保护第三方合法权益", "6\n4", *["1\n2"] * 5, "11\n14"]]
+    two = [["（三）不予公开*2", "3.危及“三安全一稳定”\n4.保护第三方合法权益", "6 4", *["1 2"] * 5, "11 14"]]
     report = report_of(catalog, requests_of(*two))
     assert states(report, "requests.denied.security_and_stability") == {"unreadable"}
     assert "label_unmatched" in codes(report, "requests")
