@@ -28,6 +28,7 @@ _MAGIC: tuple[tuple[str, int, bytes], ...] = (
     ("rar", 0, b"Rar!\x1a\x07"),
     ("seven_zip", 0, b"7z\xbc\xaf\x27\x1c"),
     ("gzip", 0, b"\x1f\x8b\x08"),
+    ("sylk", 0, b"ID;P"),
 )
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
@@ -41,6 +42,7 @@ _OLE2_STREAMS: tuple[tuple[str, str], ...] = (
     ("xls", "Book"),
     ("ppt", "PowerPoint Document"),
     ("works", "MatOST"),
+    ("mail", "__properties_version1.0"),
 )
 
 
@@ -77,8 +79,10 @@ _HTML_TAG = re.compile(
 # the head of a message: header lines, some of them continued, up to the first empty line
 _MESSAGE_HEAD = re.compile(rb"(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)+")
 _ARCHIVED_PAGE = re.compile(rb"^content-type:\s*(?:multipart/(?:related|alternative)|text/html)", re.IGNORECASE | re.MULTILINE)
+_LETTER = re.compile(rb"^content-type:\s*multipart/mixed", re.IGNORECASE | re.MULTILINE)
 _OFFICE_XML = (
     ("word_xml", (b"<w:wordDocument", b'progid="Word.Document"', b"<pkg:package")),
+    ("uof", (b"schemas.uof.org/cn/",)),
     ("excel_xml", (b'progid="Excel.Sheet"', b'<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"')),
 )
 _FLAT_ODF = b"<office:document"
@@ -93,6 +97,7 @@ def kind_of(data: bytes) -> str:
     """The kind of a file by its content: html, mht, docx, xlsx, ofd, pdf, doc, xls, text, zip, png, jpeg … (see the tables above).
 
     `empty` is a file without a byte other than white space, `encrypted` an Office file under a password,
+    `mail` a letter with attachments (eml, msg),
     `works` a document of Microsoft Works, `ole2` an OLE2 file of another program, `unknown` anything else. Never raises.
     """
     if not data.strip(b"\0 \t\r\n"):
@@ -180,8 +185,11 @@ def _pdf_after_junk(data: bytes) -> str | None:
 def _markup(data: bytes) -> str | None:
     head = _as_single_bytes(data[:_SAMPLE]).lstrip(b"\xef\xbb\xbf \t\r\n")[:8192]
     message = _MESSAGE_HEAD.match(head)
-    if message and b"mime-version:" in message[0].lower() and _ARCHIVED_PAGE.search(message[0]):
-        return "mht"
+    if message and b"mime-version:" in message[0].lower():
+        if _ARCHIVED_PAGE.search(message[0]):
+            return "mht"
+        if _LETTER.search(message[0]):
+            return "mail"
     if head.startswith(b"<"):
         for kind, marks in _OFFICE_XML:
             if any(mark in head for mark in marks):

@@ -42,6 +42,9 @@ _NOT_READ: dict[str, tuple[str, str]] = {
     "pptx": ("unsupported_kind", f"文件是演示文稿（pptx），不是报告文档。{_TO_DOCX}"),
     "zip": ("damaged", "压缩包（zip）损坏或不完整，无法解开。请重新压缩后报送，或解压后把里面的文件逐个放入。"),
     "rar": ("unsupported_kind", f"文件是压缩包（rar），暂不能读取。{_UNPACK}"),
+    "uof": ("unsupported_kind", f"文件是标文通（UOF）文档，暂不能可靠读取。{_TO_DOCX}"),
+    "sylk": ("unsupported_kind", "文件是 SYLK 表格（slk），暂不能读取。请用 Excel 或 WPS 打开，另存为 xlsx 后重新报送。"),
+    "mail": ("unsupported_kind", "文件是电子邮件，里面的附件没有读取。请把附件另存后逐个放入。"),
     "seven_zip": ("unsupported_kind", f"文件是压缩包（7z），暂不能读取。{_UNPACK}"),
 }
 _UNKNOWN = ("unsupported_kind", "文件类型无法识别，没有读取。请改报 Word（docx）、网页、Excel（xlsx）或带文字的 PDF。")

@@ -203,6 +203,21 @@ def test_every_code_that_is_raised_is_declared(catalog: Catalog) -> None:
 
 
 def test_every_kind_of_file_has_a_name_for_people(catalog: Catalog) -> None:
-    nobody_reads = {"encrypted", "empty", "ole2", "unknown", "xlsb", "excel_xml", "ppt", "pptx", "zip", "rar", "seven_zip"}
+    nobody_reads = {
+        "encrypted",
+        "empty",
+        "ole2",
+        "unknown",
+        "xlsb",
+        "excel_xml",
+        "ppt",
+        "pptx",
+        "zip",
+        "rar",
+        "seven_zip",
+        "uof",
+        "sylk",
+        "mail",
+    }
     assert {row.kind for row in catalog.file_kinds} == {*READERS, *nobody_reads}
     assert (catalog.kind_label("doc"), catalog.kind_label("tiff")) == ("Word（旧版）", "图片")

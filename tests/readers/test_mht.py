@@ -79,7 +79,7 @@ def test_a_truncated_archive_is_read_as_far_as_it_goes_or_refused(catalog: Catal
         (b"MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\tboundary=x\r\n\r\n--x\r\n", "mht"),
         (b"Content-Type: multipart/related; boundary=x\nMIME-Version: 1.0\n\n--x\n", "mht"),
         (b"\r\nFrom: <Saved by Blink>\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: text/html\r\n\r\n<html>", "mht"),
-        (b"From: a\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n", "text"),
+        (b"From: a\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n", "mail"),
         ("说明：\nMIME-Version: 1.0\nContent-Type: multipart/related\n".encode(), "text"),
     ],
 )

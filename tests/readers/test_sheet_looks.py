@@ -340,3 +340,14 @@ def test_scaled_numbers_are_taken_as_they_are_shown(catalog: Catalog) -> None:
     (said,) = [item.message for item in report.problems if item.code == "number_shown_otherwise"]
     assert "存的是“12000”，显示为“12”" in said
     assert "按显示的数采用" in said
+
+
+def test_a_count_that_is_shown_whole_is_taken_whole(catalog: Catalog) -> None:
+    def fraction(sheet: Any) -> None:
+        sheet["B3"] = 93.4
+        sheet["B3"].number_format = "#,##0"
+
+    report, cells = made_rules(catalog, new(fraction))
+    assert (cells[0].value, cells[0].raw) == (93, "93")
+    (said,) = [item.message for item in report.problems if item.code == "number_shown_otherwise"]
+    assert "存的是“93.4”，显示为“93”" in said

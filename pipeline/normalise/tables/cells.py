@@ -50,11 +50,12 @@ def _found(catalog: Catalog, reading: Interpretation, problems: list[Problem]) -
     printed: list[tuple[Cell, GridCell]] = []
     unitless: list[Cell] = []
     fields = _FieldsByPlace(catalog, reading)
-    for placed in reading.placed:
-        field = fields.at(placed)
+    for as_read in reading.placed:
+        field = fields.at(as_read)
         if field is None:
-            problems += _said_of_no_cell(catalog, reading, placed)
+            problems += _said_of_no_cell(catalog, reading, as_read)
             continue
+        placed = _counted(field, as_read)
         value = _value_in(catalog, placed.cell) if placed.legible and placed.cell else None
         cell, lacks_unit = _cell(catalog, field, placed, value)
         if remark := _remark_on(catalog, field, cell, value, placed):
@@ -79,6 +80,17 @@ def locator_of(grid: int, cell: GridCell) -> Locator:
 
 def _value_in(catalog: Catalog, cell: GridCell) -> Value:
     return UNREADABLE if cell.confidence < LEAST_CONFIDENCE else read_value(catalog, cell.text)
+
+
+def _counted(field: Field, placed: Placed) -> Placed:
+    """A count that a worksheet shows whole although a fraction is stored is what is shown: nobody counts in fractions."""
+    cell = placed.cell
+    if field.kind == "money" or cell is None or not cell.shown or cell.whole is not None or "." not in cell.text:
+        return placed
+    shown = cell.shown.replace(",", "")
+    if not shown.removeprefix("-").isdecimal():
+        return placed
+    return dataclasses.replace(placed, cell=replace(cell, text=shown, whole=cell.text))
 
 
 class _FieldsByPlace:
