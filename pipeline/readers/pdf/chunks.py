@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Protocol
 
 from msgspec import Struct
 
@@ -20,7 +21,36 @@ SHORTER = 2.5
 WRAP_PITCH = 1.6  # from line to line of one wrapped label, at most
 
 
-class Chunk(Struct, frozen=True):
+class _Box(Protocol):
+    """What has four edges, in points."""
+
+    @property
+    def left(self) -> float: ...
+    @property
+    def top(self) -> float: ...
+    @property
+    def right(self) -> float: ...
+    @property
+    def bottom(self) -> float: ...
+
+
+class _Placed:
+    """Where something with four edges stands."""
+
+    __slots__ = ()
+
+    @property
+    def middle(self: _Box) -> float:
+        """Its place from top to bottom."""
+        return (self.top + self.bottom) / 2
+
+    @property
+    def centre(self: _Box) -> float:
+        """Its place from left to right."""
+        return (self.left + self.right) / 2
+
+
+class Chunk(_Placed, Struct, frozen=True):
     """Letters side by side on one base line, in points. is_value: a figure, or a sign for nothing."""
 
     text: str
@@ -35,18 +65,8 @@ class Chunk(Struct, frozen=True):
         """The height of its letters."""
         return self.bottom - self.top
 
-    @property
-    def middle(self) -> float:
-        """Its place from top to bottom."""
-        return (self.top + self.bottom) / 2
 
-    @property
-    def centre(self) -> float:
-        """Its place from left to right."""
-        return (self.left + self.right) / 2
-
-
-class Block(Struct, frozen=True):
+class Block(_Placed, Struct, frozen=True):
     """Chunks below each other that are one wrapped label."""
 
     chunks: tuple[Chunk, ...]
@@ -80,16 +100,6 @@ class Block(Struct, frozen=True):
     def bottom(self) -> float:
         """The lower edge of its last line."""
         return self.chunks[-1].bottom
-
-    @property
-    def middle(self) -> float:
-        """Its place from top to bottom."""
-        return (self.top + self.bottom) / 2
-
-    @property
-    def centre(self) -> float:
-        """Its place from left to right."""
-        return (self.left + self.right) / 2
 
     @property
     def height(self) -> float:
