@@ -107,3 +107,20 @@ def test_a_column_of_units_is_a_column() -> None:
 def test_running_text_is_no_table() -> None:
     found = page((60, 130, "本机关共收到申请  12  件，办结  10  件。"), (60, 150, "其中予以公开 3 件。"), headings=())
     assert not list(found.grids())
+
+
+def test_titles_over_the_labels_are_no_rows() -> None:
+    found = page((60, 70, "情况统计表"), (60, 85, "（2016年度）"), (60, 130, "规章"), *(figure(column, 130, "5") for column in range(3)))
+    assert [paragraph.text for paragraph in found.paragraphs()] == ["情况统计表", "（2016年度）"]
+    assert rows_of(only_grid(found))[1] == ["规章", "5", "5", "5"]
+
+
+def test_narrow_headings_side_by_side_are_a_row_of_headings_though_their_gaps_are_narrow() -> None:
+    middles = [70 + 28 * column for column in range(6)]
+    groups: Words = ((86, 78, "复议"), (170, 78, "诉讼"))
+    upper = [(middle - 12, 100, "三个字") for middle in middles]
+    lower = [(middle - 4, 110, "字") for middle in middles]
+    figures = [(middle - 2, 125, str(column)) for column, middle in enumerate(middles, start=1)]
+    grid = only_grid(page(*upper, *lower, *figures, headings=groups))
+    assert rows_of(grid)[-1] == ["1", "2", "3", "4", "5", "6"]
+    assert {"复议", "诉讼"} <= {cell.text for cell in grid.cells}

@@ -15,6 +15,7 @@ INDENT = 1.5
 SAME_SIZE = 0.2
 WIDEST = 0.45  # of the width of a page: a line that is wider and has no gap is text
 ENOUGH_FIGURES = 3  # on a line without a label
+MANY_HEADINGS = 3  # narrow ones side by side, with gaps that are narrower than those between figures
 HEADING = re.compile(r"\s*[一二三四五六七八九十]{1,2}\s*[、.．]")
 
 
@@ -76,11 +77,21 @@ def regions(lines: Sequence[Line]) -> Iterator[Region]:
         first = index
         while first > end and _is_inside(lines[first - 1], lines[first], shape):  # figures too, beside a wrapped label
             first -= 1
+        first = _below_titles(lines, first, index, shape)
         stop = last + 1
         while stop < len(lines) and _ends_a_label(lines[stop - 1], lines[stop], shape):
             stop += 1
         yield Region(first, stop)
         end = stop
+
+
+def _below_titles(lines: Sequence[Line], first: int, data: int, shape: Shape) -> int:
+    """The first line of a table without titles over its labels: a row of headings that names the labels too stands below them."""
+    heads = [place for place in range(first, data) if lines[place].is_spread and not lines[place].is_data]
+    named = [place for place in heads if lines[place].left < shape.figures]
+    while named and first < named[0] and not lines[first].is_spread and lines[first].right <= shape.figures:
+        first += 1
+    return first
 
 
 def _last_data_line(lines: Sequence[Line], first: int) -> tuple[int, Shape]:
@@ -118,7 +129,7 @@ def _is_inside(line: Line, neighbour: Line, shape: Shape) -> bool:
     """Whether a line without figures is part of the table: headings over its columns, or part of a label."""
     if not _is_near(line, neighbour, shape) or not _same_size(line, shape):
         return False
-    if line.is_data or line.is_spread or line.right <= shape.figures:
+    if line.is_data or line.is_spread or line.right <= shape.figures or len(line.chunks) >= MANY_HEADINGS:
         return True
     if HEADING.match(line.line.text) or line.left <= shape.left + INDENT * shape.height:
         return False
