@@ -229,3 +229,47 @@ def test_the_mark_of_a_note_is_no_digit_however_high_or_large_it_is(rise: float,
         latin(canvas, "1", 140.5, rise, size)
 
     assert last_cell(data_of(draw)) == ("64¹", None)
+
+
+def pale(canvas: Any) -> None:
+    canvas.setFillGray(0.85)
+    latin(canvas, "4", 141)
+
+
+def mirrored(canvas: Any) -> None:
+    canvas.saveState()
+    canvas.translate(150, HEIGHT - BASE)
+    canvas.scale(-1, 1)
+    canvas.setFont("Helvetica", 9)
+    canvas.drawString(0, 0, "5")
+    canvas.restoreState()
+
+
+def below_the_line(canvas: Any) -> None:
+    latin(canvas, "2", 140.5, rise=-2, size=5)
+
+
+@pytest.mark.parametrize("beside", [pale, mirrored, below_the_line])
+def test_what_a_strange_digit_beside_a_figure_means_is_not_told(beside: Callable[[Any], None]) -> None:
+    def draw(canvas: Any) -> None:
+        latin(canvas, "27", 130)
+        beside(canvas)
+
+    assert UNKNOWN in last_cell(data_of(draw))[0]
+
+
+def test_digits_too_small_to_be_seen_are_not_read() -> None:
+    def draw(canvas: Any) -> None:
+        latin(canvas, "27", 130)
+        latin(canvas, "4", 140.5, size=0.5)
+
+    assert last_cell(data_of(draw)) == ("27", None)
+
+
+def test_a_figure_that_is_crossed_out_aslant_is_not_read() -> None:
+    def draw(canvas: Any) -> None:
+        latin(canvas, "27", 124)
+        canvas.line(123, HEIGHT - BASE - 1, 135, HEIGHT - BASE + 8)
+        latin(canvas, "28", 145)
+
+    assert last_cell(data_of(draw)) == ("28", "27 28")

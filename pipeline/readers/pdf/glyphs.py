@@ -20,6 +20,8 @@ ABOVE, BELOW = 0.85, 0.15
 SAME_BASE = 0.1  # points
 BEYOND = 0.08  # of the width of a digit, that is cut off before it counts as cut
 HYPHEN_OR_UNKNOWN = 0xFFFE
+A4_WIDTH = 595.0
+SMALLEST_DIGIT = 0.6  # points wide on a page of that width; nobody sees a smaller one
 DIGITS = frozenset("0123456789")
 
 
@@ -57,6 +59,7 @@ _Letter = tuple[float, float, str, tuple[bool, bool, bool]]  # left, right, char
 
 def page_glyphs(text_page: Any, count: int, frame: Frame, marked: Marked = NOTHING_MARKED) -> list[Glyph]:
     """Every printed character, in the order of the content stream. Characters without a width were made up by pdfium.
+    Digits that are too small to be seen are left out.
 
     marked: what their objects look like; those that are left out run aslant, as watermarks do, or lie behind a picture.
 
@@ -67,6 +70,7 @@ def page_glyphs(text_page: Any, count: int, frame: Frame, marked: Marked = NOTHI
     box_pointer, x_pointer, y_pointer = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
     view, upright = frame.view, frame.quarters == 0
     page_left, _, _, page_top = frame.bounds
+    narrowest = SMALLEST_DIGIT * min(1.0, frame.size()[0] / A4_WIDTH)
     glyphs: list[Glyph] = []
     run: list[_Letter] = []  # on one base line
     any_marked = bool(marked.unseen or marked.pale or marked.left_out or marked.covers or marked.cut)
@@ -87,7 +91,7 @@ def page_glyphs(text_page: Any, count: int, frame: Frame, marked: Marked = NOTHI
         left, bottom, right, top = box.left, box.bottom, box.right, box.top
         box_of_letter = left, bottom, right, top
         character = _within(clip, code, box_of_letter) if clip else character_of(code)
-        if right <= left or top <= bottom or not character:
+        if right <= left or top <= bottom or not character or (right - left < narrowest and character in DIGITS):
             continue
         covered = bool(covers) and is_covered(box_of_letter, covers)
         if heights == (bottom, top):  # further on the same base line

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
+from pipeline.readers.pdf.characters import UNKNOWN
 from pipeline.readers.pdf.glyphs import BELOW, Glyph
 from pipeline.readers.raised import raised
 
@@ -102,6 +103,8 @@ def _with_notes(lines: list[list[Glyph]]) -> list[list[Glyph]]:
     for line in lines:
         if kept and _reaches_into(kept[-1], line):
             kept[-1] = sorted([*kept[-1], *line])
+        elif kept and _reaches_into(line, kept[-1]):  # below the line: no number, and no mark of a note either
+            kept[-1] = sorted([*kept[-1], *(replace(glyph, character=UNKNOWN) if glyph.character.isdecimal() else glyph for glyph in line)])
         else:
             kept.append(line)
     return kept
@@ -109,7 +112,8 @@ def _with_notes(lines: list[list[Glyph]]) -> list[list[Glyph]]:
 
 def _reaches_into(note: list[Glyph], line: list[Glyph]) -> bool:
     height, tall = (max(glyph.bottom - glyph.top for glyph in letters) for letters in (note, line))
-    low, high = max(glyph.bottom for glyph in note), min(glyph.top for glyph in line)
+    low = min(max(glyph.bottom for glyph in letters) for letters in (note, line))
+    high = max(min(glyph.top for glyph in letters) for letters in (note, line))
     return height < SMALL * tall and low - high > REACHES * height
 
 

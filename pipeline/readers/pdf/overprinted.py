@@ -16,8 +16,13 @@ MOST_LOOKED_AT = 60  # digits of a cell before the one that goes back
 
 
 def is_overprinted(glyphs: Sequence[Glyph]) -> bool:
-    """Whether digits of a cell, in the order in which they were written, go back over others. False bold is none."""
+    """Whether digits of a cell, in the order in which they were written, go back over others. False bold is none.
+
+    Nor is it told what pale digits beside others mean: a watermark, a draft, a figure that is no longer to count.
+    """
     digits = [glyph for glyph in glyphs if glyph.character in DIGITS and not glyph.unseen]
+    if len({glyph.is_pale for glyph in digits}) > 1:
+        return True
     runs: list[list[Glyph]] = [[]]
     for index, digit in enumerate(digits):
         before = digits[index - 1] if index else None

@@ -31,8 +31,8 @@ from pipeline.readers.pdf.marks import Marks
 from pipeline.readers.pdf.meanings import digits_lie
 from pipeline.readers.pdf.moved import moved_aside
 from pipeline.readers.pdf.painted_over import covers_of, hidden_by
-from pipeline.readers.pdf.paths import Matrix, Ruling, bounds_in, ruling_of_picture, rulings_of_path
-from pipeline.readers.pdf.struck import with_struck
+from pipeline.readers.pdf.paths import Matrix, Point, Ruling, bounds_in, ruling_of_picture, rulings_of_path, slanted_stroke
+from pipeline.readers.pdf.struck import with_crossed_out, with_struck
 from pipeline.readers.pdf.unseen import UNSEEN_TEXT, is_opaque, look_of, without_dark_grounds
 from pipeline.readers.pdf.watermarks import without_watermarks
 
@@ -85,6 +85,7 @@ class _Found:
     rulings: list[Ruling] = field(default_factory=list)
     drawn: list[BoundingBox] = field(default_factory=list)
     pictured: list[BoundingBox] = field(default_factory=list)
+    slants: list[tuple[Point, Point]] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     marked: Marked = field(default_factory=lambda: Marked(set(), set(), set(), {}, {}))
 
@@ -141,8 +142,13 @@ def page_content(
     elif not glyphs:
         pictures = 1 if counts["image"] or counts["path"] >= OUTLINED_PAGE_PATHS else 0
     levelled = [Ruling(*read.view(ruling)) for ruling in found.rulings]
+    slants = [(_seen(first, read), _seen(last, read)) for first, last in found.slants]
     drawn, pictured = [read.view(box) for box in found.drawn], [shown.view(box) for box in found.pictured]
-    return PageContent(number, shown, read, with_struck(glyphs, levelled), levelled, pictures, drawn, pictured)
+    return PageContent(number, shown, read, with_struck(with_crossed_out(glyphs, slants), levelled), levelled, pictures, drawn, pictured)
+
+
+def _seen(point: Point, frame: Frame) -> Point:
+    return frame.view((*point, *point))[:2]
 
 
 def _has_masked_form(page: Any) -> bool:
@@ -182,26 +188,38 @@ def _objects(container: Any, contents: Contents, matrix: Matrix | None, depth: i
             yield from inner if is_opaque(item) else ((part, UNSEEN_TEXT, at) for part, part_kind, at in inner if part_kind == _TEXT)
 
 
+def _take_text(item: Any, kind: int, matrix: Matrix | None, found: _Found) -> None:
+    """Note the place in memory of text that is not seen, is pale, or runs as watermarks do."""
+    marked = found.marked
+    look = "unseen" if kind == UNSEEN_TEXT else look_of(item)  # asked first, because text without ink gets some
+    if is_clipped(item) and (clip := clip_box(item, matrix)) and _is_cut_away(item, matrix, clip, marked):
+        look = "unseen"
+    if look:
+        (marked.unseen if look == "unseen" else marked.pale).add(place_of(item))
+    if look == "unseen" and (box := bounds_in(item, matrix)):
+        moved_aside(item, box)
+    placed = _composed(_matrix_of(item), matrix)
+    if _is_slanted(placed):
+        marked.left_out.add(place_of(item))
+    elif placed[0] * placed[3] < placed[1] * placed[2] and (box := bounds_in(item, matrix)):  # mirrored: shapes, no letters
+        marked.left_out.add(place_of(item))
+        found.drawn.append(box)
+    keep_text_without_ink(item)
+
+
 def _take(item: Any, kind: int, matrix: Matrix | None, found: _Found) -> None:
-    """Note the rulings of an object, pictures, and the place in memory of text that is not seen, or is as watermarks are."""
-    marked, counts = found.marked, found.counts
+    """Note what an object is: text, rulings, a picture, or what may hide text."""
+    counts = found.counts
     if kind in (_TEXT, UNSEEN_TEXT):
-        look = "unseen" if kind == UNSEEN_TEXT else look_of(item)  # asked first, because text without ink gets some
-        if is_clipped(item) and (clip := clip_box(item, matrix)) and _is_cut_away(item, matrix, clip, marked):
-            look = "unseen"
-        if look:
-            (marked.unseen if look == "unseen" else marked.pale).add(place_of(item))
-        if look == "unseen" and (box := bounds_in(item, matrix)):
-            moved_aside(item, box)
-        if _is_slanted(_composed(_matrix_of(item), matrix)):
-            marked.left_out.add(place_of(item))
-        keep_text_without_ink(item)
+        _take_text(item, kind, matrix, found)
     elif kind == _PATH:
         counts["path"] += 1
         counts["hiding"] += hidden_by(item, kind, matrix) is not None
         lines = list(rulings_of_path(item, matrix))
         found.rulings += lines
         found.drawn += lines if len(lines) == 1 and is_dash(lines[0]) else drawn_letters(item, matrix)
+        if not lines and (stroke := slanted_stroke(item, matrix)):
+            found.slants.append(stroke)
     elif kind == raw.FPDF_PAGEOBJ_SHADING:
         counts["hiding"] += 1
     elif kind == raw.FPDF_PAGEOBJ_IMAGE:

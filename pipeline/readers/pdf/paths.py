@@ -92,6 +92,14 @@ def subpath_boxes(path: Any, matrix: Matrix | None) -> Iterator[BoundingBox]:
     return (_around(points) for points in _subpaths(path, segment_count(path), matrix))
 
 
+def slanted_stroke(path: Any, matrix: Matrix | None) -> tuple[Point, Point] | None:
+    """The ends of a path that is a single straight stroke running aslant; None for any other."""
+    if segment_count(path) != 2:
+        return None
+    points = next(_subpaths(path, 2, matrix), [])
+    return (points[0], points[1]) if len(points) == 2 else None
+
+
 def _sides(points: list[Point]) -> Iterator[Ruling]:
     """The level and upright pieces of a stroked line; slanted ones (the diagonal of a header cell) rule nothing."""
     for (x, y), (next_x, next_y) in pairwise(points):

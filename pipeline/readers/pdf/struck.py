@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from pipeline.readers.pdf.glyphs import Glyph
-from pipeline.readers.pdf.paths import Ruling
+from pipeline.readers.pdf.paths import Point, Ruling
 
-LONGEST_STROKE, THICKEST_STROKE = 150.0, 2.0  # points
+LONGEST_STROKE, THICKEST_STROKE, LONGEST_SLANT = 150.0, 2.0, 60.0  # points
 # Where it crosses a letter, in parts of the height of its box from the top; and how much of the stroke letters have to fill.
 MIDDLE, REACH = 0.56, 0.16
 FILLED = 0.7
@@ -46,3 +46,23 @@ def _middle(glyph: Glyph) -> float:
 def _crosses(stroke: Ruling, level: float, glyph: Glyph) -> bool:
     across = (glyph.left + glyph.right) / 2
     return stroke.left <= across <= stroke.right and abs(level - _middle(glyph)) <= REACH * (glyph.bottom - glyph.top)
+
+
+def with_crossed_out(glyphs: list[Glyph], strokes: Sequence[tuple[Point, Point]]) -> list[Glyph]:
+    """The glyphs, of which digits that a slanted stroke of the pen crosses are marked as unseen. Longer ones part cells of headings."""
+    short = [(first, last) for first, last in strokes if abs(last[0] - first[0]) <= LONGEST_SLANT and last[0] != first[0]]
+    if not short:
+        return glyphs
+    return [
+        replace(glyph, unseen=True) if glyph.character.isdecimal() and any(_is_on(stroke, glyph) for stroke in short) else glyph
+        for glyph in glyphs
+    ]
+
+
+def _is_on(stroke: tuple[Point, Point], glyph: Glyph) -> bool:
+    (left, begins), (right, ends) = sorted(stroke)
+    across = (glyph.left + glyph.right) / 2
+    if not left <= across <= right:
+        return False
+    level = begins + (ends - begins) * (across - left) / (right - left)
+    return glyph.top <= level <= glyph.bottom
