@@ -17,7 +17,7 @@ from pipeline.readers.pdf.calls import OPAQUE, Colour
 from pipeline.readers.pdf.clips import inside
 from pipeline.readers.pdf.drawn import is_dash, is_ink, is_letter, is_small_picture
 from pipeline.readers.pdf.glyphs import Glyph
-from pipeline.readers.pdf.page import NOTICEABLE_HEIGHT, NOTICEABLE_WIDTH
+from pipeline.readers.pdf.objects import NOTICEABLE_HEIGHT, NOTICEABLE_WIDTH
 from pipeline.readers.pdf.paths import Ruling, is_thin
 from pipeline.readers.pdf.unseen import is_pale
 

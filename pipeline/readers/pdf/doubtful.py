@@ -15,8 +15,11 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from pipeline.readers.model import BoundingBox
-from pipeline.readers.pdf.calls import font_of
+from pipeline.readers.pdf.calls import font_of, kind_of, object_of_page, place_of
 from pipeline.readers.pdf.frame import Frame
+from pipeline.readers.pdf.glyphs import Marked
+from pipeline.readers.pdf.moved import moved_aside
+from pipeline.readers.pdf.paths import Matrix, bounds_in
 
 SCALE = 1.5  # pixels a point
 MOST_PIXELS = 8_000_000
@@ -41,7 +44,21 @@ def _unpacked(data: bytes, start: int) -> bytes:
         return b""
 
 
-def unseen_among(page: pdfium.PdfPage, texts: Sequence[tuple[Any, BoundingBox]]) -> list[tuple[Any, BoundingBox]]:
+def has_masked_form(page: Any) -> bool:
+    """Whether a form object on a page is masked or lets through what is below."""
+    items = [object_of_page(page, index) for index in range(raw.FPDFPage_CountObjects(page))]
+    return any(kind_of(item) == raw.FPDF_PAGEOBJ_FORM and raw.FPDFPageObj_HasTransparency(item) for item in items)
+
+
+def look_at(page: pdfium.PdfPage, texts: Sequence[tuple[Any, Matrix | None]], marked: Marked) -> None:
+    """Mark those of some texts that are not seen on the page."""
+    placed = [(item, box) for item, matrix in texts if place_of(item) not in marked.unseen and (box := bounds_in(item, matrix))]
+    for item, box in _unseen_among(page, placed):
+        marked.unseen.add(place_of(item))
+        moved_aside(item, box)
+
+
+def _unseen_among(page: pdfium.PdfPage, texts: Sequence[tuple[Any, BoundingBox]]) -> list[tuple[Any, BoundingBox]]:
     """Those text objects that change nothing on the page. What has no font in the file is not drawn here, and not judged."""
     judged = [(item, box) for item, box in texts if _is_drawn(ctypes.cast(font_of(item), raw.FPDF_FONT))]
     width, height = page.get_size()
