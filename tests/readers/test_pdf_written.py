@@ -43,3 +43,27 @@ def test_the_value_of_a_field_stands_in_its_cell(drawn: bool) -> None:
     data = pdf_of(filled_in)
     cells = only_grid(read(data if drawn else without_appearance(data))).cells
     assert [cell.text for cell in cells] == ["规章", "1", "规范性文件", "27"]
+
+
+SHAPE = b"""999 0 obj
+<< /Type /Annot /Subtype /Square /F 4 /Rect [122 735 172 757] /IC [1 1 1] /C [1 1 1] /AP << /N 998 0 R >> >>
+endobj
+998 0 obj
+<< /Type /XObject /Subtype /Form /BBox [122 735 172 757] /Length 27 >>
+stream
+1 g 122 735 50 22 re f
+endstream
+endobj
+"""
+
+
+def test_a_figure_below_a_filled_shape_that_was_laid_over_it_is_not_seen() -> None:
+    def page(canvas: Any) -> None:
+        draw_table(canvas, [(0, 0, 1, 1, "规章"), (0, 1, 1, 1, "1"), (1, 0, 1, 1, "规范性文件"), (1, 1, 1, 1, "27")], [60.0, 60.0], 60)
+
+    data = pdf_of(page)
+    assert only_grid(read(data)).cells[-1].shown is None
+    start = data.rindex(b"xref\n", 0, data.rindex(b"startxref"))
+    rest = re.sub(rb"startxref\s+\d+", b"startxref\n0", data[start:])
+    covered = data[:start].replace(b"/MediaBox", b"/Annots [999 0 R] /MediaBox") + SHAPE + rest
+    assert (only_grid(read(covered)).cells[-1].text, only_grid(read(covered)).cells[-1].shown) == ("27", "")

@@ -16,6 +16,7 @@ from pypdfium2 import raw
 from pipeline.readers.model import BoundingBox
 
 _WRITTEN = (raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_STRIKEOUT)
+_SHAPES = (raw.FPDF_ANNOT_SQUARE, raw.FPDF_ANNOT_POLYGON)  # laid over figures by editors of PDF, once they are filled
 _TEXT_FIELDS = ("Tx", "Ch", "")  # "" where the kind stands in the field above, as in forms whose fields have names with dots
 _OUT_OF_SIGHT = raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW
 MOST_ANNOTATIONS = 5_000  # more than any form has fields on a page
@@ -47,10 +48,15 @@ def _written(page: pdfium.PdfPage) -> tuple[Written, bool]:
         try:
             kind = raw.FPDFAnnot_GetSubtype(annotation)
             is_field = kind == raw.FPDF_ANNOT_WIDGET and _text_of(annotation, b"FT") in _TEXT_FIELDS
-            if not (is_field or kind in _WRITTEN) or raw.FPDFAnnot_GetFlags(annotation) & _OUT_OF_SIGHT:
+            if (
+                not (is_field or kind in _WRITTEN or (kind in _SHAPES and raw.FPDFAnnot_HasKey(annotation, b"IC")))
+                or raw.FPDFAnnot_GetFlags(annotation) & _OUT_OF_SIGHT
+            ):
                 continue
             if raw.FPDFAnnot_HasKey(annotation, b"AP"):
                 is_drawn = True
+            elif kind in _SHAPES:
+                continue
             elif text := (_value_of(page.pdf, annotation) if is_field else _text_of(annotation, b"Contents")).strip():
                 values.append((text, _box_of(annotation)))
         finally:
