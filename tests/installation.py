@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.common.settings import Settings
+from pipeline.intake import manifest
+from pipeline.intake.files import scan
 from pipeline.orchestration.build import Run, run_build
 from pipeline.orchestration.workspace import Workspace
 from tests.sample.__main__ import ROOT
@@ -44,9 +46,12 @@ class Installation:
         return Installation(replace(self.settings, catalog=folder))
 
     def copied(self, root: Path) -> Installation:
-        """A copy of the folders at another root, with the times of change of its files."""
+        """A copy of the folders at another root, with the times of change of its files, and a manifest that knows the copies."""
         shutil.copytree(self.raw.parent, root)
-        return Installation(Settings(root / "raw", root / "warehouse", root / "decisions", self.settings.catalog, self.settings.workers))
+        copy = Installation(Settings(root / "raw", root / "warehouse", root / "decisions", self.settings.catalog, self.settings.workers))
+        if known := manifest.load(copy.workspace.manifest):  # a copy has a ctime of its own
+            manifest.update(copy.workspace.manifest, known, scan(copy.raw, {}))
+        return copy
 
     def build(self, *years: int, accept_fewer_figures: bool = False) -> Run:
         return run_build(self.settings, years, accept_fewer_figures=accept_fewer_figures)

@@ -14,7 +14,6 @@ import pytest
 from pipeline.catalog import Catalog
 from pipeline.orchestration import reading
 from pipeline.orchestration.derived import DERIVED
-from pipeline.orchestration.intake_step import take_in
 from pipeline.orchestration.reading import Reading
 from pipeline.orchestration.workspace import Workspace
 from pipeline.readers.beside import Beside, nothing_beside
@@ -65,10 +64,8 @@ def first_build(tmp_path_factory: pytest.TempPathFactory) -> Installation:
 
 @pytest.fixture
 def built(first_build: Installation, tmp_path: Path) -> Installation:
-    """The first build with its files, moved to a place of its own, whose files were looked at there: a copy has a ctime of its own."""
-    installation = first_build.copied(tmp_path / "installation")
-    take_in(installation.workspace)
-    return installation
+    """The first build with its files, moved to a place of its own."""
+    return first_build.copied(tmp_path / "installation")
 
 
 @pytest.fixture
