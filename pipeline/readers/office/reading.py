@@ -13,7 +13,7 @@ from pipeline.readers.office.package import refuse_locked_and_swollen
 from pipeline.readers.optional_parts import libreoffice
 
 MISSING = (
-    "这类文件（旧版 Word 6/95、RTF、Word XML、OpenDocument、Works 文档、Excel XML 和二进制工作簿）"
+    "这类文件（旧版 Word 6/95、RTF、Word XML、OpenDocument、Works 文档、Excel 95、Excel XML 和二进制工作簿）"
     "要借助 LibreOffice 才能读取，本机没有安装。"
     "请安装 LibreOffice（如 Debian、Ubuntu 的 libreoffice-writer-nogui、libreoffice-calc-nogui 软件包）后重新运行，"
     "或用 Word、WPS 打开并另存为 docx、xlsx 后重新报送。"
