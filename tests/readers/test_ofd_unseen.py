@@ -178,3 +178,16 @@ def test_pale_words_strewn_over_a_page_belong_to_no_cell() -> None:
     marks = "".join(text("沐云 8806", x, "", pale, y) for x, y in ((64, 30.5), (20, 60), (20, 90)))
     plain = text("本年度依法主动公开政府信息，未发生费用。", 20, y=120)
     assert last_cell(packed(text("27", 65) + marks + plain)) == ("27", None)
+
+
+@pytest.mark.parametrize(
+    "strange",
+    [
+        shape("0 -1e300 210 1e999", "M 0 -1e300 L 210 -1e300 L 210 1e999 L 0 1e999 C", PATCH, colour('Value="255 1e999 x" Alpha="1e999"')),
+        text("4", 110, "", "<ofd:FillColor>" + "<ofd:Color>" * 60 + "</ofd:Color>" * 60 + "</ofd:FillColor>", y=1e300),
+        text("4", 110, "", colour('Index="99999999999999999999" ColorSpace="8"')),
+    ],
+    ids=["endless", "nested", "beyond the palette"],
+)
+def test_strange_numbers_and_nesting_stop_nothing(strange: str) -> None:
+    assert last_cell(packed(strange + text("27", 65)))[0] == "27"

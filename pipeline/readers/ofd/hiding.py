@@ -5,6 +5,7 @@ Objects are drawn in the order of the file. White letters are seen on a dark gro
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
@@ -19,7 +20,12 @@ from pipeline.readers.pdf.characters import UNKNOWN
 from pipeline.readers.pdf.clips import EVERYWHERE
 from pipeline.readers.pdf.glyphs import DIGITS, Glyph
 
-_BAND = 24.0  # points: fills are looked up by the bands of the page that they touch
+_BAND, _LAST_BAND = 24.0, 1_000  # points: fills are looked up by the bands of the page that they touch; no page has more
+
+
+def _band(down: float) -> int:
+    """The band of the page at which a point lies; one far off the page, or nowhere, lies in the last one."""
+    return int(min(max(down // _BAND, -1.0), _LAST_BAND)) if math.isfinite(down) else _LAST_BAND
 
 
 @dataclass
@@ -30,7 +36,7 @@ class Fills:
 
     def add(self, box: BoundingBox, colour: Colour | None, letters_before: int) -> None:
         """A fill or a picture, by its box in points."""
-        for band in range(int(box[1] // _BAND), int(box[3] // _BAND) + 1):
+        for band in range(_band(box[1]), _band(box[3]) + 1):
             self._bands.setdefault(band, []).append((box, colour, letters_before))
 
     def looked_through(self, glyphs: Sequence[Glyph], white: Collection[int]) -> list[Glyph]:
@@ -40,7 +46,7 @@ class Fills:
     def _seen(self, glyph: Glyph, number: int, is_white: bool) -> Glyph:
         across, down = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
         is_on_dark = False
-        for box, colour, letters_before in self._bands.get(int(down // _BAND), ()):
+        for box, colour, letters_before in self._bands.get(_band(down), ()):
             if not (box[0] <= across <= box[2] and box[1] <= down <= box[3]):
                 continue
             if letters_before > number:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 
 from lxml import etree
@@ -11,6 +12,7 @@ from pipeline.readers.pdf.calls import OPAQUE, Colour
 
 BLACK = Colour(0, 0, 0, OPAQUE)
 _DEPTH = 8  # of what is drawn with after something else
+_LONGEST_INDEX = 6  # digits
 _FULL = 255.0
 
 
@@ -34,7 +36,7 @@ class Looks:
         for source in (item, *self._chain(attribute(item, "DrawParam") or layer)):
             for colour in children(source, name):
                 found = self._colour(colour)
-                return found._replace(alpha=int(found.alpha * opacity / _FULL))
+                return found._replace(alpha=_whole(found.alpha * opacity / _FULL))
         return None
 
     def _chain(self, number: str) -> Iterator[etree._Element]:
@@ -46,18 +48,20 @@ class Looks:
             number = attribute(parameter, "Relative")
 
     def _colour(self, colour: etree._Element) -> Colour:
-        """A colour; of a shading its palest part is left out of account, so that only what is white throughout is white."""
+        """A colour; of a shading the darkest one, so that only what is white throughout is white."""
         own = next(iter(numbers(attribute(colour, "Alpha"))), _FULL)
-        shades = [self._colour(part) for part in colour.iter() if part is not colour and str(part.tag).endswith("}Color")]
-        if shades:
-            darkest = min(shades, key=lambda shade: sum(shade[:3]))
-            return darkest._replace(alpha=int(min(shade.alpha for shade in shades) * own / _FULL))
+        shades = [self._plain(part) for part in colour.iter("{*}Color") if part is not colour] or [self._plain(colour)]
+        darkest = min(shades, key=lambda shade: shade.red + shade.green + shade.blue)
+        return darkest._replace(alpha=_whole(min(shade.alpha for shade in shades) * own / _FULL))
+
+    def _plain(self, colour: etree._Element) -> Colour:
+        """A colour that is no shading, opaque."""
         space = self._spaces.get(attribute(colour, "ColorSpace"))
         value = attribute(colour, "Value") or next((part.text or "" for part in children(colour, "Value")), "")
         if not value and space is not None and (index := attribute(colour, "Index")).isdecimal():
             palette = [part.text or "" for part in children(space, "Palette", "CV")]
-            value = palette[int(index)] if int(index) < len(palette) else ""
-        return _rgb(_parts(value))._replace(alpha=int(own))
+            value = palette[int(index)] if len(index) < _LONGEST_INDEX and int(index) < len(palette) else ""
+        return _rgb(_parts(value))
 
 
 def _parts(value: str) -> list[float]:
@@ -85,4 +89,4 @@ def _rgb(parts: Sequence[float]) -> Colour:
 
 
 def _whole(part: float) -> int:
-    return max(0, min(OPAQUE, int(part)))
+    return int(max(0.0, min(float(OPAQUE), part))) if math.isfinite(part) else OPAQUE

@@ -11,6 +11,7 @@ from pipeline.readers.pdf.glyphs import Glyph
 from pipeline.readers.pdf.paths import Point, Ruling
 
 LONGEST_STROKE, THICKEST_STROKE, LONGEST_SLANT = 150.0, 2.0, 60.0  # points
+MOST_SLANTS = 200  # on a page; more are a drawing
 # Where it crosses a letter, in parts of the height of its box from the top; and how much of the stroke letters have to fill.
 MIDDLE, REACH = 0.56, 0.16
 FILLED = 0.7
@@ -51,7 +52,7 @@ def _crosses(stroke: Ruling, level: float, glyph: Glyph) -> bool:
 def with_crossed_out(glyphs: list[Glyph], strokes: Sequence[tuple[Point, Point]]) -> list[Glyph]:
     """The glyphs, of which digits that a slanted stroke of the pen crosses are marked as unseen. Longer ones part cells of headings."""
     short = [(first, last) for first, last in strokes if abs(last[0] - first[0]) <= LONGEST_SLANT and last[0] != first[0]]
-    if not short:
+    if not short or len(short) > MOST_SLANTS:
         return glyphs
     return [
         replace(glyph, unseen=True) if glyph.character.isdecimal() and any(_is_on(stroke, glyph) for stroke in short) else glyph

@@ -19,6 +19,7 @@ from pipeline.readers.pdf.overprinted import is_overprinted
 from pipeline.readers.pdf.page import PageContent
 from pipeline.readers.unseen import seen_of
 
+MOST_DRAWN = 20_000  # shapes of a page that are looked at
 FIGURE_CHARACTERS = frozenset("0123456789.,０１２３４５６７８９")
 # Digits of one number follow each other without a gap (parts of the digit's width).
 DIGIT_GAP = 0.2
@@ -123,7 +124,7 @@ def page_tables(content: PageContent, found: Sequence[Lattice]) -> tuple[list[Pa
     if outside:
         outside = _taken_in(labels_below(found[-1], contents[-1], outside, content.read.size()[1]), contents[-1], outside)
     for lattice, texts in zip(found, contents, strict=True):
-        put_into_cells(content.drawn, lattice, texts)
+        put_into_cells(content.drawn[:MOST_DRAWN], lattice, texts)
     tables = [_table(content, lattice, texts) for lattice, texts in zip(found, contents, strict=True)]
     return [table for table in tables if any(cell.text for cell in table.cells)], outside
 
