@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.checks.localisation.model import Figure, System
+from pipeline.checks.localisation.model import Equation, Figure, System
 from pipeline.checks.localisation.ranking import is_determined
 from pipeline.checks.localisation.rivals import with_rivals
 from pipeline.checks.localisation.solving import components, parts, ways
@@ -39,6 +39,16 @@ def told(system: System) -> list[tuple[dict[int, object], bool]]:
 
 def test_one_figure_has_no_rival() -> None:
     assert told(of_form(printed(table(3, 3), row0_column1=7))) == [({1: 5}, True)]
+
+
+@pytest.mark.parametrize(("total", "certain"), [(3, False), (2, True), (0, True), (20, None)])
+def test_one_sum_alone_needs_a_slip_of_the_pen(total: int, certain: bool | None) -> None:
+    """5 x 4 = 20, and no detail can be so much less: but 3 is no slip for 20, while 2 lacks a digit and 0 was not filled in."""
+    line = tuple((place, -1) for place in range(4))
+    figures = [Figure(("r", f"row{place}", None), 5, 100, "printed", "number") for place in range(4)]
+    sums = [Equation(((4, 1), *line), 0, "r", "A1", "", "", 4)]
+    system = of_form(system_of([*figures, Figure(("r", "row4", None), total, 100, "printed", "number")], sums))
+    assert told(system) == ([({4: 20}, certain)] if certain is not None else [])
 
 
 def test_two_figures_of_one_row_may_be_a_pair_of_another_row_and_one_figure() -> None:

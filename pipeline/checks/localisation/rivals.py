@@ -18,7 +18,7 @@ from itertools import combinations, product
 from pipeline.checks.localisation.component import is_allowed
 from pipeline.checks.localisation.identities import number_of
 from pipeline.checks.localisation.model import Number, Part, System
-from pipeline.checks.localisation.naming import slips_together
+from pipeline.checks.localisation.naming import error_kinds, slips_together
 
 Changes = Mapping[int, Number]  # by how much figures change
 Effect = dict[int, Number]  # by how much sums do, those that do not change left out
@@ -34,8 +34,21 @@ def with_rivals(system: System, parts: Sequence[Part]) -> list[Part]:
         ]
         if any(_are_two_pairs(system, told) for told in together):
             rivalled |= {one, other}
+    rivalled |= {number for number, part in enumerate(parts) if _rests_on_one_sum(system, part)}
     rivalled |= set(_doubtful_beside(system, parts, rivalled))
     return [replace(part, rivalled=number in rivalled) for number, part in enumerate(parts)]
+
+
+def _rests_on_one_sum(system: System, part: Part) -> bool:
+    """Whether one sum alone names a printed figure, only because the others cannot be so much less, by a change that no slip explains.
+
+    Two figures of the sum may then be wrong as well. A slip of the pen is a second witness, and so is a nought for a total.
+    """
+    if len(part.broken) != 1 or len(part.solutions) != 1 or len(part.solutions[0]) != 1:
+        return False
+    ((place, kind),) = error_kinds(system, part.solutions[0]).items()
+    figure = system.figures[place]
+    return kind in ("total_wrong", "detail_wrong") and figure.weight_class in ("printed", "recognised") and figure.start != 0
 
 
 def _doubtful_beside(system: System, parts: Sequence[Part], rivalled: Collection[int]) -> Iterator[int]:
