@@ -76,10 +76,11 @@ def _bases(expander: Expander, facts: ReportFacts, claim: Claim) -> list[Decimal
 
 
 def _claim_split(rule: Rule, expander: Expander) -> Check:
-    """Parts that are more than their whole; or less, where the parts of their kind are usually all named."""
+    """Parts that are more than their whole; or less, where the parts of their kind are usually all named and none is of an unknown kind."""
     exclusive, complete = rule.parameters["exclusive"].split(), rule.parameters["complete"].split()
 
     def look(facts: ReportFacts, _: ReportFacts | None) -> Iterator[Assessment]:
+        with_unknown = {claim.whole for claim in facts.claims if claim.measure == OTHER}
         for (place, family), parts in _splits(facts).items():
             whole = facts.claims[place]
             if whole.value is None or whole.approximate or whole.value_to is not None or whole.kind != "figure":
@@ -91,7 +92,8 @@ def _claim_split(rule: Rule, expander: Expander) -> Check:
                 yield NOT_ASSESSABLE
                 continue
             total = sum((part.value or Decimal(0) for part in parts), Decimal(0))
-            more, less = total > whole.value and family in exclusive, total < whole.value and family in complete
+            more = total > whole.value and family in exclusive
+            less = total < whole.value and family in complete and place not in with_unknown
             nearly = family == OTHER and len(parts) >= _LISTED and whole.value - total <= whole.value * _NEARLY
             if total == whole.value:
                 yield PASS
