@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dagster import DagsterEvent, DagsterEventType
-from dagster._core.errors import DagsterAssetCheckFailedError
+from dagster._core.errors import DagsterAssetCheckFailedError, DagsterExecutionInterruptedError
 from dagster_shared.error import SerializableErrorInfo
 
 from pipeline.common.errors import GongkaiError
@@ -52,6 +52,8 @@ def _errors(events: Iterable[DagsterEvent]) -> Iterator[tuple[str, SerializableE
 
 
 def _failed(step: str, error: SerializableErrorInfo, warehouse: Path) -> Failed:
+    if error.cls_name == DagsterExecutionInterruptedError.__name__:
+        return Failed(step, "运行被中断（按了 Ctrl-C，或者被系统停止）。重新运行即可，已读取的不会重读。")
     ours = _our_errors()
     while error.cause and error.cls_name not in ours:
         error = error.cause

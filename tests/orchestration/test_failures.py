@@ -9,9 +9,11 @@ from typing import NamedTuple
 
 import pytest
 from dagster import DagsterEvent, DagsterInstance, job, op
+from dagster._core.errors import DagsterExecutionInterruptedError
+from dagster_shared.error import SerializableErrorInfo
 
 from pipeline.common.errors import SchemaError
-from pipeline.orchestration.failures import Failed, failures_of
+from pipeline.orchestration.failures import Failed, _failed, failures_of
 from tests.installation import Installation
 
 
@@ -56,6 +58,13 @@ def test_an_error_of_a_disk_with_nothing_left_is_that_of_a_full_one(tmp_path: Pa
 
     monkeypatch.setattr(shutil, "disk_usage", lambda _: Usage(1_000_000))
     assert "只剩 1 MB" in failed(sqlite3.OperationalError("disk I/O error"), tmp_path).reason
+
+
+def test_who_stops_a_run_is_told_to_run_it_again(tmp_path: Path) -> None:
+    error = SerializableErrorInfo("", [], DagsterExecutionInterruptedError.__name__)
+    assert _failed("raw_files", error, tmp_path) == Failed(
+        "raw_files", "运行被中断（按了 Ctrl-C，或者被系统停止）。重新运行即可，已读取的不会重读。"
+    )
 
 
 def test_a_defect_of_ours_comes_with_its_record(tmp_path: Path) -> None:
