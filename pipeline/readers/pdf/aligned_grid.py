@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from pipeline.readers.pdf.chunks import Block, Chunk
 from pipeline.readers.pdf.headings import Columns, DoubtError
 from pipeline.readers.pdf.labels import Labels, column_of, group_edges
@@ -27,13 +29,13 @@ class AlignedGrid:
 
     def __init__(self, lines: Sequence[Line], split: float, sections: Sequence[Section], labels: Labels) -> None:
         first = lines[0].line
-        self.page, self.width, self.top = first.page, first.page_width, first.top
+        self.page, self.width, self.top, self.is_picture = first.page, first.page_width, first.top, first.is_picture
         self.split = split
         self.groups = group_edges(labels.groups)
         self.has_labels = split > 0
         inner = {edge for section in sections for edge in section.columns.edges()}
         self.edges = _distinct([0.0, *self.groups, *([split] if self.has_labels else []), *inner, self.width])
-        self.cells: list[tuple[float, int, int, int, str, tuple[float, float, float, float]]] = []
+        self.cells: list[tuple[float, PageCell]] = []
         self.lines: list[float] = []
         self.spans: dict[int, int] = {}
 
@@ -49,7 +51,8 @@ class AlignedGrid:
     def _add(self, line: float, left: int, right: int, text: str, piece: Block | Chunk | None, rows: int = 1) -> None:
         box = (piece.left, piece.top, piece.right, piece.bottom) if piece else (self.edges[left], line, self.edges[right], line)
         rounded = (round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1))
-        self.cells.append((line, left, right, rows, text, rounded))
+        sure, readings = (piece.confidence, piece.readings) if isinstance(piece, Chunk) else (1.0, ())
+        self.cells.append((line, PageCell(0, left, rows, right - left, text, self.page, rounded, sure, readings)))
 
     def headings(self, section: Section, corners: Sequence[Block]) -> None:
         """Rows of headings, one a level, with the heading over the labels in the first."""
@@ -102,16 +105,14 @@ class AlignedGrid:
     def table(self) -> PageTable:
         """The table with its rows in order. Raises DoubtError where two cells would stand in one place."""
         rank = {line: place for place, line in enumerate(sorted(set(self.lines)))}
-        cells = tuple(
-            PageCell(rank[line], left, rows, right - left, text, self.page, box) for line, left, right, rows, text, box in self.cells
-        )
+        cells = tuple(replace(cell, row=rank[line]) for line, cell in self.cells)
         taken: set[tuple[int, int]] = set()
         for cell in cells:
             places = {(cell.row + down, cell.column + right) for down in range(cell.row_span) for right in range(cell.column_span)}
             if taken & places or not cell.column_span:
                 raise DoubtError
             taken |= places
-        return PageTable(tuple(self.edges), len(rank), cells, self.page, self.top)
+        return PageTable(tuple(self.edges), len(rank), cells, self.page, self.top, is_picture=self.is_picture)
 
 
 def _distinct(edges: Iterable[float]) -> list[float]:

@@ -51,7 +51,10 @@ class _Placed:
 
 
 class Chunk(_Placed, Struct, frozen=True):
-    """Letters side by side on one base line, in points. is_value: a figure, or a sign for nothing."""
+    """Letters side by side on one base line, in points. is_value: a figure, or a sign for nothing.
+
+    confidence, readings: where it was recognised in a picture.
+    """
 
     text: str
     left: float
@@ -59,6 +62,8 @@ class Chunk(_Placed, Struct, frozen=True):
     right: float
     bottom: float
     is_value: bool
+    confidence: float = 1.0
+    readings: tuple[str, ...] = ()
 
     @property
     def height(self) -> float:
@@ -141,7 +146,9 @@ def _goes_on(before: Glyph, glyph: Glyph, spaces: int) -> bool:
 def _chunk(run: Sequence[Glyph]) -> Chunk:
     text = line_text(run)
     value = VALUE.fullmatch(text) is not None and NUMBERED.fullmatch(text) is None and not UNIT.fullmatch(text)
-    return Chunk(text, run[0].left, min(glyph.top for glyph in run), run[-1].right, max(glyph.bottom for glyph in run), value)
+    top, bottom = min(glyph.top for glyph in run), max(glyph.bottom for glyph in run)
+    confidence = min(glyph.confidence for glyph in run)
+    return Chunk(text, run[0].left, top, run[-1].right, bottom, value, confidence, run[0].readings)
 
 
 def overlap(one: Chunk | Block, other: Chunk | Block) -> float:

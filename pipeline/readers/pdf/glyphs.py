@@ -29,6 +29,7 @@ class Glyph(Struct, frozen=True, order=True, gc=False):
     """One printed character and its box: advance width, and size of the font above and below the base line.
 
     unseen: white on white, struck through, or painted over (is_covered). is_pale: in a colour or with an opacity that watermarks have.
+    confidence, readings: of the word that it was recognised in, where it stands in a picture.
     """
 
     left: float
@@ -39,6 +40,8 @@ class Glyph(Struct, frozen=True, order=True, gc=False):
     unseen: bool = False
     is_pale: bool = False
     is_covered: bool = False
+    confidence: float = 1.0
+    readings: tuple[str, ...] = ()
 
 
 class Marked(Struct, frozen=True):

@@ -33,7 +33,10 @@ VALUE = re.compile(r"[+\-－—–＋增减加↑↓]*[\d０-９OoＯ,，.．\s]
 
 @dataclass(frozen=True)
 class TextLine:
-    """One line of text with its box and page; `column_width` is the width of its page, which tells margins apart."""
+    """One line of text with its box and page; `page_width` is the width of its page, which tells margins apart.
+
+    is_picture: it was recognised in a picture.
+    """
 
     text: str
     left: float
@@ -43,6 +46,7 @@ class TextLine:
     page: int = 0
     page_width: float = 0.0
     glyphs: Sequence[Glyph] = ()
+    is_picture: bool = False
 
     @property
     def height(self) -> float:

@@ -36,15 +36,18 @@ def pieces_of(ink: Picture) -> tuple[list[Piece], Labels]:
     return pieces, np.asarray(labels, dtype=np.int32)
 
 
-def line_boxes(grey: Picture, lines: Picture) -> list[PixelBox]:
-    """The boxes of parts of lines of running text: letters smeared sideways until they touch. 一 is flat, and a part too."""
+def line_boxes(grey: Picture, lines: Picture, gap: int = LETTER_GAP) -> list[PixelBox]:
+    """The boxes of parts of lines of running text: letters smeared sideways until they touch. 一 is flat, and a part too.
+
+    gap: pixels between letters of one part.
+    """
     ink = ink_of(grey, lines)
     count, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     letters = np.zeros_like(ink)
     for left, top, width, height, area in stats[1:count].tolist():
         if area >= SPECK_AREA and height <= LARGEST_LETTER and width <= 3 * LARGEST_LETTER:
             letters[top : top + height, left : left + width] = 1
-    smeared = cv2.morphologyEx(letters, cv2.MORPH_CLOSE, np.ones((1, LETTER_GAP), np.uint8))
+    smeared = cv2.morphologyEx(letters, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
     count, _, stats, _ = cv2.connectedComponentsWithStats(smeared, connectivity=8)
     return [
         (left, top, left + width, top + height) for left, top, width, height, _ in stats[1:count].tolist() if height <= 2 * LARGEST_LETTER

@@ -22,7 +22,7 @@ from pipeline.readers.scan.ink import SMALLEST_LETTER, Labels, PixelBox, ink_of,
 from pipeline.readers.scan.picture import Picture
 from pipeline.readers.scan.pieces import Piece
 from pipeline.readers.scan.readings import COLOURED, SUREST, Prints
-from pipeline.readers.scan.rulings import lines_of, with_faint_lines
+from pipeline.readers.scan.rulings import lines_of, strokes_of, with_faint_lines
 from pipeline.readers.scan.spread import gutter_of
 from pipeline.readers.scan.stains import (
     stain_mask,
@@ -30,6 +30,7 @@ from pipeline.readers.scan.stains import (
     without_pale_stains,
     without_strokes_of_stains,
 )
+from pipeline.readers.scan.unruled import lines_apart, parts_apart
 from pipeline.readers.scan.upright import Matrix, Sheet, upright
 from pipeline.readers.scan.veil import Veil, lifted, veil_on, without_core
 
@@ -91,10 +92,17 @@ def _read(scaled: Picture, sheet: Sheet, number: int) -> PagePieces:
         for (left, top, right, bottom), print_ in drawn:
             clean[top:bottom, left:right] = print_
     seen = np.where(no_line[:, :, None], colour, np.uint8(255)) if _is_coloured(colour) else None
-    tables = _tables(sheet, Prints(clean, other, seen), found, cells, number, letter)
+    prints = Prints(clean, other, seen)
+    tables = _tables(sheet, prints, found, cells, number, letter)
     outside = [box for box in boxes if not any(_is_inside(box, lattice) for lattice in found)]
     height, width = sheet.grey.shape
-    text = _text_lines(clean, outside, number, width * POINT)
+    every = mask if found else np.asarray(cv2.max(mask, strokes_of(sheet.grey)), dtype=np.uint8)
+    rows = [] if found else parts_apart(sheet.grey, every, letter)
+    if rows:
+        unlined = replace(prints, clean=np.where(cv2.dilate(every, np.ones((3, 3), np.uint8)) > 0, np.uint8(255), clean))
+        text = lines_apart(rows, sheet.grey, every, unlined, colour, letter, (number, round(width * POINT)))
+    else:
+        text = _text_lines(clean, outside, number, width * POINT)
     page_done()
     return PagePieces(tables, text, height * POINT)
 

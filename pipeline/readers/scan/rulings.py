@@ -71,6 +71,12 @@ def with_faint_lines(grey: Picture, found: Lines) -> Lines:
     return faint if faint.length > max(MUCH_MORE * found.length, DOTTED_TABLE) else found
 
 
+def strokes_of(grey: Picture) -> Picture:
+    """The pixels of all strokes that are longer than any of a letter, whether they are lines of a table or not."""
+    dark = np.asarray((grey < FAINT).astype(np.uint8) * 255)
+    return np.asarray(cv2.max(_in_direction(dark, (LONG, 1), (GAP, 1)), _in_direction(dark, (1, LONG), (1, GAP))), dtype=np.uint8)
+
+
 def _lines_below(grey: Picture, limit: int, gap: int = GAP) -> Lines:
     dark = np.asarray((grey < limit).astype(np.uint8) * 255)
     return _lines_in(dark, _in_direction(dark, (SHORTEST, 1), (gap, 1)), _in_direction(dark, (1, SHORTEST), (1, gap)))

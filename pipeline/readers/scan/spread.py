@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.readers.scan.ink import DARK
 from pipeline.readers.scan.upright import Sheet
 
-BROAD = 1.15  # times as wide as high; a single page that lies broad is told by what runs over its middle
+PAGE_SHAPE = 1.15, 1.75  # height by width of each half
 MIDDLE = 0.4, 0.6  # of the width, between which the gutter lies
-NARROWEST = 0.025  # of the width
+NARROWEST = 0.05  # of the width: two margins; columns of a table are nearer to each other
 FOLD = 0.5  # of the height: a dark line as long is the fold, or the shadow in it
 SPECKS = 0.002  # of the height, dark pixels that are dust
 LEAST_PRINT = 0.002  # of each half is print
@@ -21,7 +22,7 @@ def gutter_of(sheet: Sheet) -> int | None:
     Nothing may be printed over the whole height of the gutter; a table or a line of text that runs over the middle makes one page.
     """
     height, width = sheet.grey.shape
-    if width < BROAD * height:
+    if not PAGE_SHAPE[0] <= 2 * height / width <= PAGE_SHAPE[1]:
         return None
     dark = sheet.grey < DARK
     columns = dark.sum(axis=0)
@@ -35,7 +36,7 @@ def gutter_of(sheet: Sheet) -> int | None:
     return middle if min(printed) >= LEAST_PRINT else None
 
 
-def _widest(places: np.ndarray) -> tuple[int, int]:
+def _widest(places: NDArray[np.intp]) -> tuple[int, int]:
     """The longest run of neighbours among ascending places: its first, and the one behind its last."""
     if not len(places):
         return 0, 0
