@@ -20,7 +20,7 @@ from pipeline.readers.scan.figures import IDEOGRAPH
 from pipeline.readers.scan.ink import SMALLEST_LETTER, PixelBox, ink_of, line_boxes, pieces_of
 from pipeline.readers.scan.picture import Picture
 from pipeline.readers.scan.pieces import Piece
-from pipeline.readers.scan.readings import Line, Prints, Read, read_lines
+from pipeline.readers.scan.readings import SUREST, Line, Prints, Read, read_lines
 
 LETTER_GAP = 1.1  # of the height of a letter: letters of a line are nearer to each other
 APART = 1.2  # columns are farther apart
@@ -197,7 +197,7 @@ def _glyphs(parts: Sequence[Part], size: float) -> list[Glyph]:
         right = after.box[0] if after else part.box[2]
         widths = [0.5 if letter.isascii() else 1.0 for letter in text]
         edges = np.cumsum([0.0, *widths]) * (right - left) / sum(widths) + left
-        sure = part.read.line.confidence, tuple(part.read.others) if len(parts) == 1 else ()
+        sure = min(part.read.line.confidence, SUREST), tuple(part.read.others) if len(parts) == 1 else ()
         found += [
             Glyph(float(start) * POINT, top * POINT, float(end) * POINT, own * POINT, letter, confidence=sure[0], readings=sure[1])
             for letter, start, end in zip(text, edges, edges[1:], strict=False)
