@@ -120,7 +120,7 @@ def test_pictures_of_tables_inside_other_documents_are_read_in_their_place(catal
 
 
 @pytest.mark.parametrize("left", ["none", "level", "level and sides", "upright"])
-def test_a_scanned_table_without_all_its_lines_is_unreadable_never_wrong(catalog: Catalog, scans: ModuleType, left: str) -> None:
+def test_a_scanned_table_without_all_its_lines_is_right_or_unreadable_never_wrong(catalog: Catalog, scans: ModuleType, left: str) -> None:
     import cv2
     import numpy as np
 
@@ -135,9 +135,11 @@ def test_a_scanned_table_without_all_its_lines_is_unreadable_never_wrong(catalog
             kept[:, side - 3 : side + 4] |= lines.upright[:, side - 3 : side + 4]
     page[(cv2.dilate(lines.mask, np.ones((3, 3), np.uint8)) > 0) & (kept == 0)] = 255
     reports = normalise(catalog, document_of(scans.render_scan.wrapped([page], "png", 200)))
-    assert not [cell for report in reports for cell in report.cells if cell.state == "number"]
+    figures = scans.made(catalog, 7).figures
+    numbers = [cell for report in reports for cell in report.cells if cell.state in ("number", "not_applicable")]
+    assert all(cell.value == figures[cell.field, cell.applicant].value for cell in numbers)
     states = {table.table: table.state for report in reports for table in report.tables}
-    assert states["remedies"] == "unreadable"
+    assert states["remedies"] in ("found", "unreadable")
 
 
 @pytest.mark.usefixtures("without_recognition")
