@@ -19,7 +19,7 @@ from pipeline.checks.model import CellKey
 from pipeline.checks.rulebook import rule_book
 from pipeline.normalise.model import Cell, Problem, Report
 from pipeline.normalise.problems import problem
-from pipeline.normalise.tables.cells import LEAST_CONFIDENCE
+from pipeline.normalise.tables.remarks import LEAST_CONFIDENCE
 from pipeline.normalise.tables.values import read_value
 
 _LEAST_READINGS = 3

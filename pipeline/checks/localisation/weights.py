@@ -7,7 +7,7 @@ from collections import Counter
 from pipeline.catalog.localisation import CellWeight, LocalisationRows
 from pipeline.checks.model import ReportFacts
 from pipeline.normalise.model import Cell
-from pipeline.normalise.tables.cells import LEAST_CONFIDENCE
+from pipeline.normalise.tables.remarks import LEAST_CONFIDENCE
 
 
 class Weights:
