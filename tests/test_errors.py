@@ -17,5 +17,5 @@ def test_what_offices_meet_is_said_in_words(number: int) -> None:
 
 
 def test_anything_else_has_its_number_for_whoever_maintains_it() -> None:
-    assert in_chinese(OSError(errno.ENOSPC, "No space left on device")) == f"系统错误 {errno.ENOSPC}"
+    assert in_chinese(OSError(errno.EXDEV, "Invalid cross-device link")) == f"系统错误 {errno.EXDEV}"
     assert in_chinese(OSError("no number")) == "系统错误"
