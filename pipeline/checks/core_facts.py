@@ -9,7 +9,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipeline.checks.grouped_rows import CellRows, GroupedRows
+from pipeline.checks.cell_rows import CellRows
+from pipeline.checks.grouped_rows import GroupedRows
 from pipeline.checks.model import CopyDifference, CopyFacts, ReportFacts
 from pipeline.normalise.agencies.area_bodies import Coverage
 from pipeline.normalise.agencies.duties import Roster
