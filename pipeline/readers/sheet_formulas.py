@@ -1,6 +1,7 @@
 """Formulas whose results are not in the file, because a program wrote it that cannot compute: sums are worked out as Excel does on opening.
 
-Only sums, differences and references within one sheet, which tables of reports are made of; anything else stays unread.
+Only sums, differences and references within one sheet, which tables of reports are made of; anything else stays unread, and so does what
+Excel takes otherwise than a reader would: figures written as text, which a sum leaves out and a plus takes, and errors.
 """
 
 from __future__ import annotations
@@ -16,9 +17,9 @@ _MOST_CELLS, _DEEPEST = 10_000, 50  # of a range; of formulas that need one anot
 
 
 class Results:
-    """What the formulas of a sheet come to. numbers: the numbers of its other cells; texts: where text stands; formulas: by place."""
+    """What the formulas of a sheet come to. numbers, texts: what its other cells hold; formulas: by place."""
 
-    def __init__(self, numbers: Mapping[Place, Decimal], texts: frozenset[Place], formulas: Mapping[Place, str]) -> None:
+    def __init__(self, numbers: Mapping[Place, Decimal], texts: Mapping[Place, str], formulas: Mapping[Place, str]) -> None:
         self._numbers, self._texts, self._formulas = numbers, texts, formulas
         self._known: dict[Place, Decimal | None] = {}
 
@@ -34,7 +35,8 @@ class Results:
         if place in self._formulas:
             return self.of(place, depth + 1) if depth < _DEEPEST else None
         if place in self._texts:
-            return Decimal(0) if in_sum else None
+            is_word = not any(letter.isdigit() or letter == "#" for letter in self._texts[place])
+            return Decimal(0) if in_sum and is_word else None
         return self._numbers.get(place, Decimal(0))
 
 
@@ -48,14 +50,14 @@ class _Reading:
 
     def result(self) -> Decimal | None:
         """What the whole formula comes to."""
-        value = self._terms(in_sum=False)
+        value = self._terms()
         return value if self._at == len(self._tokens) else None
 
-    def _terms(self, in_sum: bool) -> Decimal | None:
+    def _terms(self) -> Decimal | None:
         total: Decimal | None = Decimal(0)
         sign = -1 if self._take("-") else 1
         while True:
-            value = self._term(in_sum)
+            value = self._term()
             if value is None or total is None:
                 return None
             total += sign * value
@@ -66,29 +68,35 @@ class _Reading:
             else:
                 return total
 
-    def _term(self, in_sum: bool) -> Decimal | None:
+    def _term(self) -> Decimal | None:
         if self._at >= len(self._tokens):
             return None
         token = self._tokens[self._at]
         self._at += 1
-        name, column, row, last_column, last_row, number, _ = token
+        name, column, row, last_column, _, number, _ = token
         if name:
             return self._sum()
         if number:
             return Decimal(number)
-        if not column:
+        if not column or last_column:
             return None
-        first = int(row) - 1, _column(column)
-        if not last_column:
-            return self._results.cell(first, self._depth, in_sum)
-        return self._range(first, (int(last_row) - 1, _column(last_column))) if in_sum else None
+        return self._results.cell((int(row) - 1, _column(column)), self._depth, in_sum=False)
 
     def _sum(self) -> Decimal | None:
-        total = self._terms(in_sum=True)
+        total = self._argument()
         while total is not None and self._take(","):
-            value = self._terms(in_sum=True)
+            value = self._argument()
             total = None if value is None else total + value
         return total if self._take(")") else None
+
+    def _argument(self) -> Decimal | None:
+        """An argument of a sum: a cell or a range alone, of which words count as nothing, or terms as elsewhere."""
+        if self._at + 1 >= len(self._tokens) or self._tokens[self._at + 1][6] not in (",", ")") or not self._tokens[self._at][1]:
+            return self._terms()
+        _, column, row, last_column, last_row, _, _ = self._tokens[self._at]
+        self._at += 1
+        first = int(row) - 1, _column(column)
+        return self._range(first, (int(last_row) - 1, _column(last_column)) if last_column else first)
 
     def _range(self, first: Place, last: Place) -> Decimal | None:
         rows, columns = range(first[0], last[0] + 1), range(first[1], last[1] + 1)

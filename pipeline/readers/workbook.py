@@ -116,23 +116,27 @@ def _figures(cells: Iterable[GridCell]) -> int:
 def _texts(sheet: CalamineSheet, look: Look) -> dict[Place, Written]:
     """By place, what is written in each cell that is not empty."""
     texts: dict[Place, Written] = {}
+    numbers: set[Place] = set()
     if sheet.start is not None:
         for row, line in enumerate(sheet.to_python(skip_empty_area=True), start=sheet.start[0]):
             for column, value in enumerate(line, start=sheet.start[1]):
                 if value != "":
                     texts[row, column] = _written((row, column), value, look)
+                    if _is_number(value):
+                        numbers.add((row, column))
     formulas = {place: text for place, text in look.unread.items() if text.startswith("=")}
     texts.update((place, Written(text)) for place, text in look.unread.items() if place not in formulas)
-    texts.update(_computed(texts, formulas, look))
+    texts.update(_computed(texts, numbers, formulas, look))
     return texts
 
 
-def _computed(texts: dict[Place, Written], formulas: dict[Place, str], look: Look) -> dict[Place, Written]:
+def _computed(texts: dict[Place, Written], numbers: set[Place], formulas: dict[Place, str], look: Look) -> dict[Place, Written]:
     """The cells with formulas whose results are not in the file: their results where they can be worked out, else the formulas."""
     if not formulas:
         return {}
-    numbers = {place: Decimal(text) for place, written in texts.items() if _NUMBER.fullmatch(text := written.stored or written.text)}
-    results = Results(numbers, frozenset(texts.keys() - numbers.keys()), formulas)
+    stored = {place: written.stored or written.text for place, written in texts.items()}
+    values = {place: Decimal(text) for place, text in stored.items() if place in numbers and _NUMBER.fullmatch(text)}
+    results = Results(values, {place: text for place, text in stored.items() if place not in values}, formulas)
     found = {place: result for place in formulas if (result := results.of(place)) is not None}
     look.computed = bool(found)
     return {
@@ -143,10 +147,14 @@ def _computed(texts: dict[Place, Written], formulas: dict[Place, str], look: Loo
 
 def _written(place: Place, value: Value, look: Look) -> Written:
     text = _text(value)
-    is_number = not isinstance(value, str | bool) and isinstance(value, int | float)
+    is_number = _is_number(value)
     if place in look.unseen or (is_number and any(item.may_hide(place, text) for item in look.conditions)):
         return Written(text, "")
     return look.of_number(place, text) if is_number else look.of_text(place, text)
+
+
+def _is_number(value: Value) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _area(first: tuple[int, int], last: tuple[int, int]) -> int:

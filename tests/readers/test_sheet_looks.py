@@ -295,6 +295,24 @@ def test_sums_are_worked_out_where_no_result_is_stored(formula: str, text: str) 
     assert next(cell.text for cell in grid.cells if (cell.row, cell.column) == (0, 2)) == text
 
 
+@pytest.mark.parametrize(
+    ("others", "formula"),
+    [
+        (["12", 2], "=SUM(A1:B1)"),  # Excel leaves out a figure that is text: 2
+        (["#N/A", 2], "=SUM(A1:B1)"),
+        (["文字", 2], "=SUM(A1+B1)"),
+        ([True, 2], "=A1+B1+D1"),
+        ([5, 2], "=SUM(A1:B1-B1)"),  # 3 and 0
+    ],
+)
+def test_what_excel_adds_up_otherwise_is_left_unread(others: list[Any], formula: str) -> None:
+    book, saved = openpyxl.Workbook(), io.BytesIO()
+    book.active.append([*others, formula, "文字"])
+    book.save(saved)
+    (grid,) = xlsx.read(saved.getvalue()).grids()
+    assert next(cell.text for cell in grid.cells if (cell.row, cell.column) == (0, 2)) == formula
+
+
 def test_that_sums_were_worked_out_is_said(catalog: Catalog) -> None:
     def summed(sheet: Any) -> None:
         sheet["B3"] = "=SUM(C3:D3)"
