@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import TypedDict
+from typing import TypeVar
 from unicodedata import normalize
 
 from pipeline.catalog.csv_rows import Row
 from pipeline.catalog.decisions.files import STATUSES
-from pipeline.catalog.decisions.rows import COVERAGES, STATES, Confirmation, Correction, CoverageDecision, Expected, Waiver
+from pipeline.catalog.decisions.rows import COVERAGES, STATES, AboutAFinding, Confirmation, Correction, CoverageDecision, Expected, Waiver
 from pipeline.catalog.kept_files import day
 from pipeline.catalog.model import Catalog
 from pipeline.catalog.row_types import Field
@@ -21,16 +22,7 @@ _NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d{1,6})?")
 _MOST_DIGITS = 18  # before the decimal point: what the tables hold
 _COVERAGES = {text: coverage for coverage, text in COVERAGES.items()}
 _STATES = {text: state for state, text in STATES.items()}
-
-
-class _AboutAFinding(TypedDict):
-    finding_id: str
-    agency_id: str
-    report_year: int
-    rule: str
-    reason: str
-    decided_by: str
-    decided_on: date
+Decision = TypeVar("Decision", bound=AboutAFinding)
 
 
 def correction(catalog: Catalog, row: Row, line: int) -> Correction:
@@ -63,12 +55,12 @@ def correction(catalog: Catalog, row: Row, line: int) -> Correction:
 
 def waiver(row: Row, line: int) -> Waiver:
     """A row of waivers.csv. Raises CatalogError, naming file, line and column, for a cell that does not fit."""
-    return Waiver(**_about_a_finding(row), valid_until=day(row, "valid_until"), line=line)
+    return replace(_about_a_finding(Waiver, row, line), valid_until=day(row, "valid_until"))
 
 
 def confirmation(row: Row, line: int) -> Confirmation:
     """A row of confirmations.csv. Raises CatalogError, naming file, line and column, for a cell that does not fit."""
-    return Confirmation(**_about_a_finding(row), line=line)
+    return _about_a_finding(Confirmation, row, line)
 
 
 def coverage_decision(row: Row, line: int) -> CoverageDecision:
@@ -101,16 +93,17 @@ def _sixteen(row: Row, column: str, name: str, command: str) -> str:
     return text
 
 
-def _about_a_finding(row: Row) -> _AboutAFinding:
-    return {
-        "finding_id": _sixteen(row, "finding_id", "问题编号", "gongkai findings"),
-        "agency_id": row.required("agency_id"),
-        "report_year": _year(row),
-        "rule": row.required("rule"),
-        "reason": row.required("reason"),
-        "decided_by": row.required("decided_by"),
-        "decided_on": _required_day(row, "decided_on"),
-    }
+def _about_a_finding(kind: type[Decision], row: Row, line: int) -> Decision:
+    return kind(
+        finding_id=_sixteen(row, "finding_id", "问题编号", "gongkai findings"),
+        agency_id=row.required("agency_id"),
+        report_year=_year(row),
+        rule=row.required("rule"),
+        reason=row.required("reason"),
+        decided_by=row.required("decided_by"),
+        decided_on=_required_day(row, "decided_on"),
+        line=line,
+    )
 
 
 def _applicant(catalog: Catalog, row: Row, fields: Iterable[Field]) -> str | None:

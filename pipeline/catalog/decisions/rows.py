@@ -54,8 +54,8 @@ class Correction:
 
 
 @dataclass(frozen=True)
-class Waiver:
-    """A finding that needs no correction (waivers.csv). valid_until: the last day of it; None: as long as the figures stand."""
+class AboutAFinding:
+    """What somebody decided about a finding."""
 
     finding_id: str
     agency_id: str
@@ -64,8 +64,14 @@ class Waiver:
     reason: str
     decided_by: str
     decided_on: date
+    line: int = dataclasses.field(default=0, compare=False, kw_only=True)
+
+
+@dataclass(frozen=True)
+class Waiver(AboutAFinding):
+    """A finding that needs no correction (waivers.csv). valid_until: the last day of it; None: as long as the figures stand."""
+
     valid_until: date | None = None
-    line: int = dataclasses.field(default=0, compare=False)
 
     @property
     def decision_id(self) -> str:
@@ -74,17 +80,8 @@ class Waiver:
 
 
 @dataclass(frozen=True)
-class Confirmation:
+class Confirmation(AboutAFinding):
     """A finding that somebody has looked up and found to be right (confirmations.csv)."""
-
-    finding_id: str
-    agency_id: str
-    report_year: int
-    rule: str
-    reason: str
-    decided_by: str
-    decided_on: date
-    line: int = dataclasses.field(default=0, compare=False)
 
     @property
     def decision_id(self) -> str:
