@@ -22,7 +22,7 @@ _NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d{1,6})?")
 _MOST_DIGITS = 18  # before the decimal point: what the tables hold
 _COVERAGES = {text: coverage for coverage, text in COVERAGES.items()}
 _STATES = {text: state for state, text in STATES.items()}
-Decision = TypeVar("Decision", bound=AboutAFinding)
+Decided = TypeVar("Decided", bound=AboutAFinding)
 
 
 def correction(catalog: Catalog, row: Row, line: int) -> Correction:
@@ -93,7 +93,7 @@ def _sixteen(row: Row, column: str, name: str, command: str) -> str:
     return text
 
 
-def _about_a_finding(kind: type[Decision], row: Row, line: int) -> Decision:
+def _about_a_finding(kind: type[Decided], row: Row, line: int) -> Decided:
     return kind(
         finding_id=_sixteen(row, "finding_id", "问题编号", "gongkai findings"),
         agency_id=row.required("agency_id"),
